@@ -1,0 +1,97 @@
+// Package platform holds one adapter per recruitment system (not per borough),
+// and the probe that recognises them.
+//
+// An adapter is pure: it says which pages to read and what a page says, and
+// never fetches, stores or judges. It reads only surfaces that the system's
+// robots rules leave open to everyone, never a log-in or an application form.
+// A page without its system's own marks is an error, never an empty list.
+package platform
+
+import (
+	"vacancies/config"
+	"vacancies/crawler/fetch"
+	"vacancies/normalize"
+	"vacancies/normalize/lifecycle"
+)
+
+// Adapter reads one recruitment system.
+type Adapter interface {
+	// About says what the adapter is and what it may read.
+	About() About
+	// Start gives the first list requests of a source.
+	Start(config.Source) ([]fetch.Request, error)
+	// List reads one list page (or a page on the way to it). A page that is not
+	// what it should be is an *Error.
+	List(config.Source, *fetch.Page) (Listing, error)
+	// Detail gives the request for the page behind a row; false when the row
+	// already holds all there is.
+	Detail(config.Source, Row) (fetch.Request, bool)
+	// Advert reads the page behind a row and returns the advert made of both.
+	// Its closed result is true when the page says applications are no longer possible.
+	Advert(config.Source, Row, *fetch.Page) (advert normalize.Advert, closed bool, err error)
+}
+
+// About describes an adapter to operators and to the config's checks.
+type About struct {
+	// Name is the platform's name in the config.
+	Name string
+	// Title is its name for people.
+	Title string
+	// Evidence is "verified" when it was built from real captures, "assumed" otherwise.
+	Evidence string
+	// Surface says which pages it reads; Permission why that is allowed and what it must not touch.
+	Surface    string
+	Permission string
+	// Options are the keys a source's options may have.
+	Options []Option
+	// Fields are the advert fields a healthy page carries, by JSON name.
+	Fields []string
+}
+
+// Option is one key of a source's options.
+type Option struct {
+	Name     string
+	Required bool
+	Help     string
+	// Check says what is wrong with a value; nil accepts any.
+	Check func(value string) error
+}
+
+// Listing is what one list page says.
+type Listing struct {
+	Rows []Row `json:"rows,omitempty"`
+	// Next are further list requests this page leads to.
+	Next []fetch.Request `json:"next,omitempty"`
+	// Total is the list's own count over all pages; nil when it gives none.
+	Total *int `json:"total,omitempty"`
+	// SaysEmpty is the page's own words or sign for "no vacancies".
+	SaysEmpty string `json:"says_empty,omitempty"`
+	// Incomplete are reasons the adapter knows why the list may not be whole.
+	Incomplete []string `json:"incomplete,omitempty"`
+}
+
+// Row is one advert as a list page shows it.
+type Row struct {
+	// Advert holds what the row says; its Key, Title and URL are set. Source,
+	// Kind, Boroughs, times and hashes are filled in by the crawler.
+	Advert normalize.Advert `json:"advert"`
+	// Detail is the address of the page to open for the rest, when it is not Advert.URL.
+	Detail string `json:"detail,omitempty"`
+	// LeftOut says in plain words why the row is not ours (another employer on a
+	// shared board, a post outside London); empty when it is.
+	LeftOut string `json:"left_out,omitempty"`
+}
+
+// Error is a page that could not be read as its system's, with its one Fault.
+type Error struct {
+	Platform string
+	URL      string
+	Fault    lifecycle.Fault
+	// Detail says what was looked for and not found.
+	Detail string
+}
+
+// Error says which page of which system could not be read and why.
+func (e *Error) Error() string {
+	return e.Platform + " page " + e.URL + ": " + string(e.Fault) + ": " + e.Detail
+}

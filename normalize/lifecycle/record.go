@@ -1,0 +1,241 @@
+package lifecycle
+
+import (
+	"time"
+
+	"vacancies/normalize"
+)
+
+// State is where a vacancy is in its life.
+type State string
+
+// The states of a vacancy.
+const (
+	Open      State = "open"
+	Closed    State = "closed"    // its closing instant has come
+	Withdrawn State = "withdrawn" // its source no longer shows it, or was stopped
+	Merged    State = "merged"    // found to be another vacancy; see Record.Into
+	Held      State = "held"      // never published: waits for a person (see Record.Reason)
+	Erased    State = "erased"    // a person had it erased; ids and numbers stay
+)
+
+// Record is one vacancy as the ledger keeps it.
+type Record struct {
+	// ID is its founding advert's id and never changes.
+	ID    string `json:"id"`
+	State State  `json:"state"`
+	// Reason says in plain words why it is in this state, when it is not open.
+	Reason string `json:"reason,omitempty"`
+	// Vacancy is what its most authoritative advert means.
+	Vacancy normalize.Vacancy `json:"vacancy"`
+	// Boroughs are the authorities it belongs to, over all its adverts; sorted slugs.
+	Boroughs []string `json:"boroughs,omitempty"`
+	// URL and ApplyURL are the most authoritative advert's.
+	URL       string `json:"url,omitempty"`
+	ApplyURL  string `json:"apply_url,omitempty"`
+	Reference string `json:"reference,omitempty"`
+	// Source is the most authoritative advert's source, Kind who runs it.
+	Source string         `json:"source"`
+	Kind   normalize.Kind `json:"kind"`
+	// Republish is that source's level: facts, excerpt or full.
+	Republish string `json:"republish,omitempty"`
+
+	// FirstSeen is when its first advert was first seen. Published is fixed when
+	// it first entered the default set: first seen, or, at a source's first
+	// sight, the stated posting date if earlier. Changed is the last material
+	// change (title, pay, closing, contract, hours, boroughs, stage).
+	FirstSeen time.Time `json:"first_seen"`
+	Published time.Time `json:"published,omitzero"`
+	Changed   time.Time `json:"changed,omitzero"`
+	// Confirmed is when a run last saw any of its adverts. Ended is when it left
+	// the open list.
+	Confirmed time.Time `json:"confirmed"`
+	Ended     time.Time `json:"ended,omitzero"`
+	// FirstSight marks the backlog of a source seen for the first time.
+	FirstSight bool `json:"first_sight,omitempty"`
+	// Unconfirmed is true when no run confirmed it for 14 days (design, rule 3).
+	Unconfirmed bool `json:"unconfirmed,omitempty"`
+	// InDefault is true while it is in the default published set.
+	InDefault bool `json:"in_default,omitempty"`
+
+	Adverts []Appearance `json:"adverts"`
+	// Aliases are the ids that resolve to this record besides its own: its other
+	// adverts and the vacancies merged into it; sorted.
+	Aliases []string `json:"aliases,omitempty"`
+	// Into is the vacancy this one was merged into.
+	Into string `json:"into,omitempty"`
+	// Readvertises is the vacancy of which this one is a new round.
+	Readvertises string   `json:"readvertises,omitempty"`
+	Merges       []Merge  `json:"merges,omitempty"`
+	History      []Event  `json:"history,omitempty"`
+	Rulings      []string `json:"rulings,omitempty"` // ids of the decisions in force on it
+	// RulingStale is true when the advert's words changed under a decision.
+	RulingStale bool `json:"ruling_stale,omitempty"`
+}
+
+// Appearance is one advert of a vacancy: where it was seen and its life there.
+type Appearance struct {
+	Advert   string         `json:"advert"` // advert id
+	Source   string         `json:"source"`
+	Kind     normalize.Kind `json:"kind"`
+	Key      string         `json:"key"`
+	Weak     bool           `json:"weak,omitempty"`
+	Title    string         `json:"title"` // cleaned
+	Ref      string         `json:"ref,omitempty"`
+	URL      string         `json:"url,omitempty"`
+	ApplyURL string         `json:"apply_url,omitempty"`
+	Boroughs []string       `json:"boroughs,omitempty"`
+
+	FirstSeen time.Time `json:"first_seen"`
+	LastSeen  time.Time `json:"last_seen"`
+	// Misses counts the healthy runs in a row that did not show it.
+	Misses int `json:"misses,omitempty"`
+	// Gone is true after enough misses, or when its own page says it is closed.
+	Gone bool `json:"gone,omitempty"`
+}
+
+// Merge is why an advert was taken for the same vacancy; it can be undone.
+type Merge struct {
+	Advert string    `json:"advert"`
+	Rule   string    `json:"rule"`
+	Words  string    `json:"words,omitempty"`
+	At     time.Time `json:"at"`
+}
+
+// Event is one line of a vacancy's history, in plain facts: title, pay,
+// closing, hours, contract and place, never free text.
+type Event struct {
+	At     time.Time `json:"at"`
+	Kind   string    `json:"kind"` // as ChangeKind, besides "extended", "readvertised", "confirmed"
+	Reason string    `json:"reason,omitempty"`
+	Fields []Field   `json:"fields,omitempty"`
+}
+
+// Field is a changed field with its old and new value, in words for people.
+type Field struct {
+	Name string `json:"name"`
+	Old  string `json:"old,omitempty"`
+	New  string `json:"new,omitempty"`
+}
+
+// ChangeKind is what happened to the default published set.
+type ChangeKind string
+
+// The kinds of change, as CONTRACT.md names them.
+const (
+	Opened      ChangeKind = "opened"
+	Revised     ChangeKind = "revised"
+	ClosedIt    ChangeKind = "closed"
+	WithdrawnIt ChangeKind = "withdrawn"
+	Reopened    ChangeKind = "reopened"
+	MergedInto  ChangeKind = "merged"
+	SplitFrom   ChangeKind = "split"
+)
+
+// Change is one numbered entry of the change log. It follows the default set:
+// a reader that applies all of them from nothing holds exactly what
+// /vacancies.json lists.
+type Change struct {
+	Seq    uint64     `json:"seq"`
+	At     time.Time  `json:"at"`
+	Kind   ChangeKind `json:"kind"`
+	ID     string     `json:"id"`
+	Into   string     `json:"into,omitempty"`
+	Fields []string   `json:"fields,omitempty"`
+	Reason string     `json:"reason,omitempty"`
+	// Backlog marks what a source showed at its first sight.
+	Backlog bool `json:"backlog,omitempty"`
+}
+
+// SourceState is what the ledger remembers of a source.
+type SourceState struct {
+	Source Source `json:"source"`
+	// LastAttempt, LastSuccess and LastChange are the three clocks: when it was
+	// last tried, last read well, and last brought something new.
+	LastAttempt time.Time `json:"last_attempt,omitzero"`
+	LastSuccess time.Time `json:"last_success,omitzero"`
+	LastChange  time.Time `json:"last_change,omitzero"`
+	NextAttempt time.Time `json:"next_attempt,omitzero"`
+	Verdict     Verdict   `json:"verdict,omitempty"`
+	Fault       Fault     `json:"fault,omitempty"`
+	Error       string    `json:"error,omitempty"`
+	Status      int       `json:"status,omitempty"`
+	// Failures counts the runs in a row that were not healthy, empty or unchanged.
+	Failures int `json:"failures,omitempty"`
+	// Open counts its adverts that are open and in the default set.
+	Open int `json:"open"`
+	// StatedTotal is the list's own count at the last run that gave one.
+	StatedTotal *int `json:"stated_total,omitempty"`
+	// Shape is what a healthy harvest of this source usually looks like.
+	Shape Shape `json:"shape,omitzero"`
+	// Withheld describes a harvest that waits for confirmation or a person.
+	Withheld *Withheld `json:"withheld,omitempty"`
+	// Refused names the harvest (by hash) that a person refused, so that it is not asked again.
+	Refused    string      `json:"refused,omitempty"`
+	Resolution *Resolution `json:"resolution,omitempty"`
+	// Waiting says in plain words why its adverts are not published although it
+	// is read ("waits to be accepted"); empty when they are.
+	Waiting string `json:"waiting,omitempty"`
+	// Absent is true when the config no longer names it.
+	Absent bool `json:"absent,omitempty"`
+}
+
+// Shape is a source's usual look: how many adverts, and the share (0 to 1) of
+// them that have each field.
+type Shape struct {
+	Adverts int                `json:"adverts"`
+	Fields  map[string]float64 `json:"fields,omitempty"`
+	Runs    int                `json:"runs"`
+}
+
+// Withheld is a harvest that was judged collapsed: nothing of it is committed
+// until a later run confirms it or a person approves it.
+type Withheld struct {
+	At     time.Time `json:"at"`
+	Hash   string    `json:"hash"`
+	Reason string    `json:"reason"`
+	// Missing are ids of the vacancies that would go, Lost the fields that were lost.
+	Missing []string `json:"missing,omitempty"`
+	Lost    []string `json:"lost,omitempty"`
+}
+
+// Run is the record of one run, as the run report prints it (CONTRACT.md).
+type Run struct {
+	Source      string    `json:"source"`
+	Verdict     Verdict   `json:"verdict"`
+	Pages       int       `json:"pages"`
+	Requests    int       `json:"requests"`
+	Bytes       int64     `json:"bytes"`
+	NotModified int       `json:"not_modified"`
+	Adverts     int       `json:"adverts"`
+	StatedTotal *int      `json:"stated_total"`
+	In          int       `json:"in"`
+	Related     int       `json:"related"`
+	Out         int       `json:"out"`
+	Opened      int       `json:"opened"`
+	Revised     int       `json:"revised"`
+	Closed      int       `json:"closed"`
+	Withdrawn   int       `json:"withdrawn"`
+	Reopened    int       `json:"reopened"`
+	Withheld    int       `json:"withheld"`
+	Error       string    `json:"error"`
+	TookMS      int64     `json:"took_ms"`
+	At          time.Time `json:"at"`
+	Fault       Fault     `json:"fault,omitempty"`
+	Status      int       `json:"status,omitempty"`
+}
+
+// Snapshot is the immutable view of the ledger that feeds read: swapped after
+// each commit, never changed, so no reader waits for a writer.
+type Snapshot struct {
+	// Log identifies the change log, Sequence its last change.
+	Log      string
+	Sequence uint64
+	// At is the instant of the commit it stands for.
+	At time.Time
+	// Records are the vacancies whose state is open or held, of every scope,
+	// sorted by id. Closed ones are read by id.
+	Records []*Record
+	// Sources are sorted by id.
+	Sources []SourceState
+}

@@ -1,0 +1,20 @@
+// Package place knows London's 33 authorities, their districts and offices, and
+// reads which of them an advert's words name (label guide, section 9). It must
+// never place a post by a compass point, by "London" alone, or by a postcode
+// outside the boroughs its source serves.
+package place
+
+import "vacancies/normalize/text"
+
+// Place is where a post is.
+type Place struct {
+	// Boroughs are slugs of the authorities, sorted.
+	Boroughs []string `json:"boroughs,omitempty"`
+	// Postcode is a whole postcode or its first half; empty when not given.
+	Postcode string `json:"postcode,omitempty"`
+	// Outside is the named place outside the 33 authorities, when the words
+	// place the post there and nowhere else.
+	Outside string `json:"outside,omitempty"`
+	// Evidence holds the words behind "boroughs" and "postcode".
+	Evidence map[string]text.Evidence `json:"evidence,omitempty"`
+}
