@@ -24,6 +24,9 @@ type Config struct {
 	Notify Notify `yaml:"notify"`
 	// Backup says how often a copy of the ledger is made and how many are kept.
 	Backup Backup `yaml:"backup"`
+
+	// origins says where each value was said, by key.
+	origins map[string]Origin
 }
 
 // Site is how the listing site presents itself.

@@ -1,0 +1,102 @@
+package config
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Origin is where the value of a key was said; for a key nobody said, where the
+// nearest key above it was.
+func (c *Config) Origin(key string) Origin {
+	for key != "" {
+		if at, ok := c.origins[key]; ok {
+			return at
+		}
+		if cut := strings.LastIndexAny(key, ".["); cut > 0 {
+			key = key[:cut]
+		} else {
+			key = ""
+		}
+	}
+	return Origin{File: "default", Line: 0}
+}
+
+// Print writes the merged configuration, a value a line, each with its origin.
+func (c *Config) Print(w io.Writer) error {
+	line := func(key string, value any) error {
+		at := c.Origin(key)
+		from := at.File
+		if at.Line > 0 {
+			from = fmt.Sprintf("%s:%d", at.File, at.Line)
+		}
+		_, err := fmt.Fprintf(w, "%-52s %-60v # %s\n", key, value, from)
+		return err
+	}
+	s := c.Site
+	rows := []struct {
+		key   string
+		value any
+	}{
+		{"contact", c.Contact},
+		{"site.base_url", s.BaseURL}, {"site.title", s.Title}, {"site.publisher", s.Publisher},
+		{"site.controller", s.Controller}, {"site.privacy_contact", s.PrivacyContact},
+		{"site.alerts_url", s.AlertsURL}, {"site.accessibility_contact", s.AccessibilityContact},
+		{"site.look_again", s.LookAgain}, {"site.job_posting", s.JobPosting},
+		{"site.retention.closed", s.Retention.Closed}, {"site.retention.raw", s.Retention.Raw},
+		{"site.retention.samples", s.Retention.Samples}, {"site.retention.tombstones", s.Retention.Tombstones},
+		{"consumers", c.Consumers},
+		{"network.allow_private", c.Network.AllowPrivate}, {"network.per_host_delay", c.Network.PerHostDelay},
+		{"notify.url", c.Notify.URL},
+		{"backup.every", c.Backup.Every}, {"backup.keep", c.Backup.Keep},
+	}
+	for _, r := range rows {
+		if err := line(r.key, r.value); err != nil {
+			return err
+		}
+	}
+	for _, src := range c.Sources {
+		if err := src.print("sources["+src.ID+"].", line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s Source) print(path string, line func(string, any) error) error {
+	rows := [][2]any{{"boroughs", s.Boroughs}, {"kind", s.Kind}, {"platform", s.Platform}, {"url", s.URL},
+		{"evidence", s.Evidence}, {"republish", s.Republish}, {"every", s.Every}, {"enabled", s.IsEnabled()}}
+	if s.URL == "" {
+		rows[3][1] = "(address wanted)"
+	}
+	if len(s.Hosts) > 0 {
+		rows = append(rows, [2]any{"hosts", s.Hosts})
+	}
+	if s.Stopped != nil {
+		rows = append(rows, [2]any{"stopped", fmt.Sprintf("by %s on %s: %s", s.Stopped.By, s.Stopped.On, s.Stopped.Why)})
+	}
+	if s.Permission != nil {
+		rows = append(rows, [2]any{"permission", fmt.Sprintf("from %s on %s: %s", s.Permission.From, s.Permission.On, s.Permission.Evidence)})
+	}
+	if s.Succeeds != "" {
+		rows = append(rows, [2]any{"succeeds", s.Succeeds})
+	}
+	names := make([]string, 0, len(s.Options))
+	for name := range s.Options {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		rows = append(rows, [2]any{"options." + name, s.Options[name]})
+	}
+	if s.Note != "" {
+		rows = append(rows, [2]any{"note", s.Note})
+	}
+	for _, r := range rows {
+		if err := line(path+r[0].(string), r[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
