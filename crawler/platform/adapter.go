@@ -5,6 +5,27 @@
 // never fetches, stores or judges. It reads only surfaces that the system's
 // robots rules leave open to everyone, never a log-in or an application form.
 // A page without its system's own marks is an error, never an empty list.
+//
+// # Adding a borough
+//
+// A borough whose system is known needs no code: a row of the config names the
+// platform, the list's address and the platform's options (see [About]).
+//
+// # Adding a system
+//
+// One file with one type is enough; eploy.go is a good one to follow.
+//
+//   - About says which pages are read, why that is allowed, and the options.
+//   - Start makes the first requests from the config alone.
+//   - List parses a page, looks for the system's rows, gives each a key of scheme
+//     and number ("eploy:2901") and tidies its fields with [fill] by label. Where
+//     there are no rows it looks for the system's own words for none; without
+//     them it returns what [sick] says the page is.
+//   - Next leads to the page after this one and never back; Total is the page's own.
+//   - Detail and Advert read the page behind a row; what it says is laid over the
+//     row, and closed words on it are told, not judged.
+//   - A line in [Adapters] makes it known; pages in testdata with their expected
+//     readings, and a fuzz target, hold it to its promises.
 package platform
 
 import (
@@ -44,6 +65,9 @@ type About struct {
 	Permission string
 	// Options are the keys a source's options may have.
 	Options []Option
+	// Markers are what a healthy list page carries, in words for operators. A page
+	// without them is a fault, never an empty list.
+	Markers []string
 	// Fields are the advert fields a healthy page carries, by JSON name.
 	Fields []string
 }
@@ -80,6 +104,9 @@ type Row struct {
 	// LeftOut says in plain words why the row is not ours (another employer on a
 	// shared board, a post outside London); empty when it is.
 	LeftOut string `json:"left_out,omitempty"`
+	// Modified is the list's own mark of when the advert last changed (a sitemap's
+	// lastmod, a feed's updated), as it stands; a new mark makes a changed row.
+	Modified string `json:"modified,omitempty"`
 }
 
 // Error is a page that could not be read as its system's, with its one Fault.

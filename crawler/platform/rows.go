@@ -1,0 +1,112 @@
+package platform
+
+import (
+	"fmt"
+	"strings"
+
+	"vacancies/config"
+	"vacancies/crawler/fetch"
+	"vacancies/normalize"
+)
+
+// rows gathers the rows of one list page: each key once, none without a key or
+// a title, never more than a page can honestly hold.
+type rows struct {
+	list     []Row
+	seen     map[string]bool
+	nameless int
+	repeats  int // rows whose key stood on the page before
+	over     bool
+}
+
+// add takes a row in, unless its key is there already.
+func (r *rows) add(row Row) {
+	a := &row.Advert
+	a.Key, a.Title = tidy(a.Key), tidy(a.Title)
+	if a.Key == "" || strings.HasSuffix(a.Key, ":") || a.Title == "" {
+		r.nameless++
+		return
+	}
+	if len(r.list) >= maxRows {
+		r.over = true
+		return
+	}
+	if r.seen[a.Key] {
+		r.repeats++
+		return
+	}
+	if r.seen == nil {
+		r.seen = map[string]bool{}
+	}
+	r.seen[a.Key] = true
+	r.list = append(r.list, row)
+}
+
+// onPage puts the rows of an HTML page into a listing, as into does, and says
+// when the page was cut short.
+func (r *rows) onPage(p *fetch.Page, l *Listing) {
+	r.into(l)
+	if broken := breaksOff(p); broken != "" {
+		l.Incomplete = append(l.Incomplete, broken)
+	}
+}
+
+// into puts the rows into a listing, with the reasons why some are missing.
+func (r *rows) into(l *Listing) {
+	l.Rows = append(l.Rows, r.list...)
+	if r.nameless > 0 {
+		l.Incomplete = append(l.Incomplete, fmt.Sprintf("rows without an id or a title: %d", r.nameless))
+	}
+	if r.over {
+		l.Incomplete = append(l.Incomplete, fmt.Sprintf("more than %d rows on one page", maxRows))
+	}
+}
+
+// employerOption is the option by which a source on a shared board says which
+// employers are its own.
+var employerOption = Option{
+	Name: "employer",
+	Help: "the employers that are ours, as the board prints them, separated by semicolons; adverts of others are left out",
+}
+
+// leaveOut says why a row is not the source's, by the employer it names; empty
+// when it is, when no employer is named, and when the source has no such option.
+func leaveOut(src config.Source, a normalize.Advert) string {
+	ours := src.Options["employer"]
+	named := joined(" / ", a.Employer, a.Department)
+	if ours == "" || a.Employer == "" {
+		return ""
+	}
+	for name := range strings.SplitSeq(ours, ";") {
+		name = strings.ToLower(tidy(name))
+		if name != "" && strings.Contains(strings.ToLower(named), name) {
+			return ""
+		}
+	}
+	return "another employer: " + a.Employer
+}
+
+// over lays what an advert's own page says over what its row said: the page's
+// words win, the row's stay where the page has none. The key is the row's.
+func over(row, page normalize.Advert) normalize.Advert {
+	out := row
+	take := func(to *string, from string) {
+		if from != "" {
+			*to = from
+		}
+	}
+	take(&out.Reference, page.Reference)
+	take(&out.URL, page.URL)
+	take(&out.ApplyURL, page.ApplyURL)
+	take(&out.Title, page.Title)
+	take(&out.Employer, page.Employer)
+	take(&out.Department, page.Department)
+	take(&out.Salary, page.Salary)
+	take(&out.Closing, page.Closing)
+	take(&out.Posted, page.Posted)
+	take(&out.Hours, page.Hours)
+	take(&out.Contract, page.Contract)
+	take(&out.Location, page.Location)
+	take(&out.Description, page.Description)
+	return out
+}

@@ -1,0 +1,238 @@
+package platform
+
+import (
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Bounds of what one advert may hold, in bytes. A page that exceeds them is cut
+// off, never refused: real titles and adverts are far below.
+const (
+	maxField       = 2_000
+	maxDescription = 256 << 10
+)
+
+// words is the visible text of a selection on one line: blanks collapsed, and a
+// blank where a block or a line break parts two words. Scripts and styles are not text.
+func words(s *goquery.Selection) string {
+	var b strings.Builder
+	for _, n := range s.Nodes {
+		writeWords(&b, n)
+		b.WriteByte(' ')
+	}
+	return tidy(b.String())
+}
+
+func writeWords(b *strings.Builder, n *nethtml.Node) {
+	switch n.Type {
+	case nethtml.TextNode:
+		b.WriteString(strings.ReplaceAll(n.Data, "\n", " "))
+		return
+	case nethtml.ElementNode:
+		switch n.DataAtom {
+		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe:
+			return
+		}
+	}
+	apart := !inline(n)
+	if apart {
+		b.WriteByte('\n')
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		writeWords(b, c)
+	}
+	if apart {
+		b.WriteByte('\n')
+	}
+}
+
+// allWords is words without the bound of a field.
+func allWords(s *goquery.Selection) string { return oneLine(inLines(s), maxDescription) }
+
+// inLines is the visible text of a selection, a line for each block.
+func inLines(s *goquery.Selection) string {
+	var b strings.Builder
+	for _, n := range s.Nodes {
+		writeWords(&b, n)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// inline reports whether an element's text runs on with its neighbours'.
+func inline(n *nethtml.Node) bool {
+	switch n.DataAtom {
+	case atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Mark,
+		atom.S, atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U:
+		return true
+	}
+	return n.Type == nethtml.ElementNode && n.DataAtom == 0 // elements we do not know are inline, as browsers have it
+}
+
+// tidy puts foreign text on one line: blanks of every kind collapsed, control
+// and other unprintable characters dropped, cut to the bound of a field.
+func tidy(s string) string { return oneLine(s, maxField) }
+
+// oneLine is tidy with a bound of its own, in bytes.
+func oneLine(s string, limit int) string {
+	var b strings.Builder
+	blank := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r), r == '\u200b', r == '\ufeff':
+			blank = b.Len() > 0
+		case !unicode.IsPrint(r):
+		default:
+			if blank {
+				b.WriteByte(' ')
+				blank = false
+			}
+			b.WriteRune(r)
+		}
+		if b.Len() > limit {
+			break
+		}
+	}
+	return clip(b.String(), limit)
+}
+
+// clip cuts text to at most limit bytes, never inside a character.
+func clip(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return s[:limit]
+}
+
+// plain is the text of a piece of HTML on one line, as long as a field may be.
+func plain(piece string) string { return clip(prose(piece), maxField) }
+
+// prose is the whole text of a piece of HTML on one line.
+func prose(piece string) string {
+	if !strings.ContainsAny(piece, "<&") {
+		return oneLine(piece, maxDescription)
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(clip(piece, maxDescription)))
+	if err != nil {
+		return ""
+	}
+	return oneLine(inLines(doc.Selection), maxDescription)
+}
+
+// unescape undoes HTML that was escaped once too often: text in which tags are
+// written as entities and no tag stands as itself. It is applied at most twice.
+func unescape(s string) string {
+	for range 2 {
+		if strings.Contains(s, "<") || !strings.Contains(s, "&") {
+			break
+		}
+		lower := strings.ToLower(s)
+		if !strings.Contains(lower, "&lt;") && !strings.Contains(lower, "&amp;lt;") && !strings.Contains(lower, "&#60;") {
+			break
+		}
+		s = html.UnescapeString(s)
+	}
+	return s
+}
+
+// body makes a description of a piece of foreign HTML or text: unescaped where
+// it was escaped twice, what is not text taken out, bounded. It is kept as
+// HTML; whoever shows it sanitises it.
+func body(piece string) string {
+	s := clean(unescape(strings.ToValidUTF8(piece, "\uFFFD")))
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(s))
+	if err != nil {
+		return plain(s)
+	}
+	return fragment(doc.Find("body"))
+}
+
+// clean drops control characters and bounds a description.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(clip(s, maxDescription))
+}
+
+// fragment is the inner HTML of a selection as a description: what is not text
+// taken out, links without session tokens.
+func fragment(s *goquery.Selection) string {
+	s = s.Clone()
+	s.Find("script, style, noscript, template, iframe, form, button, input, select, svg, object, embed").Remove()
+	s.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
+		href, _ := a.Attr("href")
+		a.SetAttr("href", withoutTokens(href))
+	})
+	var parts []string
+	s.Each(func(_ int, e *goquery.Selection) {
+		if inner, err := e.Html(); err == nil && strings.TrimSpace(inner) != "" {
+			parts = append(parts, strings.TrimSpace(inner))
+		}
+	})
+	return clean(strings.Join(parts, "\n"))
+}
+
+// joined is the parts that are there, each once, with a separator between.
+func joined(sep string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		p = tidy(p)
+		if p == "" || containsFold(kept, p) {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return strings.Join(kept, sep)
+}
+
+func containsFold(list []string, s string) bool {
+	for _, l := range list {
+		if strings.EqualFold(l, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameWords reports whether two titles share a word of four letters or more.
+func sameWords(a, b string) bool {
+	theirs := strings.ToLower(b)
+	for word := range strings.FieldsSeq(strings.ToLower(a)) {
+		if len(word) >= 4 && strings.Contains(theirs, word) {
+			return true
+		}
+	}
+	return strings.EqualFold(a, b)
+}
+
+// resembles reports whether a page's text has most of the longer words of a title.
+func resembles(text, title string) bool {
+	text = strings.ToLower(text)
+	long, found := 0, 0
+	for word := range strings.FieldsFuncSeq(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if len(word) < 4 {
+			continue
+		}
+		long++
+		if strings.Contains(text, word) {
+			found++
+		}
+	}
+	return long > 0 && 3*found >= 2*long
+}
