@@ -1,0 +1,51 @@
+package platform
+
+import "vacancies/config"
+
+// Adapters returns one of each adapter, in the order in which they are shown.
+// A new recruitment system is added by a file with its adapter and a line here.
+func Adapters() []Adapter {
+	return []Adapter{
+		oracle{},
+		tribepad{},
+		talentlink{},
+		eploy{},
+		oleeoFeed{},
+		jobPosting{},
+	}
+}
+
+// ByName returns the adapter that a source's platform names.
+func ByName(name string) (Adapter, bool) {
+	for _, a := range Adapters() {
+		if a.About().Name == name {
+			return a, true
+		}
+	}
+	return nil, false
+}
+
+// Names lists the adapters' names as the config writes them.
+func Names() []string {
+	adapters := Adapters()
+	names := make([]string, len(adapters))
+	for i, a := range adapters {
+		names[i] = a.About().Name
+	}
+	return names
+}
+
+// Options says what loading the config must know of every platform: the keys
+// its sources' options may have, and the check of each.
+func Options() map[string]config.Platform {
+	known := map[string]config.Platform{}
+	for _, a := range Adapters() {
+		about := a.About()
+		var p config.Platform
+		for _, o := range about.Options {
+			p.Options = append(p.Options, config.Option{Name: o.Name, Required: o.Required, Check: o.Check})
+		}
+		known[about.Name] = p
+	}
+	return known
+}
