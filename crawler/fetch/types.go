@@ -3,6 +3,7 @@ package fetch
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"vacancies/normalize/lifecycle"
@@ -56,9 +57,17 @@ type Error struct {
 	Err        error
 }
 
+// maxShown is how much of an address stands in an error's line, so that a long
+// query does not bury what went wrong.
+const maxShown = 120
+
 // Error says what was being read and what went wrong, in one line.
 func (e *Error) Error() string {
-	s := fmt.Sprintf("reading %s: %s", e.URL, e.Fault)
+	address := e.URL
+	if len(address) > maxShown {
+		address = strings.ToValidUTF8(address[:maxShown], "") + "…"
+	}
+	s := fmt.Sprintf("reading %s: %s", address, e.Fault)
 	if e.Status != 0 {
 		s += fmt.Sprintf(" (status %d)", e.Status)
 	}
@@ -70,3 +79,11 @@ func (e *Error) Error() string {
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// Stats count what a session sent and received, robots.txt and retries included.
+type Stats struct {
+	Requests    int
+	NotModified int
+	// Bytes of body after decompression.
+	Bytes int64
+}

@@ -1,0 +1,164 @@
+package fetch
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The errors of reading a body.
+var (
+	errTooLarge  = errors.New("the answer is larger than the bound")
+	errTruncated = errors.New("the answer broke off before its end")
+	errEncoding  = errors.New("the answer is packed in a way that was not asked for")
+)
+
+// bounded reads every answer whole, at most max bytes of it after decompression,
+// and hands on a body that cannot fail. So a body that breaks off is an error of
+// the attempt, which the retrier above sees, and a gzip bomb ends at the bound.
+type bounded struct {
+	next    http.RoundTripper
+	max     int64
+	observe func(Observation)
+}
+
+// RoundTrip sends one attempt and reads its answer.
+func (b *bounded) RoundTrip(req *http.Request) (*http.Response, error) {
+	start := time.Now()
+	t := tripOf(req.Context())
+	res, err := b.next.RoundTrip(req)
+	var n int64
+	if err == nil {
+		n, err = b.read(res, t.robots)
+	}
+	b.count(req, t, res, n, err, time.Since(start))
+	if err != nil {
+		return nil, err
+	}
+	return res, nil
+}
+
+// read replaces the answer's body by one that is in memory.
+func (b *bounded) read(res *http.Response, cut bool) (int64, error) {
+	defer res.Body.Close()
+	limit := b.max
+	if cut {
+		limit = maxRobots
+	}
+	body, err := readBounded(res.Body, res.ContentLength, limit, cut)
+	if enc := res.Header.Get("Content-Encoding"); err == nil && len(body) > 0 && enc != "" && !strings.EqualFold(enc, "identity") {
+		// The transport asked for gzip alone and has undone it; what is left is
+		// something that was never asked for.
+		err = fmt.Errorf("%w: content-encoding %.40q", errEncoding, enc)
+	}
+	if err == nil && isGzipFile(res, body) {
+		body, err = gunzip(body, limit)
+	}
+	if errors.Is(err, errTooLarge) {
+		return limit, err
+	}
+	if err != nil {
+		return int64(len(body)), err
+	}
+	res.Body = io.NopCloser(bytes.NewReader(body))
+	res.ContentLength = int64(len(body))
+	// Nobody above may decompress again: colly would, without a bound, by the
+	// path's ending or the content type.
+	res.Uncompressed = true
+	res.Header.Del("Content-Length")
+	return int64(len(body)), nil
+}
+
+// readBounded reads at most limit bytes; one more is an error, or cut off. size
+// is how many are expected, if that is known.
+func readBounded(r io.Reader, size, limit int64, cut bool) ([]byte, error) {
+	var b bytes.Buffer
+	if size > 0 && size <= limit {
+		b.Grow(int(size) + bytes.MinRead)
+	}
+	_, err := b.ReadFrom(io.LimitReader(r, limit+1))
+	body := b.Bytes()
+	if int64(len(body)) > limit {
+		if cut {
+			return body[:limit], nil
+		}
+		return nil, fmt.Errorf("%w of %d bytes", errTooLarge, limit)
+	}
+	if err != nil {
+		return body, bodyError(err)
+	}
+	return body, nil
+}
+
+// bodyError tells a body that broke off from one that took too long or whose
+// connection was reset.
+func bodyError(err error) error {
+	var corrupt flate.CorruptInputError
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) ||
+		errors.Is(err, gzip.ErrHeader) || errors.As(err, &corrupt) {
+		return fmt.Errorf("%w: %w", errTruncated, err)
+	}
+	if errors.Is(err, io.EOF) {
+		// net/http says plain EOF where a compressed body ends inside its header.
+		return fmt.Errorf("%w: compressed body without an end", errTruncated)
+	}
+	return err
+}
+
+// isGzipFile reports whether an answer is a compressed file, such as sitemap.xml.gz.
+func isGzipFile(res *http.Response, body []byte) bool {
+	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+		return false
+	}
+	packed := strings.Contains(strings.ToLower(res.Header.Get("Content-Type")), "gzip")
+	return packed || res.Request != nil && strings.HasSuffix(strings.ToLower(res.Request.URL.Path), ".gz")
+}
+
+// gunzip unpacks a compressed file within the bound.
+func gunzip(body []byte, limit int64) ([]byte, error) {
+	z, err := gzip.NewReader(bufio.NewReader(bytes.NewReader(body)))
+	if err != nil {
+		return nil, bodyError(err)
+	}
+	return readBounded(z, -1, limit, false)
+}
+
+// count tells the session and the metrics what was sent and what came.
+func (b *bounded) count(req *http.Request, t trip, res *http.Response, n int64, err error, took time.Duration) {
+	o := Observation{Host: req.URL.Host, Bytes: n, Took: took}
+	switch {
+	case err != nil:
+		o.Outcome = string(faultOf(err))
+	default:
+		o.Status = res.StatusCode
+		o.Outcome = outcomeOf(res.StatusCode)
+	}
+	if t.session != nil {
+		t.session.count(n)
+	}
+	b.observe(o)
+}
+
+// outcomeOf names a status for the metrics.
+func outcomeOf(status int) string {
+	switch {
+	case status == http.StatusNotModified:
+		return "not_modified"
+	case status >= 300 && status < 400:
+		return "redirect"
+	case status >= 200 && status < 300:
+		return "ok"
+	}
+	if f := faultOfStatus(status); f != "" {
+		return string(f)
+	}
+	return strconv.Itoa(status)
+}

@@ -1,0 +1,204 @@
+package fetch
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"vacancies/normalize/lifecycle"
+)
+
+var errGarbled = errors.New("not text in any encoding that could be established")
+
+// decoder turns every textual answer into UTF-8 before colly sees it, because
+// colly believes the header alone. It stands outside the gate.
+type decoder struct{ next http.RoundTripper }
+
+// RoundTrip passes a request on and decodes its answer.
+func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
+	res, err := d.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	served := res.Header.Get("Content-Type")
+	if t := tripOf(req.Context()); t.served != nil {
+		*t.served = served
+	}
+	body := make([]byte, res.ContentLength) // exact: the bounded layer has read it all
+	if _, err := io.ReadFull(res.Body, body); err != nil {
+		return nil, bodyError(err)
+	}
+	res.Body.Close()
+	if kind := mediaType(served, body); isText(kind) {
+		text, err := decode(body, served)
+		switch {
+		case err == nil:
+			body = text
+		case res.StatusCode >= 200 && res.StatusCode < 300:
+			return nil, &Error{
+				Fault: lifecycle.FaultGarbled, URL: req.URL.String(), Status: res.StatusCode,
+				Header: res.Header, Body: sample(body), Err: err,
+			}
+		}
+		// colly leaves what says it is UTF-8 alone.
+		res.Header.Set("Content-Type", kind+"; charset=utf-8")
+	} else {
+		res.Header.Set("Content-Type", kind)
+	}
+	res.Body = io.NopCloser(bytes.NewReader(body))
+	res.ContentLength = int64(len(body))
+	return res, nil
+}
+
+// decode turns a body into UTF-8: by its byte order mark, by what header or
+// document declare, and by what its bytes can be. Bytes that are UTF-8 beyond
+// doubt are taken for it whatever is declared, since text in another encoding
+// hardly ever happens to be.
+func decode(body []byte, contentType string) ([]byte, error) {
+	label := declared(body, contentType)
+	var text []byte
+	switch {
+	case bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")):
+		text = repairUTF8(body[3:])
+	case bytes.HasPrefix(body, []byte("\xFE\xFF")), bytes.HasPrefix(body, []byte("\xFF\xFE")):
+		text = convert(body, unicode.UTF16(unicode.BigEndian, unicode.UseBOM))
+	case isUTF16(body, 1) || label == "utf-16le":
+		text = convert(body, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM))
+	case isUTF16(body, 0) || label == "utf-16be":
+		text = convert(body, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM))
+	case utf8.Valid(body) && !isEscaped(label):
+		text = body
+	case label == "" || label == "utf-8":
+		text = repairUTF8(body)
+	default:
+		e, _ := charset.Lookup(label)
+		text = convert(body, e)
+	}
+	if looksGarbled(text) {
+		return nil, errGarbled
+	}
+	return redeclare(text), nil
+}
+
+// declared is the encoding that the header or, failing that, the document
+// itself names, in the Encoding Standard's canonical form; empty when none is
+// known. (For an unknown or missing label DetermineEncoding guesses
+// windows-1252, which repairUTF8 does better.)
+func declared(body []byte, contentType string) string {
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		if _, name := charset.Lookup(params["charset"]); name != "" && name != "utf-8" {
+			return name
+		}
+	}
+	head := body[:min(len(body), 1024)]
+	if m := xmlEncoding.FindSubmatch(head); m != nil {
+		if _, name := charset.Lookup(string(m[2])); name != "" {
+			return name
+		}
+	}
+	if !metaCharset.Match(head) {
+		return ""
+	}
+	_, name, _ := charset.DetermineEncoding(head, "")
+	return name
+}
+
+var (
+	xmlEncoding = regexp.MustCompile(`^(\s*<\?xml[^>]*?\sencoding\s*=\s*["'])([A-Za-z0-9._:-]+)(["'])`)
+	metaCharset = regexp.MustCompile(`(?i)<meta[^>]+charset`)
+)
+
+// isEscaped reports encodings whose text is plain ASCII bytes that mean
+// something else, so that valid UTF-8 proves nothing.
+func isEscaped(label string) bool { return label == "iso-2022-jp" || label == "replacement" }
+
+// isUTF16 reports whether every second byte (beginning at first) is mostly NUL
+// and the others are not: Latin text in UTF-16 without a mark.
+func isUTF16(body []byte, first int) bool {
+	head := body[:min(len(body), 512)&^1]
+	if len(head) < 4 {
+		return false
+	}
+	nul, other := 0, 0
+	for i, b := range head {
+		if b != 0 {
+			continue
+		}
+		if i%2 == first {
+			nul++
+		} else {
+			other++
+		}
+	}
+	return nul > len(head)/4 && other == 0
+}
+
+// convert decodes with an encoding; what it cannot read becomes U+FFFD.
+func convert(body []byte, e encoding.Encoding) []byte {
+	if e == nil {
+		return repairUTF8(body)
+	}
+	text, err := e.NewDecoder().Bytes(body)
+	if err != nil {
+		return repairUTF8(body)
+	}
+	return bytes.TrimPrefix(text, []byte("\uFEFF"))
+}
+
+// repairUTF8 keeps what is UTF-8 and reads every byte that is not as
+// windows-1252. So a page that says it is UTF-8 and is windows-1252 comes out
+// right, and so does one that is mostly the one with a few bytes of the other.
+func repairUTF8(body []byte) []byte {
+	if utf8.Valid(body) {
+		return body
+	}
+	var out bytes.Buffer
+	out.Grow(len(body) + len(body)/8)
+	for len(body) > 0 {
+		r, size := utf8.DecodeRune(body)
+		if r == utf8.RuneError && size == 1 {
+			r = charmap.Windows1252.DecodeByte(body[0])
+			out.WriteRune(r)
+		} else {
+			out.Write(body[:size])
+		}
+		body = body[size:]
+	}
+	return out.Bytes()
+}
+
+// looksGarbled reports text with more control characters and replacement marks
+// than a slip of an editor explains: compressed or binary data.
+func looksGarbled(text []byte) bool {
+	head := text[:min(len(text), 16<<10)]
+	bad := bytes.Count(head, []byte("\uFFFD"))
+	for _, b := range head {
+		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' || b == 0x7f {
+			bad++
+		}
+	}
+	return bad > 2+len(head)/50
+}
+
+// redeclare makes an XML declaration say what the text now is, so that a parser
+// does not decode it a second time.
+func redeclare(text []byte) []byte {
+	m := xmlEncoding.FindSubmatchIndex(text[:min(len(text), 1024)])
+	if m == nil || strings.EqualFold(string(text[m[4]:m[5]]), "utf-8") {
+		return text
+	}
+	out := make([]byte, 0, len(text)+8)
+	out = append(out, text[:m[4]]...)
+	out = append(out, "UTF-8"...)
+	return append(out, text[m[5]:]...)
+}
