@@ -68,6 +68,10 @@ type Harvest struct {
 	// Skipped says why a source was not read at all ("address wanted", "paused", ...).
 	Skipped string `json:"skipped,omitempty"`
 
+	// Ours is true when so many hosts failed together that the fault is taken to
+	// be on our side (see Blame): no counter moves.
+	Ours bool `json:"ours,omitempty"`
+
 	// Memos are the list pages' validators and readings, to be kept with the commit.
 	Memos []Memo `json:"memos,omitempty"`
 	// Sample is a bounded piece of the page that went wrong, with its status and headers.
@@ -88,6 +92,9 @@ type Sighting struct {
 	// ETag and LastModified are the advert page's validators.
 	ETag         string `json:"etag,omitempty"`
 	LastModified string `json:"last_modified,omitempty"`
+	// LeftOut says in plain words why the row is not ours (another employer on a
+	// shared board, a post outside London); empty when it is.
+	LeftOut string `json:"left_out,omitempty"`
 	// Error is why the advert's own page could not be read this time.
 	Error string `json:"error,omitempty"`
 }
