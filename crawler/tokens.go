@@ -1,0 +1,81 @@
+package crawler
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"time"
+
+	"vacancies/crawler/platform"
+	"vacancies/normalize"
+)
+
+// Session tokens that recruitment systems write into addresses: Oleeo's xf-
+// segment, the SID of its older skin, iTrent's USESSION, and the common ones of
+// Java and PHP servers. They are new in every answer, so an address with one is
+// neither comparable nor of use to anyone later.
+var (
+	tokenSegment = regexp.MustCompile(`/xf-[0-9A-Fa-f]{4,}`)
+	tokenSuffix  = regexp.MustCompile(`(?i);jsessionid=[^?#&"'<>\s]*`)
+	tokenParam   = regexp.MustCompile(`([?&]|&amp;)(?:SID|USESSION|PHPSESSID|(?i:jsessionid))=[^&#"'<>\s]*`)
+)
+
+// withoutTokens takes session tokens out of an address, or out of all addresses
+// in a text. Adapters do so themselves; this is the last safety net before storage.
+func withoutTokens(s string) string {
+	if !strings.Contains(s, "/xf-") && !strings.Contains(s, "SID=") && !strings.Contains(s, "USESSION=") &&
+		!strings.Contains(s, "SESSID=") && !strings.Contains(strings.ToLower(s), "jsessionid=") {
+		return s
+	}
+	s = tokenSegment.ReplaceAllString(s, "")
+	s = tokenSuffix.ReplaceAllString(s, "")
+	s = tokenParam.ReplaceAllString(s, "$1\x00") // a blank parameter, tidied away below
+	for _, tidy := range [][2]string{{"?\x00&amp;", "?"}, {"?\x00&", "?"}, {"?\x00", ""}, {"&amp;\x00", ""}, {"&\x00", ""}, {"\x00", ""}} {
+		s = strings.ReplaceAll(s, tidy[0], tidy[1])
+	}
+	return s
+}
+
+// cleanAdvert takes session tokens out of an advert's addresses and text.
+func cleanAdvert(a normalize.Advert) normalize.Advert {
+	a.Key = withoutTokens(a.Key)
+	a.URL = withoutTokens(a.URL)
+	a.ApplyURL = withoutTokens(a.ApplyURL)
+	a.Description = withoutTokens(a.Description)
+	return a
+}
+
+// cleanRow is a row as it may be kept.
+func cleanRow(row platform.Row) platform.Row {
+	row.Advert = cleanAdvert(row.Advert)
+	row.Detail = withoutTokens(row.Detail)
+	return row
+}
+
+// rowHash tells a changed row.
+func rowHash(row platform.Row) string { return hashJSON(cleanRow(row)) }
+
+// contentHash tells a changed advert: everything that was read, without when
+// and without what the config says of its source.
+func contentHash(a normalize.Advert) string {
+	a.Kind, a.Boroughs, a.PageHash = "", nil, ""
+	a.FirstFetchedAt, a.FetchedAt = time.Time{}, time.Time{}
+	return hashJSON(a)
+}
+
+func hashJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		// Only strings, numbers and lists of them are ever hashed.
+		panic("crawler: hashing: " + err.Error())
+	}
+	return hashBytes(b)
+}
+
+// hashBytes is the first 128 bits of SHA-256, in hex: enough to tell pages apart.
+func hashBytes(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:16])
+}
