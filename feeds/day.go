@@ -1,0 +1,58 @@
+package feeds
+
+import (
+	"time"
+
+	"vacancies/normalize/lifecycle"
+)
+
+// london is the zone of every wall-clock text (design, rule 4).
+var london = lifecycle.London(time.Time{}).Location()
+
+// startOfDay is the first instant of t's London day, moved on by days.
+func startOfDay(t time.Time, days int) time.Time {
+	y, m, d := t.In(london).Date()
+	return time.Date(y, m, d+days, 0, 0, 0, 0, london)
+}
+
+// DayKey names the London day of an instant, for caches of queries that are Dated.
+func DayKey(now time.Time) string { return now.In(london).Format(time.DateOnly) }
+
+// day writes a YYYY-MM-DD day for people; as it is when it is no day.
+func day(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return t.Format("Monday 2 January 2006")
+}
+
+// Published is when a vacancy was first announced: fixed once it has entered
+// the default set, else when it was first seen.
+func Published(r *lifecycle.Record) time.Time {
+	if r.Published.IsZero() {
+		return r.FirstSeen
+	}
+	return r.Published
+}
+
+// Updated is when a vacancy last changed materially, never before it was published.
+func Updated(r *lifecycle.Record) time.Time {
+	if p := Published(r); r.Changed.Before(p) {
+		return p
+	}
+	return r.Changed
+}
+
+// NextClosing is the earliest closing instant after now of any open vacancy;
+// zero when there is none. No answer may be cached beyond it.
+func NextClosing(snap *lifecycle.Snapshot, now time.Time) time.Time {
+	var next time.Time
+	for _, r := range snap.Records {
+		at := r.Vacancy.Closing.At
+		if r.State == lifecycle.Open && at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
+}
