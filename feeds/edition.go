@@ -1,0 +1,95 @@
+package feeds
+
+import (
+	"strings"
+	"sync"
+
+	"vacancies/config"
+	"vacancies/normalize/lifecycle"
+)
+
+// Edition is one snapshot made ready to be published: what is worked out for a
+// vacancy is worked out once for all the queries asked of it. It is safe for
+// concurrent use and, like the snapshot, never changes.
+type Edition struct {
+	Snapshot *lifecycle.Snapshot
+	// Site is the configuration, with names where the operator gave none.
+	Site config.Site
+	// listed are the records that some query can hold, in the snapshot's order.
+	listed []candidate
+	// coverage is said in every document.
+	coverage Coverage
+}
+
+// NewEdition makes a snapshot ready. The configuration's base URL is where
+// every link leads.
+func NewEdition(snap *lifecycle.Snapshot, site config.Site) *Edition {
+	return newEdition(snap, withDefaults(site), nil)
+}
+
+// Next is the edition of a later snapshot under the same configuration. What was
+// worked out for a vacancy that the commit did not touch is carried over, so
+// that its cost grows with what changed.
+func (e *Edition) Next(snap *lifecycle.Snapshot) *Edition {
+	known := make(map[*lifecycle.Record]candidate, len(e.listed))
+	for _, c := range e.listed {
+		known[c.Record] = c
+	}
+	return newEdition(snap, e.Site, known)
+}
+
+func newEdition(snap *lifecycle.Snapshot, site config.Site, known map[*lifecycle.Record]candidate) *Edition {
+	e := &Edition{Snapshot: snap, Site: site, coverage: CoverageOf(snap)}
+	for _, r := range snap.Records {
+		if !published(r) {
+			continue
+		}
+		c, ok := known[r]
+		if !ok {
+			c = candidate{Record: r,
+				words: sync.OnceValue(func() []string { return searchable(r) }),
+				item:  sync.OnceValue(func() *Item { return newItem(r, site) })}
+		}
+		e.listed = append(e.listed, c)
+	}
+	return e
+}
+
+// Warm works out ahead what the first requests after a commit would wait for.
+func (e *Edition) Warm() {
+	for i := range e.listed {
+		it := e.listed[i].item()
+		_, _ = it.rss() // an error comes again when it is asked for
+		_, _ = it.atom()
+		_, _ = it.json()
+		e.listed[i].words()
+	}
+}
+
+// Coverage is the coverage of the edition's snapshot.
+func (e *Edition) Coverage() Coverage { return e.coverage }
+
+// Item is the entry of one of the snapshot's listed vacancies; nil when there is none.
+func (e *Edition) Item(id string) *Item {
+	for i := range e.listed {
+		if e.listed[i].ID == id {
+			return e.listed[i].item()
+		}
+	}
+	return nil
+}
+
+// withDefaults names the site where the operator has not.
+func withDefaults(site config.Site) config.Site {
+	site.BaseURL = strings.TrimRight(site.BaseURL, "/")
+	if site.BaseURL == "" {
+		site.BaseURL = "http://localhost"
+	}
+	if site.Title == "" {
+		site.Title = "Children's social work vacancies in London"
+	}
+	if site.Publisher == "" {
+		site.Publisher = site.Title
+	}
+	return site
+}
