@@ -1,0 +1,198 @@
+package feeds
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	gorilla "github.com/gorilla/feeds"
+
+	"vacancies/config"
+	"vacancies/normalize/lifecycle"
+)
+
+const (
+	// minTombstones is the least time a tombstone stays.
+	minTombstones = 90 * 24 * time.Hour
+	// noticeDays is how long, in London days, a change stands as an entry.
+	noticeDays = 30
+	// maxTombstones and maxNotices bound the document.
+	maxTombstones = 10_000
+	maxNotices    = 500
+)
+
+// ChangesAtom is the change log of late for feed readers (opt-in, since many
+// readers hide edits): what was opened stands under the vacancy's own id, each
+// later change and each closing as an entry of its own, and each vacancy that
+// left has a tombstone (RFC 6721). A first-read source's backlog is not
+// announced. Its bytes depend on the log and the London day.
+func ChangesAtom(l ChangeReader, site config.Site, now time.Time) (Document, error) {
+	site = withDefaults(site)
+	snap := l.Snapshot()
+	keep := max(site.Retention.Tombstones, minTombstones)
+	changes, err := changesFrom(l, snap.Sequence, startOfDay(now, 0).Add(-keep), maxTombstones)
+	if err != nil {
+		return Document{}, err
+	}
+	f := &feed{
+		site: site, id: nameID("changes"), title: line(site.Title) + ": changes", updated: epoch,
+		description: "Vacancies opened, changed, closed and withdrawn in the last " + strconv.Itoa(noticeDays) +
+			" days, with deleted-entry tombstones (RFC 6721). " + CoverageOf(snap).Sentence() + " " + Rights,
+		self: site.BaseURL + "/changes.atom", page: site.BaseURL + "/feeds",
+	}
+	w := changeWriter{ledger: l, log: snap.Log, site: site, from: startOfDay(now, -noticeDays), entered: map[string]bool{}, last: map[string]lifecycle.Change{}}
+	for _, c := range changes {
+		w.last[c.ID] = c
+		f.updated = c.At.UTC().Truncate(time.Second)
+	}
+	root := newAtomFeed(f)
+	root.Tombs = nsTombstones
+	var entries []*atomEntry
+	for _, c := range slices.Backward(changes) {
+		if leaves(c.Kind) && w.last[c.ID].Seq == c.Seq {
+			root.Deleted = append(root.Deleted, deleted{Ref: EntryID(c.ID), When: rfc3339(c.At.Truncate(time.Second)), Comment: leavingWords(c)})
+		}
+		if c.At.Before(w.from) || len(entries) == maxNotices {
+			continue
+		}
+		entry, err := w.entry(c)
+		if err != nil {
+			return Document{}, err
+		}
+		if entry != nil {
+			entries = append(entries, entry)
+		}
+	}
+	body, err := writeEntries(root, entries)
+	modified := snap.At
+	if day := startOfDay(now, 0); day.After(modified) {
+		modified = day
+	}
+	return NewDocument(body, TypeAtom, modified), err
+}
+
+// changeLog is the numbered log alone.
+type changeLog interface {
+	Changes(since uint64, max int) ([]lifecycle.Change, error)
+}
+
+// changesFrom reads the changes since an instant, oldest first, at most most.
+// The log is in order of time, so its place is found by halving.
+func changesFrom(l changeLog, last uint64, since time.Time, most int) ([]lifecycle.Change, error) {
+	low, high := uint64(0), last
+	for low < high {
+		middle := low + (high-low)/2
+		at, err := l.Changes(middle, 1)
+		if err != nil {
+			return nil, fmt.Errorf("reading change %d: %w", middle+1, err)
+		}
+		if len(at) == 0 || !at[0].At.Before(since) {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	if last-low > uint64(most) {
+		low = last - uint64(most)
+	}
+	changes, err := l.Changes(low, most)
+	if err != nil {
+		return nil, fmt.Errorf("reading changes after %d: %w", low, err)
+	}
+	return slices.DeleteFunc(changes, func(c lifecycle.Change) bool { return c.Seq > last }), nil
+}
+
+// changeWriter turns changes into entries, the latest first.
+type changeWriter struct {
+	ledger ChangeReader
+	log    string
+	site   config.Site
+	from   time.Time
+	// entered are the vacancies that already have an entry under their own id.
+	entered map[string]bool
+	// last is each vacancy's last change.
+	last map[string]lifecycle.Change
+}
+
+// entry is a change as an entry; nil when it has none.
+func (w *changeWriter) entry(c lifecycle.Change) (*atomEntry, error) {
+	gone := leaves(w.last[c.ID].Kind)
+	if gone && c.Seq != w.last[c.ID].Seq || c.Kind == lifecycle.Opened && c.Backlog {
+		return nil, nil
+	}
+	r, ok, err := w.ledger.Record(c.ID)
+	if err != nil {
+		return nil, fmt.Errorf("reading vacancy %s for change %d: %w", c.ID, c.Seq, err)
+	}
+	if !ok || r.State == lifecycle.Erased || r.Pruned {
+		return nil, nil
+	}
+	it := newItem(&r, w.site)
+	switch {
+	case gone:
+		return w.notice(c, it, "Closed: ", leavingWords(c)), nil
+	case c.Kind == lifecycle.Revised:
+		return w.notice(c, it, "Changed: ", revisedWords(c, &r)), nil
+	case w.entered[c.ID]:
+		return nil, nil
+	}
+	w.entered[c.ID] = true
+	return newAtomEntry(it), nil
+}
+
+// notice is an entry of its own for one change.
+func (w *changeWriter) notice(c lifecycle.Change, it *Item, prefix, words string) *atomEntry {
+	e := newAtomEntry(it)
+	id := nameID("change/" + w.log + "/" + strconv.FormatUint(c.Seq, 10))
+	at := rfc3339(stamp(c.At, id))
+	e.AtomEntry = &gorilla.AtomEntry{Title: prefix + it.Title, Id: id, Updated: at, Published: at}
+	e.Summary = &atomText{Type: "text", Text: it.Lead + "\n" + words}
+	e.Content = &atomText{Type: "html", Text: "<p><strong>" + html.EscapeString(words) + "</strong></p>" + it.html}
+	e.Categories = append(e.Categories, atomCategory{Term: string(c.Kind), Scheme: w.site.BaseURL + "/codes.json#change", Label: Label("change", string(c.Kind))})
+	return e
+}
+
+// leavingWords says why a vacancy left the set.
+func leavingWords(c lifecycle.Change) string {
+	words := Label("change", string(c.Kind))
+	if reason := line(c.Reason); reason != "" {
+		words += ": " + reason
+	}
+	return words + "."
+}
+
+// revisedWords says what changed, from what to what where the history has it.
+func revisedWords(c lifecycle.Change, r *lifecycle.Record) string {
+	var parts []string
+	for _, e := range r.History {
+		if !e.At.Equal(c.At) {
+			continue
+		}
+		for _, f := range e.Fields {
+			parts = append(parts, fieldLabel(f.Name)+" was "+orNotStated(short(f.Old, 200))+", now "+orNotStated(short(f.New, 200))+".")
+		}
+	}
+	if len(parts) == 0 {
+		names := make([]string, 0, len(c.Fields))
+		for _, f := range c.Fields {
+			names = append(names, fieldLabel(f))
+		}
+		return "Changed: " + strings.Join(names, ", ") + "."
+	}
+	return strings.Join(parts, " ")
+}
+
+// fieldLabel is what people call a material field.
+func fieldLabel(name string) string {
+	labels := map[string]string{
+		lifecycle.FieldTitle: "Title", lifecycle.FieldPay: "Pay", lifecycle.FieldClosing: "Closing", lifecycle.FieldHours: "Hours",
+		lifecycle.FieldContract: "Contract", lifecycle.FieldBoroughs: "Boroughs", lifecycle.FieldStage: "Stage",
+	}
+	if l := labels[name]; l != "" {
+		return l
+	}
+	return name
+}

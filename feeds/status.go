@@ -1,0 +1,231 @@
+package feeds
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	gorilla "github.com/gorilla/feeds"
+
+	"vacancies/config"
+	"vacancies/normalize/lifecycle"
+)
+
+// statusDocument is /status.json, the one document with crawl clocks.
+type statusDocument struct {
+	Sources  []sourceObject `json:"sources"`
+	Sequence uint64         `json:"sequence"`
+	Coverage coverageJSON   `json:"coverage"`
+}
+
+type sourceObject struct {
+	Source          string   `json:"source"`
+	Boroughs        []string `json:"boroughs"`
+	Platform        string   `json:"platform"`
+	Evidence        string   `json:"evidence"`
+	Verdict         string   `json:"verdict"`
+	LastAttempt     *string  `json:"last_attempt"`
+	LastSuccess     *string  `json:"last_success"`
+	LastChange      *string  `json:"last_change"`
+	Open            int      `json:"open"`
+	NextAttempt     *string  `json:"next_attempt"`
+	Error           string   `json:"error"`
+	Kind            string   `json:"kind"`
+	AdapterEvidence string   `json:"adapter_evidence,omitempty"`
+	Fault           string   `json:"fault,omitempty"`
+	Failures        int      `json:"failures"`
+	StatedTotal     *int     `json:"stated_total"`
+	// Paused and Waiting say why it is not read, or not published.
+	Paused  string `json:"paused,omitempty"`
+	Waiting string `json:"waiting,omitempty"`
+	// Withheld says why its last list waits for confirmation or a person.
+	Withheld string `json:"withheld,omitempty"`
+}
+
+// StatusJSON is the health of every source.
+func StatusJSON(snap *lifecycle.Snapshot) (Document, error) {
+	c := CoverageOf(snap)
+	out := statusDocument{Sources: []sourceObject{}, Sequence: snap.Sequence, Coverage: coverageJSON{c.Read, c.Of, c.Sentence()}}
+	latest := snap.At
+	for i := range snap.Sources {
+		s := &snap.Sources[i]
+		o := sourceObject{
+			Source: s.Source.ID, Boroughs: append([]string{}, s.Source.Boroughs...), Platform: s.Source.Platform,
+			Evidence: s.Source.Evidence, Verdict: string(s.Verdict), LastAttempt: instant(s.LastAttempt),
+			LastSuccess: instant(s.LastSuccess), LastChange: instant(s.LastChange), Open: s.Open,
+			NextAttempt: instant(s.NextAttempt), Error: short(s.Error, 300), Kind: string(s.Source.Kind),
+			AdapterEvidence: s.Source.AdapterEvidence, Fault: string(s.Fault), Failures: s.Failures,
+			StatedTotal: s.StatedTotal, Paused: line(s.Paused()), Waiting: line(s.Waiting),
+		}
+		if s.Source.Stopped != nil { // by whom stays out of what is served
+			o.Paused = "stopped on request: " + line(s.Source.Stopped.Why)
+		}
+		if s.Withheld != nil {
+			o.Withheld = line(s.Withheld.Reason)
+		}
+		if s.LastAttempt.After(latest) {
+			latest = s.LastAttempt
+		}
+		out.Sources = append(out.Sources, o)
+	}
+	body, err := writeJSON(out)
+	return NewDocument(body, TypeJSON, latest), err
+}
+
+func instant(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := rfc3339(t.Truncate(time.Second))
+	return &s
+}
+
+// StatusReader is what the status feed asks of the ledger.
+type StatusReader interface {
+	Snapshot() *lifecycle.Snapshot
+	Runs(source string, n int) ([]lifecycle.Run, error)
+	Changes(since uint64, max int) ([]lifecycle.Change, error)
+}
+
+// Incident is something that happened to a source that a person should know,
+// told once: it turned bad, recovered, or waits for a decision.
+type Incident struct {
+	Source string
+	At     time.Time
+	// Kind is "bad", "recovered" or "waiting".
+	Kind string
+	// Words say it in one line.
+	Words string
+}
+
+const (
+	statusRuns = 200 // runs looked at, per source
+	statusDays = 30  // London days an incident stands
+)
+
+// Incidents reads a source's runs (the latest first) for what should be told,
+// the latest first.
+func Incidents(s *lifecycle.SourceState, runs []lifecycle.Run) []Incident {
+	var out []Incident
+	bad := false
+	for _, run := range slices.Backward(runs) {
+		switch run.Verdict {
+		case lifecycle.Skipped:
+		case lifecycle.Healthy, lifecycle.Empty, lifecycle.Unchanged:
+			if bad {
+				out = append(out, Incident{s.Source.ID, run.At, "recovered", "It is read again: " + string(run.Verdict) + "."})
+			}
+			bad = false
+		default:
+			if !bad {
+				words := "It is " + string(run.Verdict)
+				if run.Error != "" {
+					words += ": " + short(run.Error, 300)
+				}
+				out = append(out, Incident{s.Source.ID, run.At, "bad", words + "."})
+			}
+			bad = true
+		}
+	}
+	if s.Withheld != nil {
+		out = append(out, Incident{s.Source.ID, s.Withheld.At, "waiting", "Its last list waits for confirmation or a decision: " + line(s.Withheld.Reason) + "."})
+	}
+	slices.SortStableFunc(out, func(a, b Incident) int { return b.At.Compare(a.At) })
+	return out
+}
+
+// StatusAtom tells once when a source turns bad, recovers or waits for a
+// decision, and every Monday what the week before brought.
+func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, error) {
+	site = withDefaults(site)
+	snap := l.Snapshot()
+	var all []Incident
+	for i := range snap.Sources {
+		runs, err := l.Runs(snap.Sources[i].Source.ID, statusRuns)
+		if err != nil {
+			return Document{}, fmt.Errorf("reading runs of %s: %w", snap.Sources[i].Source.ID, err)
+		}
+		for _, in := range Incidents(&snap.Sources[i], runs) {
+			if !in.At.Before(startOfDay(now, -statusDays)) {
+				all = append(all, in)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Incident) int { return b.At.Compare(a.At) })
+	digest, at, err := weeklyDigest(l, all, now)
+	if err != nil {
+		return Document{}, err
+	}
+	f := &feed{
+		site: site, id: nameID("status"), title: line(site.Title) + ": status of the sources", updated: at.UTC(),
+		description: "When a source turns bad, recovers or waits for a decision, and a digest every Monday.",
+		self:        site.BaseURL + "/status.atom", page: site.BaseURL + "/status",
+	}
+	entries := []*atomEntry{statusEntry(site, "digest/"+DayKey(at), at, "The week before "+at.In(london).Format("Monday 2 January 2006"), digest)}
+	for _, in := range all {
+		key := in.Kind + "/" + in.Source + "/" + rfc3339(in.At.Truncate(time.Second))
+		entries = append(entries, statusEntry(site, key, in.At, in.Source+": "+incidentLabel(in.Kind), in.Words))
+		if u := in.At.UTC().Truncate(time.Second); u.After(f.updated) {
+			f.updated = u
+		}
+	}
+	body, err := writeEntries(newAtomFeed(f), entries)
+	return NewDocument(body, TypeAtom, f.updated), err
+}
+
+func incidentLabel(kind string) string {
+	return map[string]string{"bad": "not being read as it should", "recovered": "recovered", "waiting": "waits for a decision"}[kind]
+}
+
+func statusEntry(site config.Site, key string, at time.Time, title, words string) *atomEntry {
+	id := nameID("status/" + key)
+	updated := rfc3339(stamp(at, id))
+	return &atomEntry{
+		AtomEntry: &gorilla.AtomEntry{Title: line(title), Id: id, Updated: updated, Published: updated},
+		Links:     []atomLink{{Rel: "alternate", Type: "text/html", Href: site.BaseURL + "/status"}},
+		Content:   &atomText{Type: "html", Text: "<p>" + html.EscapeString(line(words)) + "</p>"},
+	}
+}
+
+// weeklyDigest sums up the London week before the Monday on or before now.
+func weeklyDigest(l StatusReader, incidents []Incident, now time.Time) (words string, monday time.Time, err error) {
+	back := (int(now.In(london).Weekday()) + 6) % 7
+	monday = startOfDay(now, -back)
+	before := startOfDay(now, -back-7)
+	snap := l.Snapshot()
+	changes, err := changesFrom(l, snap.Sequence, before, maxTombstones)
+	if err != nil {
+		return "", monday, err
+	}
+	counts := map[lifecycle.ChangeKind]int{}
+	for _, c := range changes {
+		if c.At.Before(monday) {
+			counts[c.Kind]++
+		}
+	}
+	parts := []string{}
+	for _, c := range Codes("change") {
+		if n := counts[lifecycle.ChangeKind(c.Code)]; n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+strings.ToLower(c.Label))
+		}
+	}
+	words = "Vacancies: " + orNone(strings.Join(parts, ", ")) + "."
+	troubled := []string{}
+	for _, in := range incidents {
+		if in.Kind != "recovered" && in.At.Before(monday) && !in.At.Before(before) && !slices.Contains(troubled, in.Source) {
+			troubled = append(troubled, in.Source)
+		}
+	}
+	slices.Sort(troubled)
+	return words + " Sources that went wrong: " + orNone(strings.Join(troubled, ", ")) + ".", monday, nil
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
