@@ -1,0 +1,82 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// labelLine is a line that repeats a field of the advert ("Salary: ...") and so
+// tells nothing an excerpt should spend its length on.
+var labelLine = regexp.MustCompile(`(?i)^[•\s]*(job title|post title|position|salary|grade|pay|hours|contract|contract type|location|` +
+	`work location|base|closing date|closing|interview date|interviews?|reference|ref|job ref|vacancy ref|department|directorate|` +
+	`service area|team|reports? to|start date|date posted)\b[^:\n]{0,24}[:\-–]`)
+
+// Excerpt is a short opening of plain text, at most n characters: whole
+// sentences where they fit, else whole words and "…". Headings and lines that
+// only repeat a field are passed over where prose follows.
+func Excerpt(s string, n int) string {
+	var kept []string
+	for line := range strings.SplitSeq(s, "\n") {
+		line = strings.TrimSpace(strings.TrimLeft(line, "•-*· "))
+		if isProse(line) {
+			kept = append(kept, line)
+		}
+	}
+	if len(kept) == 0 {
+		kept = strings.Fields(s)
+	}
+	return shorten(strings.Join(kept, " "), n)
+}
+
+// isProse tells a sentence from a heading, a label or an empty line.
+func isProse(line string) bool {
+	if line == "" || labelLine.MatchString(line) || strings.Contains(line, " removed]") {
+		return false
+	}
+	words := strings.Count(line, " ") + 1
+	return words >= 8 || words >= 4 && strings.ContainsAny(line[len(line)-1:], ".!")
+}
+
+// shorten cuts s to at most n characters.
+func shorten(s string, n int) string {
+	if n <= 0 {
+		return ""
+	}
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	end := 0
+	for i := range s {
+		if n == 0 {
+			end = i
+			break
+		}
+		n--
+	}
+	s = s[:end]
+	if i := strings.LastIndexAny(s, ".!?"); i > len(s)/2 && (i+1 == len(s) || s[i+1] == ' ') {
+		return s[:i+1]
+	}
+	_, last := utf8.DecodeLastRuneInString(s)
+	s = s[:len(s)-last] // room for the mark
+	if i := strings.LastIndexByte(s, ' '); i > 0 {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, " ,;:–-") + "…"
+}
+
+// paragraphs turns plain text into HTML paragraphs.
+func paragraphs(s string) string {
+	var b strings.Builder
+	for para := range strings.SplitSeq(s, "\n\n") {
+		if para = strings.TrimSpace(para); para != "" {
+			b.WriteString("<p>")
+			b.WriteString(strings.ReplaceAll(escape.Replace(para), "\n", "<br/>"))
+			b.WriteString("</p>\n")
+		}
+	}
+	return b.String()
+}
+
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

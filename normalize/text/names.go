@@ -1,0 +1,224 @@
+package text
+
+import (
+	"slices"
+	"strings"
+)
+
+// nameFinder finds people's names in one text.
+type nameFinder struct {
+	s     string
+	toks  []token
+	l     *lexicon
+	taken []redaction
+	field bool            // a title or an address, where capitals are no sign
+	known map[string]bool // words of names already found in this text
+	done  []bool          // per token
+}
+
+func (f *nameFinder) find() {
+	f.done = make([]bool, len(f.toks))
+	slices.SortFunc(f.taken, func(a, b redaction) int { return a.Start - b.Start })
+	f.fromAddresses()
+	f.afterCues()
+	for i := 0; i < len(f.toks); i++ {
+		if f.done[i] {
+			continue
+		}
+		if n := f.nameAt(i); n > 0 {
+			f.take(i, i+n)
+			i += n - 1
+		}
+	}
+	f.again()
+}
+
+// take marks the tokens from i up to j as a name.
+func (f *nameFinder) take(i, j int) {
+	f.taken = append(f.taken, redaction{Span{f.toks[i].start, f.toks[j-1].end}, "name"})
+	for k := i; k < j; k++ {
+		f.done[k] = true
+		t := f.toks[k]
+		shaky, given := f.l.given[t.key]
+		if len(t.key) > 2 && !f.l.word[t.key] && !honorific[t.key] && !(given && shaky) {
+			f.known[t.key] = true
+		}
+	}
+}
+
+// nameAt gives the number of words of a name that begins at token i, by the
+// words alone; 0 is none.
+func (f *nameFinder) nameAt(i int) int {
+	t := f.toks[i]
+	if !t.capital || f.l.word[t.key] && !honorific[t.key] {
+		return 0
+	}
+	if honorific[t.key] {
+		if n := f.run(i+1, 3); n > 0 && f.toks[i+1].joined && !f.placed(i+1, n) && !f.phrase(i, n) {
+			return n + 1
+		}
+		return 0
+	}
+	shaky, given := f.given(t.key)
+	n := f.run(i, 4)
+	if n == 0 || f.placed(i, n) || f.phrase(i, n) || f.afterSaint(i) {
+		return 0
+	}
+	switch {
+	case n >= 2 && given && (!shaky && !t.upper || f.surnameWithin(i+1, n-1)):
+		return n
+	case n >= 2 && t.initial() && t.key != "a" && t.key != "i" && f.surname(f.toks[i+n-1].key):
+		return n
+	case n == 2 && !t.initial() && len(t.key) > 2 && !t.upper && f.surnameOnly(f.toks[i+1].key) && !f.field && !f.l.word[f.toks[i+1].key] && !f.commonWords(i, 1) && !f.atSentenceStart(i):
+		return n
+	case n == 1 && given && !shaky && len(t.key) > 3 && !t.upper:
+		return 1
+	case n == 2 && !t.upper && f.roleAndContact(i+n), (n == 2 || n == 3) && f.strangers(i, n):
+		return n
+	case n == 1 && !f.field && !t.upper && f.ownStory(t.end):
+		return 1
+	}
+	return 0
+}
+
+// run counts the words from token i on that could be one name: capitals that
+// are no ordinary word, joined by single spaces, with particles between.
+func (f *nameFinder) run(i, most int) int {
+	n := 0
+	for i+n < len(f.toks) && n < most {
+		t := f.toks[i+n]
+		if n > 0 && !t.joined || f.done[i+n] {
+			break
+		}
+		if k := f.particles(i + n); n > 0 && k > 0 {
+			n += k
+			most += k
+			continue
+		}
+		if !f.nameWord(i + n) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// particles counts the small words at token i that lead on to a name's next word.
+func (f *nameFinder) particles(i int) int {
+	k := 0
+	for k < 2 && i+k < len(f.toks) && f.toks[i+k].joined && particle[f.toks[i+k].key] {
+		k++
+	}
+	if k > 0 && i+k < len(f.toks) && f.toks[i+k].joined && f.nameWord(i+k) {
+		return k
+	}
+	return 0
+}
+
+// particle are small words inside names.
+var particle = map[string]bool{"van": true, "von": true, "de": true, "da": true, "dos": true, "del": true, "der": true, "den": true,
+	"la": true, "le": true, "al": true, "el": true, "bin": true, "bint": true, "ibn": true, "ul": true, "di": true, "du": true, "st": true, "ap": true, "abu": true}
+
+// nameWord reports whether token i could be part of a name.
+func (f *nameFinder) nameWord(i int) bool {
+	t := f.toks[i]
+	if !t.capital {
+		return false
+	}
+	_, given := f.given(t.key)
+	return !f.l.word[t.key] || given || f.surname(t.key) && i > 0 && t.joined && !f.l.word[f.toks[i-1].key]
+}
+
+// given looks a word up as a given name; of a hyphened one the first part counts.
+func (f *nameFinder) given(key string) (shaky, ok bool) {
+	if shaky, ok = f.l.given[key]; ok {
+		return shaky, ok
+	}
+	if i := strings.IndexByte(key, '-'); i > 0 {
+		shaky, ok = f.l.given[key[:i]]
+	}
+	return shaky, ok
+}
+
+func (f *nameFinder) surname(key string) bool {
+	if f.l.surname[key] {
+		return true
+	}
+	for part := range strings.SplitSeq(key, "-") {
+		if part == key {
+			break
+		}
+		if f.l.surname[part] {
+			return true
+		}
+	}
+	return strings.HasPrefix(key, "o'") && len(key) > 4 || strings.HasPrefix(key, "mac") && len(key) > 6 || strings.HasPrefix(key, "mc") && len(key) > 4
+}
+
+// surnameOnly reports a surname that is no given name, and so no place or word
+// that given names often are.
+func (f *nameFinder) surnameOnly(key string) bool {
+	_, given := f.given(key)
+	return !given && f.surname(key)
+}
+
+func (f *nameFinder) surnameWithin(i, n int) bool {
+	for k := i; k < i+n; k++ {
+		if f.surname(f.toks[k].key) {
+			return true
+		}
+	}
+	return false
+}
+
+// fromAddresses learns names from the personal addresses found, so that the
+// person's name goes wherever else it stands.
+func (f *nameFinder) fromAddresses() {
+	for _, r := range f.taken {
+		if r.kind != "email" {
+			continue
+		}
+		local := r.Of(f.s)
+		if i := strings.IndexAny(local, "@[("); i > 0 {
+			local = local[:i]
+		}
+		for _, part := range strings.FieldsFunc(strings.ToLower(local), func(c rune) bool { return c < 'a' && c != '\'' || c > 'z' }) {
+			if shaky := f.l.given[part]; len(part) > 2 && !f.l.word[part] && !shaky {
+				f.known[part] = true
+			}
+		}
+	}
+	next := 0
+	for i := range f.toks {
+		t := f.toks[i]
+		for next < len(f.taken) && f.taken[next].End < t.end {
+			next++
+		}
+		f.done[i] = next < len(f.taken) && t.start >= f.taken[next].Start || insideAddress(f.s, t)
+	}
+}
+
+func (f *nameFinder) inLexicon(key string) bool {
+	_, given := f.given(key)
+	return (given || f.surname(key)) && !f.l.word[key]
+}
+
+// again takes out the words of names already found wherever else they stand.
+func (f *nameFinder) again() {
+	if len(f.known) == 0 {
+		return
+	}
+	for i, t := range f.toks {
+		if f.done[i] || !t.capital || !f.known[t.key] || f.placed(i, 1) || f.afterSaint(i) {
+			continue
+		}
+		from, to := i, i+1
+		if i > 0 && t.joined && !f.done[i-1] && f.toks[i-1].capital && f.inLexicon(f.toks[i-1].key) {
+			from--
+		}
+		for to < len(f.toks) && to < i+3 && f.toks[to].joined && !f.done[to] && f.toks[to].capital && f.inLexicon(f.toks[to].key) {
+			to++
+		}
+		f.take(from, to)
+	}
+}

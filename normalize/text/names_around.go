@@ -1,0 +1,146 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+)
+
+// storyAhead is what follows the name of someone whose story is told.
+var storyAhead = regexp.MustCompile(`^['’]s (?:story|journey|experience|career|blog|view)\b`)
+
+// ownStory reports "'s story" and the like after a word.
+func (f *nameFinder) ownStory(end int) bool {
+	return storyAhead.MatchString(f.s[end:min(len(f.s), end+20)])
+}
+
+// strangers reports two or three capital words that nothing we know of explains
+// and that a role stands beside: "Xxxx Yyyy, Service Manager". They are taken
+// for a person.
+func (f *nameFinder) strangers(i, n int) bool {
+	if f.field || f.commonWords(i, n) {
+		return false
+	}
+	for k := i; k < i+n; k++ {
+		if t := f.toks[k]; t.upper || f.l.word[t.key] || len(t.key) < 3 && !particle[t.key] {
+			return false
+		}
+	}
+	return f.roleAhead(i+n) || f.roleBehind(i)
+}
+
+// roleWord are words that a post's title ends or begins with.
+var roleWord = map[string]bool{"manager": true, "practitioner": true, "worker": true, "director": true, "officer": true, "lead": true, "head": true,
+	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true}
+
+// roleAhead reports ", Service Manager" or "(Head of Fostering)" from token i on.
+func (f *nameFinder) roleAhead(i int) bool {
+	if i >= len(f.toks) {
+		return false
+	}
+	switch strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]) {
+	case ",", "(", "–", "-", "|":
+	default:
+		return false
+	}
+	for k := i; k < len(f.toks) && k < i+5 && f.toks[k].capital && (k == i || f.toks[k].joined); k++ {
+		if roleWord[f.toks[k].key] {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBehind reports "Practitioner " or "Manager: " right before token i.
+func (f *nameFinder) roleBehind(i int) bool {
+	if i == 0 || !roleWord[f.toks[i-1].key] && f.toks[i-1].key != "recruiter" {
+		return false
+	}
+	between := f.s[f.toks[i-1].end:f.toks[i].start]
+	return between == " " || between == ": "
+}
+
+// placed reports whether the words after the run make it the name of a street, a
+// building or a body, or are themselves part of the run. After a given name with
+// a surname only a place's own words do: "Sarah Jones Service Manager" is a person.
+func (f *nameFinder) placed(i, n int) bool {
+	_, given := f.given(f.toks[i].key)
+	person := given && n > 1 && f.surnameWithin(i+1, n-1)
+	for k := i + n; k < len(f.toks) && k < i+n+2 && f.toks[k].joined && f.toks[k].capital; k++ {
+		if f.l.suffix[f.toks[k].key] || k == i+n && !person && f.l.bodies[f.toks[k].key] {
+			return true
+		}
+	}
+	if next := i + n; next < len(f.toks) && (f.toks[next].joined || possessive(f.s[f.toks[next-1].end:f.toks[next].start])) && f.toks[next].capital && f.l.suffix[f.toks[next].key] {
+		return true
+	}
+	// "Harrow Road", "Grace House": the run took the suffix in as a surname.
+	t := f.toks[i+n-1]
+	return n > 1 && f.l.suffix[t.key] && !f.followedByContact(t.end)
+}
+
+func possessive(between string) bool {
+	return between == "'s " || between == "’s " || between == "' " || between == "’ "
+}
+
+// phrase reports two words that look like a name and are known not to be one.
+func (f *nameFinder) phrase(i, n int) bool {
+	if i+1 >= len(f.toks) || !f.toks[i+1].joined {
+		return false
+	}
+	two := f.toks[i].key + " " + f.toks[i+1].key
+	return f.l.phrases[two] || n > 2 && f.l.phrases[two+" "+f.toks[i+2].key]
+}
+
+// afterSaint reports a name that belongs to a saint, a monarch or a school.
+func (f *nameFinder) afterSaint(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch between := f.s[f.toks[i-1].end:f.toks[i].start]; between {
+	case " ", ". ", "'s ", "’s ":
+	default:
+		return false
+	}
+	switch f.toks[i-1].key {
+	case "st", "saint", "san", "santa", "king", "queen", "royal", "prince", "princess", "lady", "the", "our":
+		return f.toks[i-1].capital || f.toks[i-1].key == "the"
+	}
+	return false
+}
+
+func (f *nameFinder) atSentenceStart(i int) bool {
+	if i == 0 {
+		return true
+	}
+	return strings.ContainsAny(f.s[f.toks[i-1].end:f.toks[i].start], ".!?\n•:")
+}
+
+// contactAhead is an address or number that follows a name.
+var contactAhead = regexp.MustCompile(`(?i)^\s?[,(:–\-]?\s?(?:(?:on|at|via|by|tel|telephone|phone|mobile|mob|email|e-mail|ext|direct|or|using|number)[.:]?\s?){0,3}[:(]?\s?(?:\(?(?:\+44|0)\d[\d\s()\-]{7,}|[\w.\-]+\s?(?:@|\[at\]|\(at\))|\[(?:email|number) removed\])`)
+
+func (f *nameFinder) followedByContact(end int) bool {
+	ahead := f.s[end:min(len(f.s), end+80)]
+	return strings.ContainsAny(ahead, "@0[(") && contactAhead.MatchString(ahead)
+}
+
+// roleContact is a role in apposition, then an address or number.
+var roleContact = regexp.MustCompile(`(?i)^\s?[,(–\-]\s?(?:[a-z’'&/]+\s?){1,9}\)?[,:\s–\-]{0,3}(?:on|at|via|by|email|tel|telephone|phone|mobile)?[.:]?\s?(?:\+?0\d[\d\s()\-]{7,}|[\w.\-]+@|\[(?:email|number) removed\])`)
+
+func (f *nameFinder) roleAndContact(i int) bool {
+	end := f.toks[i-1].end
+	ahead := f.s[end:min(len(f.s), end+120)]
+	return strings.ContainsAny(ahead, "@0[(") && (roleContact.MatchString(ahead) || contactAhead.MatchString(ahead))
+}
+
+// insideAddress reports a word that is part of an address or a name of a file.
+func insideAddress(s string, t token) bool {
+	before, after := byte(' '), byte(' ')
+	if t.start > 0 {
+		before = s[t.start-1]
+	}
+	if t.end < len(s) {
+		after = s[t.end]
+	}
+	return strings.IndexByte("@_=<", before) >= 0 || strings.IndexByte("@_=", after) >= 0 ||
+		before == '/' && after == '/' || before == '.' && t.start > 1 && isLetter(s[t.start-2])
+}

@@ -1,0 +1,168 @@
+package text
+
+import "strings"
+
+// afterCues finds names after words such as "contact", past the person's role.
+func (f *nameFinder) afterCues() {
+	for i := 0; i < len(f.toks); {
+		kind, n := f.l.cues.at(f.toks, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		if kind == roleCue && (f.field || !f.determined(i)) {
+			i += n
+			continue // "Prison Officer - HMP Leeds": a list's line, not a sentence
+		}
+		i += n
+		if j, punctuated := f.skipRole(i); j < len(f.toks) {
+			f.afterCue(j, kind, punctuated)
+		}
+	}
+}
+
+// determined reports "our", "the" or the like shortly before token i, in the
+// same sentence.
+func (f *nameFinder) determined(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		if strings.ContainsAny(f.s[f.toks[k].end:f.toks[k+1].start], ".\n:;!?") {
+			return false
+		}
+		switch f.toks[k].key {
+		case "our", "the", "your", "my", "as", "new", "is":
+			return true
+		}
+	}
+	return false
+}
+
+// skipRole passes over the words of a role between a cue and the name: "our
+// Head of Service, ". It reports whether punctuation stands before the name.
+func (f *nameFinder) skipRole(i int) (at int, punctuated bool) {
+	for steps := 0; i > 0 && i < len(f.toks) && steps < 10; steps++ {
+		t := f.toks[i]
+		between := f.s[f.toks[i-1].end:t.start]
+		if !smallBreak(between) {
+			break
+		}
+		punctuated = strings.TrimSpace(between) != ""
+		switch {
+		case honorific[t.key] && t.capital:
+			return i, punctuated
+		case roleJoiner[t.key] && !t.capital:
+		case !f.l.word[t.key]:
+			return i, punctuated // a name, perhaps in small letters
+		case !t.capital:
+			return len(f.toks), false
+		}
+		i++
+	}
+	return len(f.toks), false
+}
+
+var roleJoiner = map[string]bool{"of": true, "for": true, "the": true, "our": true, "your": true, "and": true, "a": true, "either": true,
+	"me": true, "us": true, "is": true, "are": true, "was": true, "to": true}
+
+// smallBreak reports punctuation that a role and a name may have between them.
+func smallBreak(between string) bool {
+	switch strings.TrimSpace(between) {
+	case "", ",", ":", ";", "-", "–", "—", "(", "&", "/", "'", "’s", "'s", "),", ")", "’", "”,", "\",", "|", ".", "“":
+		return !strings.Contains(between, "\n\n") && (strings.TrimSpace(between) != "." || len(between) == 1)
+	}
+	return false
+}
+
+// afterCue takes the name at token i, and others that "or", "and" and commas
+// link to it.
+func (f *nameFinder) afterCue(i int, kind cueKind, punctuated bool) {
+	for more := 0; i < len(f.toks) && more < 6; more++ {
+		n := f.cuedName(i, kind, punctuated)
+		if n == 0 {
+			return
+		}
+		f.take(i, i+n)
+		i += n
+		if i >= len(f.toks) || f.done[i] {
+			return
+		}
+		switch between := strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]); {
+		case (between == "" || between == ",") && (f.toks[i].key == "or" || f.toks[i].key == "and"):
+			i++
+		case between == "," || between == "/" || between == "&":
+			if f.l.word[f.toks[i].key] {
+				return
+			}
+		default:
+			return
+		}
+		if kind == strongCue {
+			kind = personCue
+		}
+	}
+}
+
+// cuedName gives the words of a name at token i after a cue.
+func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
+	if i >= len(f.toks) || f.done[i] {
+		return 0
+	}
+	t := f.toks[i]
+	if honorific[t.key] && t.capital {
+		if n := f.run(i+1, 3); n > 0 && f.toks[i+1].joined {
+			return n + 1
+		}
+	}
+	if !t.capital {
+		if kind == roleCue {
+			return 0
+		}
+		return f.lowerName(i)
+	}
+	n := f.run(i, 4)
+	if n == 0 || f.placed(i, n) || f.phrase(i, n) {
+		return 0
+	}
+	shaky, given := f.given(t.key)
+	end := f.toks[i+n-1].end
+	switch {
+	case kind == strongCue, f.followedByContact(end):
+		return n
+	case given && (!shaky || n > 1 || kind >= personCue), n > 1 && f.surnameWithin(i, n), n == 1 && f.surname(t.key) && kind >= personCue:
+		return n
+	case f.commonWords(i, n):
+		return 0
+	case n > 1 && (kind >= personCue || punctuated) && !f.l.word[f.toks[i+n-1].key]:
+		return n
+	case n == 1 && kind == contactCue && !f.field && len(t.key) > 2 && !t.upper:
+		return n
+	}
+	return 0
+}
+
+// commonEndings are those of English nouns and verbs that names seldom have.
+var commonEndings = []string{"ing", "tion", "sion", "ment", "ness", "ship", "ers", "ors", "ists", "ance", "ence", "ful", "ive", "ity", "ies", "ical", "ology", "ways", "works", "care", "help", "hub"}
+
+// commonWords reports a run of words no lexicon knows of which one ends as
+// ordinary words do.
+func (f *nameFinder) commonWords(i, n int) bool {
+	for k := i; k < i+n; k++ {
+		for _, ending := range commonEndings {
+			if strings.HasSuffix(f.toks[k].key, ending) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lowerName gives the words of a name written in small letters.
+func (f *nameFinder) lowerName(i int) int {
+	shaky, given := f.given(f.toks[i].key)
+	if !given || shaky || len(f.toks[i].key) < 4 {
+		return 0
+	}
+	if i+1 < len(f.toks) && f.toks[i+1].joined && (f.surname(f.toks[i+1].key) || !f.l.word[f.toks[i+1].key] && f.followedByContact(f.toks[i+1].end)) {
+		return 2
+	}
+	return 1
+}

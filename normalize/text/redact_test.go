@@ -1,0 +1,88 @@
+package text
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// person and lookalike mark, in testdata/people.txt, what must go and what may stay.
+var (
+	person    = regexp.MustCompile(`\{([^}]*)\}`)
+	lookalike = regexp.MustCompile(`<([^>]*)>`)
+)
+
+// TestPeopleAreTakenOut holds the redaction to its bounds over a set of our own:
+// at most 0.5% of what is about a person may stay, and at most 2% of the
+// look-alikes may go.
+func TestPeopleAreTakenOut(t *testing.T) {
+	data, err := os.ReadFile("testdata/people.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sentences, people, leaked, lookalikes, overRemoved int
+	for line := range strings.SplitSeq(string(data), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		sentences++
+		plain := strings.NewReplacer("{", "", "}", "", "<", "", ">", "").Replace(line)
+		got, _ := Redact(plain)
+		for _, m := range person.FindAllStringSubmatch(line, -1) {
+			people++
+			if word := leak(got, m[1], plain); word != "" {
+				leaked++
+				t.Logf("leaked %q: %s", word, got)
+			}
+		}
+		for _, m := range lookalike.FindAllStringSubmatch(line, -1) {
+			lookalikes++
+			if !strings.Contains(got, m[1]) {
+				overRemoved++
+				t.Logf("taken out %q: %s", m[1], got)
+			}
+		}
+	}
+	t.Logf("%d sentences; leaked %d of %d; taken out wrongly %d of %d", sentences, leaked, people, overRemoved, lookalikes)
+	if sentences < 300 {
+		t.Errorf("%d sentences are fewer than 300", sentences)
+	}
+	if float64(leaked) > 0.005*float64(people) {
+		t.Errorf("%d of %d leaked: more than 0.5%%", leaked, people)
+	}
+	if float64(overRemoved) > 0.02*float64(lookalikes) {
+		t.Errorf("%d of %d look-alikes taken out: more than 2%%", overRemoved, lookalikes)
+	}
+}
+
+// leak gives a word of what was to go that still stands in got.
+func leak(got, gone, whole string) string {
+	if strings.Contains(got, gone) {
+		return gone
+	}
+	for _, word := range strings.FieldsFunc(gone, func(r rune) bool { return strings.ContainsRune(" ().,@[]", r) }) {
+		if len(word) >= 3 && strings.Count(whole, word) == strings.Count(gone, word) && regexp.MustCompile(`\b`+regexp.QuoteMeta(word)+`\b`).MatchString(got) &&
+			!strings.Contains("[name removed] [email removed] [number removed]", word) {
+			return word
+		}
+	}
+	return ""
+}
+
+func TestRedactingTwiceIsRedactingOnce(t *testing.T) {
+	data, err := os.ReadFile("testdata/people.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.NewReplacer("{", "", "}", "", "<", "", ">", "").Replace(string(data)), "\n")
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(lines), 1, 6).Draw(t, "lines"), rapid.SampledFrom([]string{" ", "\n", ". "}).Draw(t, "join"))
+		once, _ := Redact(s)
+		if twice, n := Redact(once); twice != once || n != 0 {
+			t.Fatalf("again took out %d:\n%s\n%s", n, once, twice)
+		}
+	})
+}

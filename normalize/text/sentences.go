@@ -1,0 +1,59 @@
+package text
+
+import "strings"
+
+// Span is a stretch of a text, in byte offsets.
+type Span struct{ Start, End int }
+
+// Of gives the words of the span.
+func (sp Span) Of(s string) string { return s[sp.Start:sp.End] }
+
+// Sentences splits plain text into sentences and lines, each without the space
+// around it. A full stop inside an abbreviation, a figure or an address does
+// not end one.
+func Sentences(s string) []Span {
+	var out []Span
+	start := 0
+	add := func(end int) {
+		from, to := start, end
+		for from < to && (s[from] == ' ' || s[from] == '\n') {
+			from++
+		}
+		for to > from && (s[to-1] == ' ' || s[to-1] == '\n') {
+			to--
+		}
+		if to > from {
+			out = append(out, Span{from, to})
+		}
+		start = end
+	}
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\n':
+			add(i)
+		case '!', '?':
+			if i+1 < len(s) && s[i+1] == ' ' {
+				add(i + 1)
+			}
+		case '.':
+			if i+1 < len(s) && s[i+1] == ' ' && !abbreviated(s[start:i], s[i+1:]) {
+				add(i + 1)
+			}
+		}
+	}
+	add(len(s))
+	return out
+}
+
+// abbreviated reports whether the full stop after before belongs to its last
+// word ("e.g.", "p.a.", "approx.") or the next word does not begin a sentence.
+func abbreviated(before, after string) bool {
+	word := before[strings.LastIndexAny(before, " \n(")+1:]
+	switch strings.ToLower(word) {
+	case "e.g", "i.e", "p.a", "p.w", "p.h", "mr", "mrs", "ms", "dr", "prof", "cllr", "st", "no", "ref", "approx", "inc", "incl",
+		"min", "max", "hrs", "tel", "ext", "dept", "vs", "a.m", "p.m", "c", "ca":
+		return true
+	}
+	after = strings.TrimLeft(after, " ")
+	return after != "" && after[0] >= 'a' && after[0] <= 'z'
+}

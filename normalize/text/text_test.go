@@ -1,0 +1,227 @@
+package text
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestClean(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"plain text stays", "Social Worker", "Social Worker"},
+		{"UTF-8 read as Windows-1252", "Childrenâ€™s services â€“ Â£45,000", "Children’s services – £45,000"},
+		{"UTF-8 read as Latin-1", "Children\u00e2\u0080\u0099s", "Children’s"},
+		{"damaged twice", "Ã‚Â£45,000", "£45,000"},
+		{"a closing quote whose last byte was lost", "â€œjoin usâ€\u009d and â€œstayâ€", "“join us” and “stay”"},
+		{"Windows-1252 bytes", "caf\xe9 \x96 \xa345,000", "café – £45,000"},
+		{"Windows-1252 in disguise", "Children\u0092s", "Children’s"},
+		{"an apostrophe lost", "Children\ufffds", "Children’s"},
+		{"a pound sign lost", "Salary \ufffd45,000", "Salary £45,000"},
+		{"a dash lost", "Team A \ufffd Team B", "Team A – Team B"},
+		{"a byte order mark read as Latin-1", "ï»¿Social Worker", "Social Worker"},
+		{"a byte order mark", "\ufeffSocial Worker", "Social Worker"},
+		{"what is left of a no-break space", "Grade Â 7", "Grade 7"},
+		{"sound accents stay", "Zoë's café in the château", "Zoë's café in the château"},
+		{"a capital with an accent before a quote stays", "CAFÉ’S", "CAFÉ’S"},
+		{"no-break and thin spaces", "a\u00a0b\u2009c\u3000d", "a b c d"},
+		{"zero-width and soft hyphens go", "so\u200bci\u00adal\u2060", "social"},
+		{"right-to-left marks go", "\u202eSocial\u202c \u200fWorker\u2067", "Social Worker"},
+		{"control characters go", "a\x00b\x07c\x1b[0m", "abc[0m"},
+		{"accents are composed", "Sine\u0301ad", "Sinéad"},
+		{"line ends are one kind", "a\r\nb\rc\u2028d", "a\nb\nc\nd"},
+		{"one blank line at most", "a\n\n\n \n b", "a\n\nb"},
+		{"bullets of a symbol font", "\uf0b7 one", "• one"},
+		{"emoji stay", "Join us 😀", "Join us 😀"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Clean(c.in); got != c.want {
+				t.Errorf("Clean(%q) = %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"paragraphs", "<p>One.</p><p>Two.</p>", "One.\n\nTwo."},
+		{"list items", "<ul><li>one</li><li>two</li></ul>", "• one\n• two"},
+		{"unclosed list items", "<ul><li>one<li>two</ul>", "• one\n• two"},
+		{"breaks", "One<br>Two<br/>Three", "One\nTwo\nThree"},
+		{"line ends in the source are spaces", "<p>One\n  two</p>", "One two"},
+		{"table cells", "<table><tr><td>Salary</td><td>£1</td></tr><tr><td>Hours</td><td>36</td></tr></table>", "Salary £1\nHours 36"},
+		{"entities", "<p>Children&rsquo;s &amp; families &pound;5</p>", "Children’s & families £5"},
+		{"entities in text", "Children&#39;s &amp; families", "Children's & families"},
+		{"entities escaped twice", "<p>&amp;pound;45,000</p>", "£45,000"},
+		{"markup escaped once more", "&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;", "One\n\nTwo"},
+		{"scripts and styles go", "<style>p{}</style><p>One</p><script>alert(1)</script>", "One"},
+		{"comments go", "<!-- hidden --><p>One</p>", "One"},
+		{"a less-than sign is no tag", "if pay < 5 or pay > 3", "if pay < 5 or pay > 3"},
+		{"an unfinished tag", "<p>One <b", "One"},
+		{"inline tags part no words", "un<b>break</b>able", "unbreakable"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Plain(c.in); got != c.want {
+				t.Errorf("Plain(%q) = %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestDeepNestingIsReadInFull(t *testing.T) {
+	if got := Plain(strings.Repeat("<div>", 20000) + "end" + strings.Repeat("</div>", 20000)); got != "end" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestSanitise(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"emphasis and lists stay", "<p>A <strong>b</strong> <em>c</em></p><ul><li>d</li></ul>", "<p>A <strong>b</strong> <em>c</em></p><ul><li>d</li></ul>"},
+		{"old emphasis is renamed", "<p><b>a</b> <i>b</i></p>", "<p><strong>a</strong> <em>b</em></p>"},
+		{"large headings become small", "<h1>A</h1><h2>B</h2><h4>C</h4>", "<h3>A</h3><h3>B</h3><h4>C</h4>"},
+		{"https links stay, bound", `<a href="https://council.example/x">x</a>`, `<a href="https://council.example/x" rel="nofollow noreferrer">x</a>`},
+		{"other links lose their address", `<p><a href="http://council.example/x">x</a><a href="javascript:alert(1)">y</a></p>`, "<p>xy</p>"},
+		{"images go", `<p>a<img src="https://track.example/1.gif">b</p>`, "<p>ab</p>"},
+		{"scripts go with their content", "<p>a</p><script>alert(1)</script>", "<p>a</p>"},
+		{"handlers and styles go", `<p onclick="x()" style="color:red" class="y">a</p>`, "<p>a</p>"},
+		{"frames and forms go", `<iframe src="https://x.example"></iframe><form><input></form><p>a</p>`, "<p>a</p>"},
+		{"plain text becomes paragraphs", "One & two.\n\nThree.", "<p>One &amp; two.</p>\n<p>Three.</p>"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Sanitise(c.in); got != c.want {
+				t.Errorf("Sanitise(%q)\n got %s\nwant %s", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestRedactHTML(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"a name over several elements", "<p>Call <strong>Jane</strong> Smith &amp; co.</p>", "<p>Call <strong>[name removed]</strong> &amp; co.</p>"},
+		{"a mailbox of one person", "<p>Write to jane.smith@council.example</p>", "<p>Write to [email removed]</p>"},
+		{"a link to a person", `<p><a href="https://www.linkedin.com/in/jane">me</a></p>`, "<p><a>me</a></p>"},
+		{"names do not join over paragraphs", "<p>Contact</p><p>Croydon Council</p>", "<p>Contact</p><p>Croydon Council</p>"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, _ := RedactHTML(c.in); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestRedactFieldLeavesTitlesAlone(t *testing.T) {
+	for _, title := range []string{"Senior Social Worker - Grace House", "Practice Lead, Family Help", "Team Manager - Brightside Haven", "Social Worker (Mayflower Team)"} {
+		if got, n := RedactField(title); n != 0 {
+			t.Errorf("%q became %q", title, got)
+		}
+	}
+	if got, n := RedactField("Social Worker - contact Jane Smith on 07700 900123"); n != 2 {
+		t.Errorf("the contact stayed: %q", got)
+	}
+}
+
+func TestExcerpt(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		n        int
+		want     string
+	}{
+		{"short text is whole", "You will join a kind and steady team of eight.", 80, "You will join a kind and steady team of eight."},
+		{"whole sentences where they fit", "You will join a kind and steady team. You will hold a small caseload of your own.", 60, "You will join a kind and steady team."},
+		{"whole words else", "You will join a kind and steady team with a small caseload.", 30, "You will join a kind and…"},
+		{"labels and headings are passed over", "About the role\nSalary: £45,000\n\nYou will join a kind and steady team of eight.", 80, "You will join a kind and steady team of eight."},
+		{"nothing but headings", "About the role", 80, "About the role"},
+		{"no room", "words", 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Excerpt(c.in, c.n); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestBoilerplateIsWhatMostAdvertsRepeat(t *testing.T) {
+	about := "Our council is home to a quarter of a million people and is proud of them."
+	var texts []string
+	for _, own := range []string{"adoption", "fostering", "assessment", "court work", "leaving care"} {
+		texts = append(texts, "You will join the team for "+own+" and hold a caseload there.\n\n"+about)
+	}
+	b := LearnBoilerplate(texts)
+	if !b.Repeated(strings.ToUpper(about)) {
+		t.Error("the repeated paragraph is not known")
+	}
+	if got := b.Strip(texts[0]); strings.Contains(got, "quarter of a million") || !strings.Contains(got, "adoption") {
+		t.Errorf("stripped to %q", got)
+	}
+	if got := b.Strip(about); got != about {
+		t.Errorf("an advert of nothing else was emptied to %q", got)
+	}
+	if LearnBoilerplate(texts[:3]).Repeated(about) {
+		t.Error("three adverts are too few to learn from")
+	}
+	if (*Boilerplate)(nil).Strip(about) != about {
+		t.Error("knowing nothing must change nothing")
+	}
+}
+
+func TestSentencesEndWhereTheyEnd(t *testing.T) {
+	s := "Pay is £45,000 p.a. plus more. See e.g. the pack! Ready?\nJoin us"
+	var got []string
+	for _, sp := range Sentences(s) {
+		got = append(got, sp.Of(s))
+	}
+	if want := "Pay is £45,000 p.a. plus more.|See e.g. the pack!|Ready?|Join us"; strings.Join(got, "|") != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"Childrenâ€™s Â£45,000", "\xff\xfe\x00", "\u202e\u200b", "ÃƒÃ‚Ã‚Â£", "a\ufffdb", strings.Repeat("Â", 500), "e\u0301\u0301"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Clean(s)
+		if !utf8.ValidString(got) {
+			t.Fatalf("%q is not valid", got)
+		}
+		for _, r := range got {
+			if r < ' ' && r != '\n' || r == '\u200b' || r == '\u202e' || r == 0x7f {
+				t.Fatalf("%q holds %U", got, r)
+			}
+		}
+		if again := Clean(got); again != got {
+			t.Fatalf("not settled: %q then %q", got, again)
+		}
+	})
+}
+
+func FuzzHTML(f *testing.F) {
+	for _, s := range []string{"<p>a</p>", "&lt;p&gt;", "<<<>>>", "<svg><title>x", strings.Repeat("<div>", 700), "<a href='javascript:x'>", "<!--", "<p/><br//>", "&#0;&#x110000;"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(Plain(s)) {
+			t.Fatal("plain text is not valid")
+		}
+		safe, _ := RedactHTML(Sanitise(s))
+		lower := strings.ToLower(safe)
+		for _, bad := range []string{"<script", "<img", "<iframe", "href=\"javascript", "href=\"http:"} {
+			if strings.Contains(lower, bad) {
+				t.Fatalf("%q stands in %q", bad, safe)
+			}
+		}
+	})
+}
+
+func FuzzRedact(f *testing.F) {
+	for _, s := range []string{"contact Jane Smith on 07700 900123", "jane.smith@council.example", "J. J. J. Smith-O'Neil-", "CONTACT: JANE", "\u202econtact Jane", strings.Repeat("contact Jane Smith or ", 100)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, _ := Redact(Clean(s))
+		if !utf8.ValidString(got) {
+			t.Fatal("not valid")
+		}
+	})
+}

@@ -1,0 +1,87 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is a word of a text as the search for names sees it.
+type token struct {
+	start, end int
+	key        string // folded, without a possessive
+	capital    bool   // begins with a capital letter
+	upper      bool   // written in capitals throughout, two letters or more
+	// joined is true when only one space, or a full stop and a space after an
+	// initial or a form of address, stands between it and the token before.
+	joined bool
+}
+
+// initial reports a single letter, as in "J. Smith".
+func (t token) initial() bool { return t.capital && t.end-t.start == 1 }
+
+// tokenize splits text into words. Apostrophes and hyphens between letters
+// belong to the word.
+func tokenize(s string) []token {
+	var out []token
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) {
+			i += size
+			continue
+		}
+		t := token{start: i, capital: unicode.IsUpper(r)}
+		lower, letters := false, 0
+		for i < len(s) {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			if unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) {
+				lower = lower || unicode.IsLower(r)
+				letters++
+			} else if !insideWord(r, s[i+size:]) {
+				break
+			}
+			i += size
+		}
+		t.end = i
+		t.upper = t.capital && !lower && letters > 1
+		t.end = withoutPossessive(s, t.start, t.end)
+		t.key = foldName(s[t.start:t.end])
+		if n := len(out); n > 0 {
+			t.joined = joins(s[out[n-1].end:t.start], out[n-1])
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// insideWord reports whether an apostrophe or hyphen goes on with the word.
+func insideWord(r rune, rest string) bool {
+	if r != '\'' && r != '’' && r != '-' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsLetter(next)
+}
+
+// withoutPossessive takes a closing 's off the word.
+func withoutPossessive(s string, start, end int) int {
+	for _, p := range []string{"'s", "’s", "'S", "’S"} {
+		if n := end - len(p); n > start && s[n:end] == p {
+			return n
+		}
+	}
+	return end
+}
+
+func joins(between string, before token) bool {
+	switch between {
+	case " ":
+		return true
+	case ". ", ".":
+		return before.end-before.start <= 2 || honorific[before.key]
+	}
+	return false
+}
+
+// honorific are forms of address that a person's name follows.
+var honorific = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "mx": true, "dr": true, "prof": true,
+	"professor": true, "cllr": true, "councillor": true, "sir": true, "dame": true, "rev": true, "revd": true, "lord": true, "lady": true}
