@@ -8,13 +8,17 @@ import "vacancies/normalize/text"
 
 // Place is where a post is.
 type Place struct {
-	// Boroughs are slugs of the authorities, sorted.
+	// Boroughs are slugs of the authorities, sorted; none where the words name
+	// none and the source's bound does not tell.
 	Boroughs []string `json:"boroughs,omitempty"`
 	// Postcode is a whole postcode or its first half; empty when not given.
 	Postcode string `json:"postcode,omitempty"`
 	// Outside is the named place outside the 33 authorities, when the words
 	// place the post there and nowhere else.
 	Outside string `json:"outside,omitempty"`
+	// Disagrees are the words that name an authority outside the source's bound;
+	// Boroughs then stays the bound.
+	Disagrees string `json:"disagrees,omitempty"`
 	// Evidence holds the words behind "boroughs" and "postcode".
 	Evidence map[string]text.Evidence `json:"evidence,omitempty"`
 }

@@ -1,0 +1,295 @@
+package place
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"vacancies/normalize/text"
+)
+
+// Input is what a place is read from: the advert's plain text field by field,
+// and the source's own boroughs (slugs), which bound what the text may say. No
+// bound: only what the text names.
+type Input struct {
+	Location, Title, Text string
+	// Employer is who offers the post: a council named there narrows the bound.
+	Employer string
+	Bound    []string
+	// Loose is true for a source that carries posts of many employers: its bound
+	// says where a post may be, not where it is.
+	Loose bool
+}
+
+// maxText bounds how much of a description is looked at, in bytes.
+const maxText = 64 << 10
+
+// Read says where a post is.
+func Read(in Input) Place {
+	p := Place{Evidence: map[string]text.Evidence{}}
+	p.readPostcode(in)
+	r := reader{g: places(), bound: in.Bound, p: &p}
+	switch {
+	case r.decide(text.Cut(in.Location, maxText), "location", true):
+	case r.decide(text.Cut(in.Title, maxText), "title", true):
+	case len(in.Bound) > 1 && r.employedBy(text.Cut(in.Employer, maxText)):
+	case r.byPostcode():
+	case len(in.Bound) > 1 && r.only(text.Cut(in.Text, maxText)):
+	}
+	if p.Outside == "" && len(p.Boroughs) == 0 && !(in.Loose && len(in.Bound) > 1) {
+		p.Boroughs = sorted(in.Bound)
+	}
+	if len(p.Evidence) == 0 {
+		p.Evidence = nil
+	}
+	return p
+}
+
+// reader reads one advert's place.
+type reader struct {
+	g     *gazetteer
+	bound []string
+	p     *Place
+}
+
+// decide reads one field. It reports whether the field settled where the post
+// is: inside the bound, outside London, or at odds with the bound.
+func (r *reader) decide(s, field string, outside bool) bool {
+	found := r.g.find(s)
+	found = dropFarNamesakes(s, found)
+	named, where := r.named(found)
+	if len(named) == 0 {
+		return outside && r.outside(s, field, found)
+	}
+	inside := named
+	if len(r.bound) > 0 {
+		inside = common(named, r.bound)
+	}
+	if len(inside) == 0 {
+		r.p.Disagrees = where.words(s)
+		return field == "location"
+	}
+	r.p.Boroughs = sorted(inside)
+	r.note("boroughs", s, field, where, "place.named")
+	return true
+}
+
+// council are the words by which an employer's name is an authority's: a care
+// firm may be called after a borough too.
+var council = regexp.MustCompile(`(?i)\b(?:council|borough|corporation|city of|lb)\b`)
+
+// employedBy narrows several boroughs to the one authority that the employer is.
+func (r *reader) employedBy(s string) bool {
+	if !council.MatchString(s) && !wholly(s) {
+		return false
+	}
+	named, where := r.named(r.g.find(s))
+	inside := sorted(common(named, r.bound))
+	if len(sorted(named)) != 1 || len(inside) != 1 {
+		return false
+	}
+	r.p.Boroughs = inside
+	r.note("boroughs", s, "employer", where, "place.employer")
+	return true
+}
+
+// wholly reports words that are an authority's name and nothing more.
+func wholly(s string) bool {
+	for _, a := range authorities {
+		for _, name := range append([]string{a.Name, a.Official}, a.Short...) {
+			if strings.EqualFold(strings.TrimSpace(s), name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// span is the stretch of matches that named something.
+type span struct{ start, end int }
+
+func (sp span) words(s string) string { return s[sp.start:sp.end] }
+
+func (r *reader) note(part, s, field string, sp span, rule string) {
+	r.p.Evidence[part] = text.Evidence{Field: field, Words: sp.words(s), Start: sp.start, End: sp.end, Rule: rule}
+}
+
+// named gives the authorities that the matches name: names that stand by
+// themselves, else those that are part of a building's name. A street's never do.
+func (r *reader) named(found []match) ([]string, span) {
+	for _, houses := range []bool{false, true} {
+		var out []string
+		where := span{-1, -1}
+		for _, m := range found {
+			if m.street || m.house != houses || len(m.slugs) == 0 {
+				continue
+			}
+			slugs := r.resolve(m.entry)
+			if len(slugs) == 0 {
+				continue
+			}
+			out = append(out, slugs...)
+			if where.start < 0 {
+				where.start = m.start
+			}
+			where.end = m.end
+		}
+		if len(out) > 0 {
+			return out, where
+		}
+	}
+	return nil, span{}
+}
+
+// resolve gives what a name says within the bound. A district of several
+// authorities names none alone; of namesakes the one within the bound is meant,
+// else the likeliest.
+func (r *reader) resolve(e entry) []string {
+	if len(e.slugs) == 1 {
+		return e.slugs
+	}
+	in := common(e.slugs, r.bound)
+	switch {
+	case e.homonym && len(in) > 0:
+		return in[:1]
+	case e.homonym:
+		return e.slugs[:1]
+	case len(in) > 0 && len(in) < len(r.bound):
+		return in
+	case strings.HasPrefix(e.name, "Bi"): // a service of two boroughs is both
+		return e.slugs
+	}
+	return nil
+}
+
+// outside reports a field that places the post outside the 33, and nowhere else.
+func (r *reader) outside(s, field string, found []match) bool {
+	for _, m := range found {
+		if len(m.slugs) > 0 || m.street || m.house {
+			continue
+		}
+		if slugs := common(r.g.byPostcode(r.p.Postcode), r.bound); len(slugs) > 0 {
+			r.p.Disagrees = s[m.start:m.end]
+			return false
+		}
+		r.p.Outside = m.name
+		r.note("boroughs", s, field, span{m.start, m.end}, "place.outside")
+		return true
+	}
+	return false
+}
+
+// dropFarNamesakes takes out a name of ours that the next words place far away:
+// "Richmond, North Yorkshire".
+func dropFarNamesakes(s string, found []match) []match {
+	var out []match
+	for i, m := range found {
+		if i+1 < len(found) && len(m.slugs) > 0 && found[i+1].far && !found[i+1].street && !found[i+1].house &&
+			len(strings.Trim(s[m.end:found[i+1].start], " ,(-–")) == 0 {
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// byPostcode lets the postcode decide between several boroughs of the source.
+func (r *reader) byPostcode() bool {
+	if len(r.bound) < 2 || r.p.Postcode == "" {
+		return false
+	}
+	in := common(r.g.byPostcode(r.p.Postcode), r.bound)
+	if len(in) != 1 {
+		return false
+	}
+	r.p.Boroughs = in
+	ev := r.p.Evidence["postcode"]
+	ev.Rule = "place.postcode-within-bound"
+	r.p.Evidence["boroughs"] = ev
+	return true
+}
+
+// byPostcode gives the authorities a postcode's district reaches into.
+func (g *gazetteer) byPostcode(postcode string) []string {
+	outward, _, _ := strings.Cut(postcode, " ")
+	return g.postcodes[outward]
+}
+
+// only narrows several boroughs to the one that the description names, if it
+// names just one of them.
+func (r *reader) only(s string) bool {
+	in := map[string]match{}
+	for _, m := range r.g.find(s) {
+		if m.street || m.house || m.alone || len(m.slugs) != 1 || !slices.Contains(r.bound, m.slugs[0]) {
+			continue
+		}
+		if _, ok := in[m.slugs[0]]; !ok {
+			in[m.slugs[0]] = m
+		}
+	}
+	if len(in) != 1 {
+		return false
+	}
+	for slug, m := range in {
+		r.p.Boroughs = []string{slug}
+		r.note("boroughs", s, "description", span{m.start, m.end}, "place.only-one-named")
+	}
+	return true
+}
+
+// The shapes of a postcode (Royal Mail's PAF): the outward half, and the whole.
+// The letters of the area are those in use.
+const postcodeArea = `(?:AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)`
+
+var (
+	wholePostcode = regexp.MustCompile(`(?i)\b(` + postcodeArea + `\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b`)
+	halfPostcode  = regexp.MustCompile(`\b(` + postcodeArea + `\d[A-Z\d]?)\b`)
+	roomBefore    = regexp.MustCompile(`(?i)\b(?:floor|room|block|level|unit|gate|wing|zone|desk|bay|suite|grade|scale|no)\.?\s*$`)
+	roadNumber    = regexp.MustCompile(`^M\d+$`) // a motorway
+)
+
+// readPostcode reads a postcode of the location, else the only one of the text.
+func (p *Place) readPostcode(in Input) {
+	s := text.Cut(in.Location, maxText)
+	if m := wholePostcode.FindStringSubmatchIndex(s); m != nil {
+		p.Postcode = strings.ToUpper(s[m[2]:m[3]] + " " + s[m[4]:m[5]])
+		p.Evidence["postcode"] = text.Evidence{Field: "location", Words: s[m[0]:m[1]], Start: m[0], End: m[1], Rule: "place.postcode"}
+		return
+	}
+	for _, m := range halfPostcode.FindAllStringIndex(s, 8) {
+		if half := s[m[0]:m[1]]; !roadNumber.MatchString(half) && !roomBefore.MatchString(s[:m[0]]) {
+			p.Postcode = half
+			p.Evidence["postcode"] = text.Evidence{Field: "location", Words: half, Start: m[0], End: m[1], Rule: "place.postcode-district"}
+			return
+		}
+	}
+	s = text.Cut(in.Text, maxText)
+	all := wholePostcode.FindAllStringSubmatchIndex(s, 8)
+	for _, m := range all {
+		if !strings.EqualFold(s[m[0]:m[1]], s[all[0][0]:all[0][1]]) {
+			return // several: which is the post's is not told
+		}
+	}
+	if len(all) > 0 && strings.TrimSpace(in.Location) == "" {
+		m := all[0]
+		p.Postcode = strings.ToUpper(s[m[2]:m[3]] + " " + s[m[4]:m[5]])
+		p.Evidence["postcode"] = text.Evidence{Field: "description", Words: s[m[0]:m[1]], Start: m[0], End: m[1], Rule: "place.postcode-of-text"}
+	}
+}
+
+// common gives the slugs of a that are also in b, each once.
+func common(a, b []string) []string {
+	var out []string
+	for _, s := range a {
+		if slices.Contains(b, s) && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func sorted(slugs []string) []string {
+	out := slices.Clone(slugs)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
