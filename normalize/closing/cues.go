@@ -1,0 +1,126 @@
+package closing
+
+import (
+	"regexp"
+	"slices"
+)
+
+// label is what the words around a date say it is.
+type label int
+
+const (
+	unlabelled label = iota
+	deadline
+	extended
+	opens    // where the time to apply begins: a posting, an opening, "from"
+	elsewise // an interview, a start of work, a date that no longer holds
+)
+
+// labelCue is one way a date is introduced. Cues of earlier rows take their
+// words first.
+type labelCue struct {
+	label label
+	re    *regexp.Regexp
+}
+
+var labelCues = []labelCue{
+	{elsewise, regexp.MustCompile(`(?i)\b(?:fixed[- ]term|contract|funded|funding|secondment|temporary|maternity cover|initially|term)\b[^.;:]{0,30}?\b(?:until|till|to|ends?|ending|end date)\b`)},
+	{elsewise, regexp.MustCompile(`(?i)\b(?:was|were|previously|originally|original (?:closing date|deadline)|old|formerly|instead of)\b`)},
+	{extended, regexp.MustCompile(`(?i)\b(?:extend(?:ed|ing|s)?|extension|new (?:closing|end) date|new deadline|revised (?:closing )?(?:date|deadline)|now (?:closes|closing|ends)|re-?opened until)\b`)},
+	{elsewise, regexp.MustCompile(`(?i)\b(?:interview(?:s|ing|ed)?|assessment (?:centres?|days?)|shortlist(?:ing|ed)?|short-list(?:ing|ed)?|sift(?:ing|ed)?|selection (?:day|event|process)|stage (?:one|two|1|2)|presentation|induction|open (?:day|evening|event)|webinar|drop[- ]in|information (?:session|event))\b`)},
+	{opens, regexp.MustCompile(`(?i)\b(?:adver[a-z]* start(?: date)?|posted|post(?:ing)? date|date posted|publish\w*|listed|added|created|updated|modified|advertised|opens?|opening|opened|live (?:from|date|on)|valid from|between)\b`)},
+	{elsewise, regexp.MustCompile(`(?i)\b(?:start(?:s|ing)?(?: date| on| from| in)?|commenc\w+|available from|w/c|week commencing|week beginning|review(?:ed|ing)?|first (?:sift|review)|with effect|inspect\w*|rated)\b`)},
+	{deadline, regexp.MustCompile(`(?i)(?:\bclos(?:e|es|ed|ing)\b|\bdead-?line\b|\bend(?:s|ing)?(?: date)?\b|\bexpir(?:y|es|ed|ing)\b|\b(?:return(?:ed)?|apply|applications?|received|submitted|submit|completed|sent|forms?|due|on or)\b[^.;:]{0,40}?(?:\bby|\bbefore|\bno later than|\bnot later than|\buntil|\btill)\b|\breturn\s?by\b|` +
+		`\bun(?:til|till)\b|\blast (?:date|day|chance)\b|\bfinal (?:date|day)\b|\bvalid (?:through|to)\b|\bdue(?: date)?\b|\bno later than\b|\bnot later than\b)`)},
+}
+
+// weakCues are small words that count only where nothing stronger was said.
+var weakCues = []labelCue{
+	{deadline, regexp.MustCompile(`(?i)\b(?:by|before|up to|to)\b`)},
+	{opens, regexp.MustCompile(`(?i)\b(?:from|since|after)\b`)},
+}
+
+// explicit are the deadline's own words, without which prose gives no date.
+var explicit = regexp.MustCompile(`(?i)\b(?:clos(?:ing|es?|ed)(?: date| time)?|dead-?line|appl(?:y|ications?)\b[^.;:]{0,60}\b(?:by|before|no later than|not later than|until)|(?:received|submitted|returned|return) (?:by|before|no later than|not later than)|(?:advert(?:isement)?|vacancy|job|post(?:ing)?) (?:closes?|ends?|expires?|closing|end date|expiry)|expiry date|(?:last|final) (?:date|day) (?:for|to|of) (?:appl|receipt|submi)\w*|applications? (?:must|should|to|need)[^.;:]{0,40}\bby)\b`)
+
+// Words right after a date that say what it is, and introduce no other.
+var (
+	trailingDeadline = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:is|was)?\s*(?:the |our )?(?:application |final )?(?:closing(?: date)?|deadline|close|last (?:day|date))(?: for applications?| to apply)?\s*(?:$|[.,;)])`)
+	trailingOther    = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:is |are )?(?:the |our )?(?:interviews?|assessment|start|shortlisting|sift|posted|published)(?: date| day)?s?\s*(?:$|[.,;)])`)
+)
+
+// link joins the two ends of a range.
+var link = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|until|till|through|and|up to)\s*(?:(?:at|on|the|midnight|noon)\s*)*$`)
+
+// cueAt is a cue at its place.
+type cueAt struct {
+	start, end int
+	label      label
+	weak       bool
+}
+
+func findCues(s string, dates []dateAt) []cueAt {
+	taken := make([]bool, len(s)+1)
+	for _, d := range dates {
+		for i := d.start; i < d.end; i++ {
+			taken[i] = true
+		}
+	}
+	var out []cueAt
+	add := func(cues []labelCue, weak bool) {
+		for _, c := range cues {
+			for _, m := range c.re.FindAllStringIndex(s, 4*maxDates) {
+				if taken[m[0]] || taken[m[1]-1] {
+					continue
+				}
+				for i := m[0]; i < m[1]; i++ {
+					taken[i] = true
+				}
+				out = append(out, cueAt{m[0], m[1], c.label, weak})
+			}
+		}
+	}
+	add(labelCues, false)
+	add(weakCues, true)
+	slices.SortFunc(out, func(a, b cueAt) int { return a.start - b.start })
+	return out
+}
+
+// labelDates says what each date is: by the nearest cue before it, else by the
+// words right after it. The beginning of a range gives way to its end.
+func labelDates(s string, dates []dateAt) []label {
+	cues := findCues(s, dates)
+	out := make([]label, len(dates))
+	for i, d := range dates {
+		for _, c := range cues {
+			if c.start >= d.start {
+				break
+			}
+			if !c.weak || out[i] == unlabelled {
+				out[i] = c.label
+			}
+		}
+		rest := s[d.end:]
+		switch {
+		case out[i] == unlabelled && trailingDeadline.MatchString(rest):
+			out[i] = deadline
+		case out[i] == unlabelled && trailingOther.MatchString(rest):
+			out[i] = elsewise
+		}
+	}
+	for i := 0; i+1 < len(dates); i++ {
+		if !link.MatchString(s[dates[i].end:dates[i+1].start]) {
+			continue
+		}
+		switch out[i] {
+		case unlabelled, opens:
+			out[i+1] = deadline
+		default:
+			out[i+1] = out[i]
+		}
+		if out[i] != elsewise {
+			out[i] = opens
+		}
+	}
+	return out
+}

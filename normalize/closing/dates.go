@@ -1,0 +1,279 @@
+package closing
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// dateAt is a day as it is written somewhere in a text.
+type dateAt struct {
+	start, end       int
+	year, month, day int // year 0: not given
+	weekday          string
+	// clock is a time that is part of the date's own form; machine marks an
+	// instant (an offset, Z, or a count since 1970) already turned to London time.
+	clock   *clock
+	machine bool
+}
+
+// months by their first three letters.
+var months = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
+
+const (
+	monthName = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
+	weekdays  = `(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday|s)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?`
+)
+
+// dateForm is one way a date is written. The groups are named: y, m, d, w
+// (weekday), h, i, s, ap (am or pm), z (offset).
+type dateForm struct {
+	name string
+	re   *regexp.Regexp
+	// chars must all stand in a text, and month a month's name, for the form to
+	// be tried: patterns are dear.
+	chars string
+	month bool
+}
+
+// possible reports whether the form could stand in s.
+func (f dateForm) possible(s string, month bool) bool {
+	for i := range len(f.chars) {
+		if strings.IndexByte(s, f.chars[i]) < 0 {
+			return false
+		}
+	}
+	return month || !f.month
+}
+
+var monthStart = regexp.MustCompile(`(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec`)
+
+// dateForms in the order they are tried; what one has taken is not read again.
+// Day before month, always (label guide, section 6).
+var dateForms = []dateForm{
+	{"iso-instant", regexp.MustCompile(`(?i)\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})[t ](?P<h>\d{2}):(?P<i>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s?(?P<z>z\b|utc\b|[+-]\d{2}:?\d{2}\b)`), "-:", false},
+	{"compact-instant", regexp.MustCompile(`(?i)\b(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})t(?P<h>\d{2})(?P<i>\d{2})(?P<s>\d{2})?(?P<z>z|[+-]\d{2}:?\d{2})?\b`), "", false},
+	{"iso-local", regexp.MustCompile(`(?i)\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:t|\s+)(?P<h>\d{2}):(?P<i>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\b`), "-:", false},
+	{"iso-day", regexp.MustCompile(`\b(?P<y>20\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b`), "", false},
+	{"rfc1123", regexp.MustCompile(`(?i)\b(?P<w>` + weekdays + `),? (?P<d>\d{1,2})[ -](?P<m>` + monthName + `)[ -](?P<y>\d{4}),? (?P<h>\d{2}):(?P<i>\d{2}):(?P<s>\d{2}) (?P<z>gmt|utc|z|[+-]\d{4})(?:[+-]\d{4})?\b`), ":", true},
+	{"js-date", regexp.MustCompile(`(?i)\b(?P<w>` + weekdays + `) (?P<m>` + monthName + `) (?P<d>\d{1,2}) (?P<y>\d{4}) (?P<h>\d{2}):(?P<i>\d{2}):(?P<s>\d{2}) (?:gmt|utc)?(?P<z>[+-]\d{4}|z\b)?`), ":", true},
+	{"slashes", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4}|\d{2})\b`), "/", false},
+	{"dashes", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4}|\d{2})\b`), "-", false},
+	{"dots", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4}|\d{2})\b`), ".", false},
+	{"day-month", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?(?:the\s+)?\b(?P<d>\d{1,2})\s?(?P<o>st|nd|rd|th)?(?:\s+(?:day\s+)?of)?[\s,.\-/]*(?P<m>` + monthName + `)(?:[\s,\-/]*(?:of\s+)?[’']?(?P<y>\d{4}|\d{2})\b)?`), "", true},
+	{"month-day", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<m>` + monthName + `)\s+(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?`), "", true},
+	{"numeric-short", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})/(?P<m>\d{1,2})\b`), "/", false},
+	{"end-of-month", regexp.MustCompile(`(?i)\b(?:the\s+)?(?:end|last day|close) of\s+(?P<m>` + monthName + `)(?:[\s,]+(?P<y>\d{4}))?`), "", true},
+	{"compact-day", regexp.MustCompile(`^\s*(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})\s*$`), "", false},
+	{"epoch", regexp.MustCompile(`(?i)^\s*(?:/date\()?(?P<e>\d{13}|\d{10})(?:[+-]\d{4})?(?:\)/)?\s*$`), "", false},
+}
+
+// maxDates bounds how many dates of one text are looked at.
+const maxDates = 32
+
+// findDates finds the dates of a text in their order.
+func findDates(s string) []dateAt {
+	if !strings.ContainsAny(s, "0123456789") && !monthStart.MatchString(s) {
+		return nil
+	}
+	taken := make([]bool, len(s))
+	month := monthStart.MatchString(s)
+	var out []dateAt
+	for _, form := range dateForms {
+		if !form.possible(s, month) {
+			continue
+		}
+		for from, tries := 0, 0; from < len(s) && tries < maxDates; tries++ {
+			m := matchFrom(form.re, s, from)
+			if m == nil {
+				break
+			}
+			from = m[1]
+			if taken[m[0]] || taken[m[1]-1] {
+				continue
+			}
+			d, ok := readDate(s, form, m)
+			if !ok {
+				continue
+			}
+			for i := d.start; i < d.end; i++ {
+				taken[i] = true
+			}
+			out = append(out, d)
+			from = d.end // what a date gave back may begin the next
+		}
+	}
+	sortDates(out)
+	if len(out) > maxDates {
+		out = out[:maxDates]
+	}
+	return out
+}
+
+// matchFrom finds a pattern in s from an offset on. A pattern for the whole text
+// is tried at its beginning only.
+func matchFrom(re *regexp.Regexp, s string, from int) []int {
+	if from > 0 && strings.HasPrefix(strings.TrimPrefix(re.String(), "(?i)"), "^") {
+		return nil
+	}
+	m := re.FindStringSubmatchIndex(s[from:])
+	for i := range m {
+		if m[i] >= 0 {
+			m[i] += from
+		}
+	}
+	return m
+}
+
+func sortDates(ds []dateAt) {
+	for i := 1; i < len(ds); i++ {
+		for j := i; j > 0 && ds[j].start < ds[j-1].start; j-- {
+			ds[j], ds[j-1] = ds[j-1], ds[j]
+		}
+	}
+}
+
+// readDate makes a date of one match.
+func readDate(s string, form dateForm, m []int) (dateAt, bool) {
+	d := dateAt{start: m[0], end: m[1]}
+	part := func(name string) string {
+		i := form.re.SubexpIndex(name)
+		if i < 0 || m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	if e := part("e"); e != "" {
+		return d, d.setEpoch(e)
+	}
+	if i := form.re.SubexpIndex("m"); i >= 0 && m[2*i+1] < len(s) && isLetter(s[m[2*i+1]-1]) && isLetter(s[m[2*i+1]]) {
+		return d, false // "12 marketing"
+	}
+	d.weekday = strings.ToLower(part("w"))
+	d.day, _ = strconv.Atoi(part("d"))
+	d.month = monthNumber(part("m"))
+	d.setYear(s, part("y"))
+	switch {
+	case form.name == "end-of-month":
+		d.day = lastDay
+	case form.name == "numeric-short" && (d.month > 12 || d.day > 31 || s[d.start:d.end] == "24/7"):
+		return d, false
+	case part("m") == "may" && part("y") == "" && part("o") == "": // the verb
+		return d, false
+	}
+	if h := part("h"); h != "" {
+		d.clock = machineClock(h, part("i"))
+		if z := part("z"); z != "" {
+			if t, ok := instantOf(d, part("s"), z); ok {
+				d.setInstant(t)
+			}
+		}
+	}
+	return d, d.month > 0 || d.day > 0
+}
+
+// setEpoch reads a count of seconds or milliseconds since 1970.
+func (d *dateAt) setEpoch(count string) bool {
+	n, err := strconv.ParseInt(count, 10, 64)
+	if err != nil {
+		return false
+	}
+	if len(count) == 13 {
+		n /= 1000
+	}
+	d.setInstant(time.Unix(n, 0).UTC())
+	return true
+}
+
+// setYear reads a year of two or four digits. Two digits that begin a time
+// ("12 October 23:59") are given back.
+func (d *dateAt) setYear(s, y string) {
+	switch {
+	case y == "":
+	case len(y) == 2 && notYear(s[d.end:]):
+		d.end = trimRightTo(s, d.start, d.end-len(y))
+	default:
+		if d.year, _ = strconv.Atoi(y); len(y) == 2 {
+			d.year += 2000
+		}
+	}
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// lastDay stands for the last day of the month until the year is known.
+const lastDay = -1
+
+// setInstant makes a machine's instant the London wall clock it stands for. A
+// UTC midnight is how feeds write a day without a time, so it names that day.
+func (d *dateAt) setInstant(t time.Time) {
+	if t.Location() == time.UTC && t.Hour() == 0 && t.Minute() == 0 {
+		t = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, london())
+	}
+	t = t.In(london())
+	d.machine = true
+	d.year, d.month, d.day = t.Year(), int(t.Month()), t.Day()
+	d.clock = &clock{hour: t.Hour(), minute: t.Minute()}
+}
+
+// notYearPattern is what follows two digits that begin a time or an ordinal.
+var notYearPattern = regexp.MustCompile(`(?i)^(?:[:.]\d\d|\s?(?:am|pm|a\.m|p\.m|noon|midnight|midday|hrs|hours|o[’']clock|h\b)|st\b|nd\b|rd\b|th\b|\d|\s?(?:of\s+)?` + monthName + `(?:[^a-z]|$))`)
+
+func notYear(rest string) bool { return notYearPattern.MatchString(rest) }
+
+func trimRightTo(s string, start, end int) int {
+	for end > start && strings.IndexByte(" ,-/'\n", s[end-1]) >= 0 {
+		end--
+	}
+	return end
+}
+
+func monthNumber(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	if len(s) < 3 {
+		return 0
+	}
+	return months[strings.ToLower(s[:3])]
+}
+
+// instantOf reads a machine's date, time and offset.
+func instantOf(d dateAt, second, zone string) (time.Time, bool) {
+	loc := time.UTC
+	if zone = strings.ToLower(strings.ReplaceAll(zone, ":", "")); zone != "z" && zone != "utc" && zone != "gmt" {
+		if len(zone) != 5 {
+			return time.Time{}, false
+		}
+		h, err1 := strconv.Atoi(zone[1:3])
+		m, err2 := strconv.Atoi(zone[3:5])
+		if err1 != nil || err2 != nil || h > 14 || m > 59 {
+			return time.Time{}, false
+		}
+		offset := h*3600 + m*60
+		if zone[0] == '-' {
+			offset = -offset
+		}
+		if offset != 0 {
+			loc = time.FixedZone("", offset)
+		}
+	}
+	sec, _ := strconv.Atoi(second)
+	if !realDay(d.year, d.month, d.day) || d.clock.hour > 24 || d.clock.minute > 59 {
+		return time.Time{}, false
+	}
+	return time.Date(d.year, time.Month(d.month), d.day, d.clock.hour, d.clock.minute, sec, 0, loc), true
+}
+
+// realDay reports whether the calendar has that day.
+func realDay(year, month, day int) bool {
+	if month < 1 || month > 12 || day < 1 {
+		return false
+	}
+	return day <= daysIn(year, month)
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}

@@ -1,0 +1,278 @@
+package closing
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"vacancies/normalize/text"
+)
+
+// Flags of a closing.
+const (
+	MayCloseEarly   = "may_close_early"
+	WeekdayMismatch = "weekday_mismatch"
+	Extended        = "extended"
+)
+
+// Bounds of the words that are read, in bytes.
+const (
+	maxWords    = 2000
+	maxSentence = 400
+)
+
+// Read reads when an advert closes from its closing words, as plain text.
+// Dates without a year and "today" are read against ref. Prose (the
+// description's plain text) is read only when there are no closing words, and
+// then only a sentence that speaks of the deadline in so many words.
+func Read(words, prose string, ref time.Time) Closing {
+	if strings.TrimSpace(words) != "" {
+		return readWords(text.Cut(words, maxWords), ref, "closing", false)
+	}
+	return readProse(prose, ref)
+}
+
+// reading is one text being read.
+type reading struct {
+	s     string
+	ref   time.Time
+	field string
+	prose bool // a sentence of the description: only what is said to be the deadline
+	dates []dateAt
+	out   Closing
+}
+
+func readWords(s string, ref time.Time, field string, prose bool) Closing {
+	r := reading{s: s, ref: ref, field: field, prose: prose, dates: findDates(s)}
+	r.out = Closing{Text: s, Kind: None}
+	d, label, ok := r.choose()
+	if ok {
+		r.readDate(d)
+	}
+	if r.out.At.IsZero() && r.out.Kind == None {
+		r.readRelative()
+	}
+	if r.out.At.IsZero() && r.out.Kind == None {
+		r.readOpenEnded()
+	}
+	if !r.out.At.IsZero() && r.out.Kind != Relative && rolling.MatchString(s) {
+		r.out.Kind = Rolling
+	}
+	if earlyClose.MatchString(s) {
+		r.flag(MayCloseEarly)
+	}
+	if ok && (label == extended || longer.MatchString(s)) {
+		r.flag(Extended)
+	}
+	slices.Sort(r.out.Flags)
+	return r.out
+}
+
+// choose picks the date that is the deadline: an extended one before others, a
+// named deadline before an unlabelled date, the later before the earlier.
+func (r *reading) choose() (dateAt, label, bool) {
+	labels := labelDates(r.s, r.dates)
+	wanted := []label{extended, deadline, unlabelled}
+	if r.prose {
+		wanted = wanted[:2]
+	}
+	for _, want := range wanted {
+		best := -1
+		for i := range r.dates {
+			if labels[i] == want && (best < 0 || r.later(r.dates[i], r.dates[best])) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			return r.dates[best], want, true
+		}
+	}
+	return dateAt{}, unlabelled, false
+}
+
+func (r *reading) later(a, b dateAt) bool {
+	at, _ := r.day(a)
+	bt, _ := r.day(b)
+	return at.IsZero() || !bt.IsZero() && at.After(bt)
+}
+
+// readDate turns the chosen date into the instant.
+func (r *reading) readDate(d dateAt) {
+	c := clockFor(r.s, d, findClocks(r.s, r.dates), r.dates)
+	day, ok := r.day(d)
+	sp := text.Span{Start: d.start, End: d.end}
+	if c != nil && c != d.clock {
+		sp.Start, sp.End = min(sp.Start, c.start), max(sp.End, c.end)
+	}
+	if !ok {
+		r.out.Kind = Invalid
+		r.note(sp, "closing.no-such-day")
+		return
+	}
+	if day.IsZero() {
+		return // no year, and nothing to read it against
+	}
+	r.out.At = c.on(day.Year(), int(day.Month()), day.Day())
+	r.out.Kind = c.kind()
+	if d.weekday != "" && !strings.HasPrefix(strings.ToLower(day.Weekday().String()), d.weekday[:3]) {
+		r.flag(WeekdayMismatch)
+	}
+	r.note(sp, "closing."+string(r.out.Kind))
+}
+
+func (r *reading) note(sp text.Span, rule string) {
+	r.out.Evidence = text.Evidence{Field: r.field, Words: sp.Of(r.s), Start: sp.Start, End: sp.End, Rule: rule}
+}
+
+func (r *reading) flag(f string) { r.out.Flags = append(r.out.Flags, f) }
+
+// The window in which a date without a year falls, in days from the reference
+// (label guide, section 6).
+const (
+	windowBack  = 60
+	windowAhead = 305
+)
+
+// day gives the calendar day of a date, at midnight UTC. It is false for a day
+// that the calendar does not have, and zero where no year can be told.
+func (r *reading) day(d dateAt) (time.Time, bool) {
+	return calendarDay(d, r.ref, windowBack, windowAhead)
+}
+
+func calendarDay(d dateAt, ref time.Time, back, ahead int) (time.Time, bool) {
+	make1 := func(year int) (time.Time, bool) {
+		day := d.day
+		if day == lastDay && d.month >= 1 && d.month <= 12 {
+			day = daysIn(year, d.month)
+		}
+		if !realDay(year, d.month, day) {
+			return time.Time{}, false
+		}
+		return time.Date(year, time.Month(d.month), day, 0, 0, 0, 0, time.UTC), true
+	}
+	if d.year != 0 {
+		return make1(d.year)
+	}
+	if _, ok := make1(2000); !ok { // a leap year: no year at all has that day
+		return time.Time{}, false
+	}
+	if ref.IsZero() {
+		return time.Time{}, true
+	}
+	today := dayOf(ref)
+	for year := today.Year() - 1; year <= today.Year()+1; year++ {
+		if t, ok := make1(year); ok && !t.Before(today.AddDate(0, 0, -back)) && !t.After(today.AddDate(0, 0, ahead)) {
+			return t, true
+		}
+	}
+	return time.Time{}, d.month != 2 || d.day != 29
+}
+
+// dayOf is the London day of an instant, at midnight UTC.
+func dayOf(t time.Time) time.Time {
+	l := t.In(london())
+	return time.Date(l.Year(), l.Month(), l.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+var (
+	closingWord = regexp.MustCompile(`(?i)\b(?:clos\w+|ends?|ending|expires?|deadline|apply|applications?|left|remaining|to go|due)\b`)
+	postedWord  = regexp.MustCompile(`(?i)\b(?:posted|added|listed|published|ago|updated|interview\w*|start\w*)\b`)
+	namedDay    = regexp.MustCompile(`(?i)\b(today|tonight|tomorrow|yesterday|end of (?:the|this) month)\b`)
+	inDays      = regexp.MustCompile(`(?i)\b(?:in|within)\s+` + dayCount + `|\b` + dayCount + `[’']?(?: time)?\s+(?:left|remaining|to go|to apply|from (?:now|today))`)
+	hoursLeft   = regexp.MustCompile(`(?i)\b\d{1,3} hours?\b|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
+	thisDay     = regexp.MustCompile(`(?i)\b(?:this|on|closes|closing|ends|by|coming)\s+(?:coming\s+)?(` + weekdays + `)`)
+	smallNumber = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14}
+)
+
+// dayCount is a number of days or weeks; see count.
+const dayCount = `(\d{1,3}|an?|one|two|three|four|five|six|seven|ten|fourteen) (day|week|fortnight)s?`
+
+// readRelative reads "closes tomorrow" against the reference. In prose such
+// words are as old as the page, and are not read.
+func (r *reading) readRelative() {
+	if r.prose || r.ref.IsZero() || postedWord.MatchString(r.s) && !closingWord.MatchString(r.s) {
+		return
+	}
+	if m := hoursLeft.FindStringIndex(r.s); m != nil {
+		r.out.Kind = Relative // no day can be told from it
+		r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative-untold")
+		return
+	}
+	day := dayOf(r.ref)
+	var m []int
+	switch {
+	case namedDay.MatchString(r.s):
+		m = namedDay.FindStringSubmatchIndex(r.s)
+		switch w := strings.ToLower(r.s[m[2]:m[3]]); {
+		case w == "tomorrow":
+			day = day.AddDate(0, 0, 1)
+		case w == "yesterday":
+			day = day.AddDate(0, 0, -1)
+		case strings.HasPrefix(w, "end"):
+			day = time.Date(day.Year(), day.Month()+1, 0, 0, 0, 0, 0, time.UTC)
+		}
+	case inDays.MatchString(r.s):
+		m = inDays.FindStringSubmatchIndex(r.s)
+		if m[2] < 0 { // the second form
+			m[2], m[3], m[4], m[5] = m[6], m[7], m[8], m[9]
+		}
+		day = day.AddDate(0, 0, r.count(m))
+	case thisDay.MatchString(r.s):
+		m = thisDay.FindStringSubmatchIndex(r.s)
+		for !strings.HasPrefix(strings.ToLower(day.Weekday().String()), strings.ToLower(r.s[m[2]:m[2]+3])) {
+			day = day.AddDate(0, 0, 1)
+		}
+	default:
+		return
+	}
+	at := dateAt{start: m[0], end: m[1]}
+	c := clockFor(r.s, at, findClocks(r.s, nil), nil)
+	r.out.At, r.out.Kind = c.on(day.Year(), int(day.Month()), day.Day()), Relative
+	r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative")
+}
+
+// count gives the days that "2 weeks" is.
+func (r *reading) count(m []int) int {
+	words := strings.ToLower(r.s[m[2]:m[3]])
+	n, err := strconv.Atoi(words)
+	if err != nil {
+		n = smallNumber[words]
+	}
+	switch strings.ToLower(r.s[m[4]:m[5]]) {
+	case "week":
+		n *= 7
+	case "fortnight":
+		n *= 14
+	}
+	return n
+}
+
+var (
+	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:filled|appointed|appointment|found|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
+	rolling     = regexp.MustCompile(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
+	reviewed    = regexp.MustCompile(`(?i)\breview(?:ed|ing)?\b|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|few|2|3|4) )?(?:week|month|fortnight|quarter)s?\b`)
+	longer      = regexp.MustCompile(`(?i)\bextended\b`)
+	ongoing     = regexp.MustCompile(`(?i)\bon-?\s?going\b|\bcontinu(?:ous|al|ing)\w*|\bopen[- ]ended|\bever-?green|\b(?:no|without(?: a| an)?|not? (?:have )?a?|does not have an?) (?:set |fixed |specific |current )?(?:closing|end|expiry|close) ?(?:date)?|\bno deadline|\balways (?:open|recruiting|accepting)|\bopen (?:all year|continuously|permanently|indefinitely|throughout)|\byear[- ]round|\ball year|\buntil further notice|\bany ?time|\bindefinite\w*|^\W*open\W*$|\bopen (?:recruitment|advert|application|vacancy)|\bpermanently open`)
+	earlyClose  = regexp.MustCompile(`(?i)\b(?:clos\w+|end(?:ed|ing)?|withdraw\w*|remov\w+|taken down)\b[^.;]{0,60}\b(?:early|earlier|sooner|ahead of|(?:before|prior to) (?:the|this|that|its|stated|advertised|closing|deadline))|\bearl(?:y|ier) clos|\bright to (?:close|end|withdraw|bring forward)|\b(?:sufficient|enough|high (?:volume|number)|large number)\b[^.;]{0,40}\b(?:applica\w+|candidates|response|interest)\b|\b(?:or|unless|if) (?:sooner|earlier|filled|when filled|before if)`)
+)
+
+// readOpenEnded reads the ways of having no end (label guide, section 6).
+func (r *reading) readOpenEnded() {
+	type way struct {
+		kind Kind
+		re   *regexp.Regexp
+	}
+	ways := []way{{UntilFilled, untilFilled}, {Rolling, rolling}, {Rolling, reviewed}, {Ongoing, ongoing}}
+	if r.prose {
+		ways = []way{{UntilFilled, untilFilled}, {Rolling, rolling}}
+	}
+	for _, w := range ways {
+		if m := w.re.FindStringIndex(r.s); m != nil {
+			r.out.Kind = w.kind
+			r.note(text.Span{Start: m[0], End: m[1]}, "closing."+string(w.kind))
+			return
+		}
+	}
+}
