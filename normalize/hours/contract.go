@@ -1,0 +1,104 @@
+package hours
+
+// The kinds of contract (label guide, section 4).
+const (
+	permanent      = "permanent"
+	fixedTerm      = "fixed_term"
+	temporary      = "temporary"
+	agency         = "agency"
+	secondment     = "secondment"
+	apprenticeship = "apprenticeship"
+	bank           = "bank"
+	maternityCover = "maternity_cover"
+)
+
+// spelt are the lengths of a contract, in figures or spelt out.
+const spelt = `(?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen|twenty[- ]four)`
+
+// statedContracts are read in the fields made for it and in the title, where a
+// single word is a statement.
+var statedContracts = []cue{
+	say(permanent, "4", `\bperm(?:anent)?\b|\bsubstantive\b|\bopen[- ]ended\b|\bindefinite\b`, `\b(?:non|not)[- ]permanent\b|\bpermanent (?:staff|placements?|homes?|famil(?:y|ies)|care)\b`),
+	say(fixedTerm, "4", `\bfixed[- ]?term\b|\bFTC\b|\btime[- ]limited\b`, ``),
+	say(temporary, "4", `\btemp(?:orary)?\b|\binterim\b|\bacting\b`, `\btemporary accommodation\b`),
+	say(agency, "4", `\blocums?\b|\bagency\b`, agencyNames),
+	say(secondment, "4", `\bsecond(?:ment|ments|ed)\b`, ``),
+	say(apprenticeship, "4", `\bapprentice(?:ships?|s)?\b`, ``),
+	say(bank, "4", `\bbank\b|\bsessional\b|\bcasual\b|\brelief\b`, `\bbank holidays?\b|\bsouth bank\b|\bbank (?:street|road|house|station)\b`),
+	say(maternityCover, "4", `\b(?:maternity|mat|paternity|parental|adoption)\.? (?:leave )?cover\b|\bcover(?:ing)?(?: for| of| a)? (?:the )?(?:maternity|parental)\b|\bmaternity\b`, `\bmaternity (?:pay|unit|ward|hospital|services?|team)\b`),
+}
+
+// agencyNames are agencies that are employers or services, not a way of being employed.
+const agencyNames = `\b(?:fostering|foster|adoption|independent|multi|inter|regional|recruitment|voluntary|partner|care)[- ]?agency\b|\bagency (?:decision|advis[eo]r)|\bmulti[- ]agency\b|\bnon[- ]agency\b|\bno agency\b`
+
+// toldContracts are read in the running text, where only a whole phrase is a statement.
+var toldContracts = []cue{
+	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contract|post|position|role|vacanc(?:y|ies)|opportunit(?:y|ies)|job|senior|qualified|experienced|supervising|social work|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b`, `\bpermanent or\b`),
+	say(fixedTerm, "4", `\bfixed[- ]?term\b`, ``),
+	say(temporary, "4", `\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b`, ``),
+	say(agency, "4", `\blocums?\b|\bagency (?:contracts?|basis|workers?|assignments?|posts?|positions?|roles?|social workers?)\b`, `\bno agency\b|\bpermanent rather than\b|\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`),
+	say(secondment, "4", `\bsecondment (?:opportunity|basis|post|role)\b|\b(?:on|as|for) (?:a )?secondment\b`, ``),
+	say(bank, "4", `\bsessional (?:assessments?|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
+	say(maternityCover, "4", `\b(?:maternity|mat|parental) (?:leave )?cover\b|\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b`, ``),
+}
+
+// length is a contract whose length is stated: fixed term, where no other word
+// says what kind it is (label guide, section 4).
+var length = say(fixedTerm, "4", `\b`+spelt+`[- ]?(?:months?|mths?|years?|yrs?|weeks?)['’]?s?\b`, `\b`+spelt+`[- ]?(?:months?|years?)['’]?s? (?:of )?(?:post|experience|pqe|probation)|\b`+spelt+`[- ]?weeks?['’]? (?:a|per|holiday|leave|annual)`)
+
+// contractWord is a bare "Contract", as boards put it for a fixed term; with a
+// colon or "type" after it, it is only a label.
+var contractWord = say(fixedTerm, "4", `^\W*contract\b|\bcontract\W*$|\bcontract,|\bmonths? contract\b|\byears? contract\b|\bcontract (?:for|of) `, `\bcontract(?: type| status)?\s*:|\bcontract type\b|\bzero hours? contract\b|\bhours? contract\b|\b(?:permanent|temporary|agency|casual|annualised) contract\b`)
+
+// contract reads the kind of contract from the fields made for it and the
+// title; only when those say nothing, from the text.
+func (r *reading) contract(stated []field, title field, told []excerpt) {
+	for _, f := range append(stated, title) {
+		r.contracts(f, statedContracts, "hours.contract")
+	}
+	for _, f := range append(stated, title) {
+		r.ofLength(f)
+	}
+	if len(r.out.Contract) > 0 {
+		return
+	}
+	for _, part := range hinted(told, contractHints) {
+		for _, c := range toldContracts {
+			if at := c.find(part.text); at != nil {
+				r.out.Contract = append(r.out.Contract, c.code)
+				r.noteIn("contract", part, at, "hours.contract.text."+c.code)
+			}
+		}
+	}
+}
+
+// contractHints stand in every sentence that tells of a contract.
+var contractHints = []string{"permanent", "fixed term", "fixed-term", "temporary", "interim", "locum", "agency", "secondment", "sessional", "casual", "bank ", "zero hour", "maternity", "parental", "mat cover"}
+
+// contracts adds every kind that a field names.
+func (r *reading) contracts(f field, cues []cue, rule string) {
+	for _, c := range cues {
+		if at := c.find(f.text); at != nil {
+			r.out.Contract = append(r.out.Contract, c.code)
+			r.note("contract", f, at, rule+"."+c.code)
+		}
+	}
+}
+
+// ofLength reads "12 month contract" and "maternity cover for a year" as fixed
+// term, where no other word for it stands.
+func (r *reading) ofLength(f field) {
+	for _, c := range r.out.Contract {
+		if c != maternityCover {
+			return
+		}
+	}
+	at := contractWord.find(f.text)
+	if at == nil && has(r.out.Contract, maternityCover) {
+		at = length.find(f.text)
+	}
+	if at != nil {
+		r.out.Contract = append(r.out.Contract, fixedTerm)
+		r.note("contract", f, at, "hours.contract.stated-length")
+	}
+}

@@ -1,0 +1,158 @@
+package hours
+
+import (
+	"regexp"
+	"strconv"
+)
+
+// Working patterns (label guide, section 9).
+const (
+	fullTime   = "full_time"
+	partTime   = "part_time"
+	jobShare   = "job_share"
+	termTime   = "term_time"
+	shift      = "shift"
+	flexible   = "flexible"
+	compressed = "compressed"
+	sessional  = "sessional"
+)
+
+// patterns are read in the fields made for it and the title. A pattern that is
+// "considered" or "available" counts.
+var patterns = []cue{
+	say(fullTime, "9", `\bfull[- ]?time\b|\bF/?T\b`, `\bfull[- ]?time[- ](?:equivalent|salary)|\bpro rata (?:of|to) full`),
+	say(partTime, "9", `\bpart[- ]?time\b|\bP/?T\b`, ``),
+	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing|ers?)\b`, ``),
+	say(termTime, "9", `\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b`, ``),
+	say(shift, "9", `\bshifts?\b|\brotas?\b|\brota'?d\b|\brotational\b|\bnights?\b|\b\d on,? \d off\b`, `\bshift (?:allowance|the|in)\b|\bgood night\b`),
+	say(flexible, "9", `\bflexible\b|\bflexi(?:[- ]?time)?\b`, ``),
+	say(compressed, "9", `\bcompressed\b|\b(?:nine|9)[- ]day fortnight\b|\b(?:four|4)[- ]day week\b`, ``),
+	say(sessional, "9", `\bsessional\b|\bcasual\b|\bzero[- ]?hours?\b|\bas and when\b|\bas[- ]and[- ]when\b|\bad[- ]?hoc\b|\brelief\b`, ``),
+}
+
+// toldPatterns are read in the running text, when the fields are silent.
+var toldPatterns = []cue{
+	say(fullTime, "9", `\bfull[- ]?time\b`, `\bfull[- ]?time[- ](?:equivalent|salary|staff|carers?|education|student)`),
+	say(partTime, "9", `\bpart[- ]?time\b`, `\bpart[- ]?time (?:staff|carers?|education|students?)`),
+	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing)\b`, ``),
+	say(termTime, "9", `\bterm[- ]?time only\b`, ``),
+	say(compressed, "9", `\bcompressed hours\b|\b(?:nine|9)[- ]day fortnight\b`, ``),
+}
+
+var (
+	// fteRange is a range of shares that ends at full time.
+	fteRange = regexp.MustCompile(`(?i)\b(0?\.\d{1,2})\s*(?:-|–|to)\s*1(?:\.0+)?\s*(?:w\.?t\.?e|f\.?t\.?e)\b`)
+	fte      = regexp.MustCompile(`(?i)\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b|\bf\.?t\.?e\.?\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`)
+	fewDays  = regexp.MustCompile(`(?i)\b(?:[1-4]|[1-4]\.5|one|two|three|four)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
+	overDays = regexp.MustCompile(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3)(?:\.5)?\s*(?:longer )?days\b`)
+	workSite = regexp.MustCompile(`(?i)office|home|remote|on[- ]?site|hybrid|agile|attend|work from`)
+)
+
+// pattern reads the working pattern: what is named, what the hours mean, what
+// a share of full time or a number of days means.
+func (r *reading) pattern(stated []field, title field, told []excerpt) {
+	for _, f := range append(stated, title) {
+		r.patterns(f, patterns, "hours.pattern")
+		r.shares(f)
+		r.days(f)
+	}
+	r.fromHours()
+	if has(r.out.Pattern, fullTime) || has(r.out.Pattern, partTime) {
+		return
+	}
+	for _, part := range hinted(told, patternHints) {
+		for _, c := range toldPatterns {
+			if at := c.find(part.text); at != nil {
+				r.out.Pattern = append(r.out.Pattern, c.code)
+				r.noteIn("pattern", part, at, "hours.pattern.text."+c.code)
+			}
+		}
+	}
+}
+
+// patternHints stand in every sentence that tells of a pattern.
+var patternHints = []string{"full time", "full-time", "fulltime", "part time", "part-time", "parttime", "job share", "job-share", "jobshare", "job sharing", "term time", "term-time", "compressed", "fortnight"}
+
+func (r *reading) patterns(f field, cues []cue, rule string) {
+	for _, c := range cues {
+		if at := c.find(f.text); at != nil {
+			r.addPattern(c.code, f, at, rule+"."+c.code)
+		}
+	}
+}
+
+func (r *reading) addPattern(code string, f field, at []int, rule string) {
+	r.out.Pattern = append(r.out.Pattern, code)
+	r.note("pattern", f, at, rule)
+}
+
+// shares reads "0.6 FTE": under one is part time.
+func (r *reading) shares(f field) {
+	if at := fteRange.FindStringIndex(f.text); at != nil {
+		r.addPattern(partTime, f, at, "hours.pattern.share")
+	}
+	for _, at := range fte.FindAllStringSubmatchIndex(f.text, -1) {
+		from, to := at[2], at[3]
+		if from < 0 {
+			from, to = at[4], at[5]
+		}
+		share, err := strconv.ParseFloat(f.text[from:to], 64)
+		switch {
+		case err != nil || share <= 0 || share > 1:
+		case share < 1:
+			r.addPattern(partTime, f, at[:2], "hours.pattern.share")
+		default:
+			r.addPattern(fullTime, f, at[:2], "hours.pattern.share")
+		}
+	}
+}
+
+// days reads "three days a week" as part time, unless the clause is about
+// where the work is done, and "36 hours over four days" as compressed.
+func (r *reading) days(f field) {
+	if at := overDays.FindStringIndex(f.text); at != nil && r.out.Max != nil && *r.out.Max >= fullHours {
+		r.addPattern(compressed, f, at, "hours.pattern.compressed")
+		return
+	}
+	for _, c := range clauses(f.text) {
+		clause := f.text[c[0]:c[1]]
+		at := fewDays.FindStringIndex(clause)
+		if at == nil || workSite.MatchString(clause) {
+			continue
+		}
+		if has(r.out.Pattern, compressed) && r.out.Max != nil && *r.out.Max >= fullHours {
+			continue
+		}
+		r.addPattern(partTime, f, []int{c[0] + at[0], c[0] + at[1]}, "hours.pattern.days")
+	}
+}
+
+// fromHours reads the pattern out of the hours: 35 or more are full time,
+// fewer part time, a range across 35 both. "Up to" a full week says neither.
+func (r *reading) fromHours() {
+	lo, hi := r.out.Min, r.out.Max
+	switch {
+	case lo == nil && hi == nil:
+		return
+	case lo == nil:
+		if *hi < fullHours {
+			r.out.Pattern = append(r.out.Pattern, partTime)
+		}
+	case hi == nil:
+		if *lo >= fullHours {
+			r.out.Pattern = append(r.out.Pattern, fullTime)
+		}
+	default:
+		if *hi >= fullHours {
+			r.out.Pattern = append(r.out.Pattern, fullTime)
+		}
+		if *lo < fullHours {
+			r.out.Pattern = append(r.out.Pattern, partTime)
+		}
+	}
+	if _, ok := r.out.Evidence["pattern"]; !ok && len(r.out.Pattern) > 0 {
+		ev := r.out.Evidence["hours"]
+		ev.Rule = "hours.pattern.weekly"
+		r.out.Evidence["pattern"] = ev
+	}
+}

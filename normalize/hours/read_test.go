@@ -1,0 +1,152 @@
+package hours_test
+
+import (
+	"strings"
+	"testing"
+
+	"vacancies/normalize/hours"
+)
+
+func figures(h hours.Hours) [2]float64 {
+	out := [2]float64{-1, -1}
+	if h.Min != nil {
+		out[0] = *h.Min
+	}
+	if h.Max != nil {
+		out[1] = *h.Max
+	}
+	return out
+}
+
+// Each case is a sentence of the label guide, sections 4 and 9.
+func TestHoursAreReadAsTheGuideSays(t *testing.T) {
+	const no = -1.0
+	cases := []struct {
+		name, text                     string
+		min, max                       float64
+		pattern, contract, arrangement string
+	}{
+		{"one figure is both ends", "36.25 hours a week", 36.25, 36.25, "full_time", "", ""},
+		{"a bare figure in its own field is weekly", "35", 35, 35, "full_time", "", ""},
+		{"hours and minutes", "36:15 hours per week", 36.25, 36.25, "full_time", "", ""},
+		{"up to gives the upper end only", "up to 24 hours per week", no, 24, "part_time", "", ""},
+		{"a range across full time is both patterns", "20-36 hours", 20, 36, "full_time part_time", "", ""},
+		{"fewer than thirty-five is part time", "30hpw", 30, 30, "part_time", "", ""},
+		{"a share under one is part time", "0.7 FTE", no, no, "part_time", "", ""},
+		{"a whole share is full time", "1.0 FTE", no, no, "full_time", "", ""},
+		{"fewer than five days is part time", "four days per week", no, no, "part_time", "", ""},
+		{"days in the office are no pattern", "two days a week in the office", no, no, "", "", "hybrid"},
+		{"a pattern considered counts", "Full time, part-time considered", no, no, "full_time part_time", "", ""},
+		{"job share available counts", "36 hours, job-share available", 36, 36, "full_time job_share", "", ""},
+		{"term time", "Term-time only, 25 hours", 25, 25, "part_time term_time", "", ""},
+		{"full hours in fewer days are compressed", "36 hours over 4 days", 36, 36, "compressed full_time", "", ""},
+		{"a rota is a shift", "35 hours on a rota with nights", 35, 35, "full_time shift", "", ""},
+		{"as and when is sessional", "As and when needed", no, no, "sessional", "", ""},
+		{"casual is sessional and bank", "Casual", no, no, "sessional", "bank", ""},
+		{"hours of a day are not weekly", "7.25 hours per day", no, no, "", "", ""},
+		{"hours of a year are not weekly", "1,885 hours per annum", no, no, "", "", ""},
+		{"times of day are no hours", "9.00am to 5.15pm", no, no, "", "", ""},
+		{"a fortnight is not a week", "70 hours per fortnight", no, no, "", "", ""},
+		{"permanent", "Perm.", no, no, "", "permanent", ""},
+		{"fixed term", "Fixed-term until August", no, no, "", "fixed_term", ""},
+		{"a board's bare contract is fixed term", "Contract, part-time", no, no, "part_time", "fixed_term", ""},
+		{"a label is not a value", "Contract type: Temporary", no, no, "", "temporary", ""},
+		{"a contract of stated length is fixed term", "9 month contract", no, no, "", "fixed_term", ""},
+		{"a cover of stated length is fixed term too", "Maternity cover, 11 months", no, no, "", "fixed_term maternity_cover", ""},
+		{"a cover without length is a cover", "Maternity cover", no, no, "", "maternity_cover", ""},
+		{"a length beside another word adds nothing", "Secondment, 12 months", no, no, "", "secondment", ""},
+		{"interim is temporary", "Interim (6 months)", no, no, "", "temporary", ""},
+		{"locum is agency", "Locum, ongoing", no, no, "", "agency", ""},
+		{"sessional is bank", "Sessional", no, no, "sessional", "bank", ""},
+		{"agile is hybrid", "Agile worker", no, no, "", "", "hybrid"},
+		{"blended is hybrid", "Blended working", no, no, "", "", "hybrid"},
+		{"remote is home", "Remote", no, no, "", "", "home"},
+		{"on site is office", "On-site", no, no, "", "", "office"},
+		{"office and home are hybrid", "Office based with some home working", no, no, "", "", "hybrid"},
+		{"nothing said is nothing known", "See the job description", no, no, "", "", ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got := hours.Read(hours.Input{Hours: c.text})
+			if figures(got) != [2]float64{c.min, c.max} || strings.Join(got.Pattern, " ") != c.pattern ||
+				strings.Join(got.Contract, " ") != c.contract || got.Arrangement != c.arrangement {
+				t.Errorf("%q: got %v %v %v %q", c.text, figures(got), got.Pattern, got.Contract, got.Arrangement)
+			}
+		})
+	}
+}
+
+func TestTitleAndTextSpeakWhereTheFieldsAreSilent(t *testing.T) {
+	cases := []struct {
+		name     string
+		in       hours.Input
+		contract string
+	}{
+		{"the title", hours.Input{Title: "Locum Practice Lead"}, "agency"},
+		{"the title beside the field", hours.Input{Title: "Practice Lead (maternity cover)", Contract: "Fixed term"}, "fixed_term maternity_cover"},
+		{"a title's social work apprentice", hours.Input{Title: "Apprentice Practitioner"}, "apprenticeship"},
+		{"a bank post", hours.Input{Title: "Bank Practitioner"}, "bank"},
+		{"a phrase of the text", hours.Input{Text: "This is a temporary post for six months."}, "temporary"},
+		{"a locum in the text", hours.Input{Text: "Our client needs a locum to start soon."}, "agency"},
+		{"the field goes before the text", hours.Input{Contract: "Permanent", Text: "You will replace a locum."}, "permanent"},
+		{"permanent staff are not the post", hours.Input{Text: "You will support our permanent staff and find permanent homes."}, ""},
+		{"a fostering agency is an employer", hours.Input{Title: "Practice Lead, Independent Fostering Agency", Text: "We are a fostering agency."}, ""},
+		{"work with other agencies is no agency contract", hours.Input{Text: "Multi-agency work with partner agencies."}, ""},
+		{"temporary accommodation is a place", hours.Input{Title: "Temporary Accommodation Officer"}, ""},
+		{"a bank holiday is a day", hours.Input{Text: "You get every bank holiday off."}, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := hours.Read(c.in); strings.Join(got.Contract, " ") != c.contract {
+				t.Errorf("got %v (%q), want %q", got.Contract, got.Evidence["contract"].Words, c.contract)
+			}
+		})
+	}
+}
+
+func TestWeeklyHoursInATextMustSayAWeek(t *testing.T) {
+	if got := hours.Read(hours.Input{Text: "Give us 24 hours notice. The post is 36 hours per week."}); figures(got) != [2]float64{36, 36} {
+		t.Errorf("got %v", figures(got))
+	}
+	if got := hours.Read(hours.Input{Text: "A 24 hours service with 30 hours of training."}); got.Min != nil || got.Max != nil {
+		t.Errorf("got %v", figures(got))
+	}
+}
+
+func TestTheEvidenceStandsWhereItSays(t *testing.T) {
+	in := hours.Input{Contract: "Permanent, 36 hours", Text: "Come to us. We offer hybrid working here."}
+	got := hours.Read(in)
+	for part, ev := range got.Evidence {
+		from := in.Contract
+		if ev.Field == "description" {
+			from = in.Text
+		}
+		if ev.Words == "" || from[ev.Start:ev.End] != ev.Words || ev.Rule == "" {
+			t.Errorf("%s: %+v", part, ev)
+		}
+	}
+	if got.Arrangement != "hybrid" || got.Evidence["arrangement"].Field != "description" {
+		t.Errorf("the arrangement: %q %+v", got.Arrangement, got.Evidence["arrangement"])
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("35 hours per week, permanent", "Contract", "Locum", "hybrid, 2 days a week in the office")
+	f.Add("99:99 hours 0.0.0 FTE", "\xff£", "-", strings.Repeat("9", 300)+" hours")
+	f.Fuzz(func(t *testing.T, h, contract, title, body string) {
+		got := hours.Read(hours.Input{Hours: h, Contract: contract, Title: title, Text: body, Salary: h})
+		for _, v := range []*float64{got.Min, got.Max} {
+			if v != nil && (*v < 2 || *v > 48) {
+				t.Fatalf("%v hours a week", *v)
+			}
+		}
+		if got.Min != nil && got.Max != nil && *got.Min > *got.Max {
+			t.Fatalf("%v to %v", *got.Min, *got.Max)
+		}
+		for part, ev := range got.Evidence {
+			if ev.Start > ev.End || ev.End-ev.Start != len(ev.Words) {
+				t.Fatalf("%s: %+v", part, ev)
+			}
+		}
+	})
+}

@@ -1,0 +1,181 @@
+package hours
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Weekly hours are between these; anything else is a slip, a shift or a notice period.
+const (
+	leastHours = 2
+	mostHours  = 48
+	// fullHours is where full time begins (label guide, section 9).
+	fullHours = 35
+)
+
+const (
+	figure = `(\d{1,2}(?:[.:]\d{1,2})?)`
+	// hourWord is how hours are written after their figure.
+	hourWord = `(?:hours?|hrs?|hpw|h\.?p\.?w\.?|h/w)`
+	perWeek  = `(?:\s*(?:per|a|each|/|p/?\.?)\s*(?:week|wk|w)\b|\s*weekly|\s*p\.?w\.?\b|\s*pwk?\b)`
+)
+
+var (
+	hoursRange  = regexp.MustCompile(`(?i)\b` + figure + `\s*(?:` + hourWord + `)?\s*(?:-|–|—|to|/|or|and)\s*` + figure + `\s*-?\s*(?:` + hourWord + `|p\.?w\b|per week|a week)`)
+	hoursFigure = regexp.MustCompile(`(?i)\b` + figure + `\s*\+?\s*-?\s*(?:` + hourWord + `\b|p/?\.?w\b|per week|a week)`)
+	hoursBefore = regexp.MustCompile(`(?i)\b(?:hours?|hrs)(?: of work)?(?: \(?(?:per|a) week\)?)?\s*[:=]?\s*-?\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s|$|[,;.)])`)
+	bareFigure  = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?\s*$`)
+	// otherPeriod follows hours that are not a week's.
+	otherPeriod = regexp.MustCompile(`(?i)^\s*-?\s*(?:per|a|each|/|every|in)?\s*(?:days?|shifts?|nights?|fortnights?|months?|years?|annum|notice|service|rota|on[- ]call|cover|response|care|experience|training|supervision)\b`)
+	onlyWeekly  = regexp.MustCompile(`(?i)` + perWeek + `|hpw|h/w`)
+	upTo        = regexp.MustCompile(`(?i)(?:up to|upto|max(?:imum)?(?: of)?|no more than|not exceeding)\s*(?:a )?(?:max(?:imum)? of )?$`)
+	atLeast     = regexp.MustCompile(`(?i)(?:at least|min(?:imum)?(?: of)?|from|no less than)\s*$`)
+	clockTime   = regexp.MustCompile(`(?i)^\s*(?:am|pm|a\.m|p\.m|noon|midnight)`)
+	pounds      = regexp.MustCompile(`[£$€]\s*$`)
+)
+
+// week is weekly hours as read from one place.
+type week struct {
+	min, max *float64
+	at       []int
+}
+
+// weekly reads the hours of a week: from the fields made for it, else the
+// title, else pay and text, where only hours that say "a week" count.
+func (r *reading) weekly(stated []field, title, salary field, told []excerpt) {
+	for _, f := range append(stated, title) {
+		if w, ok := weekIn(f.text, false); ok {
+			r.setWeek(f, w)
+			return
+		}
+	}
+	if at := bareFigure.FindStringSubmatchIndex(stated[0].text); at != nil {
+		if w, ok := between(stated[0].text, at, 2, 4); ok {
+			r.setWeek(stated[0], w)
+			return
+		}
+	}
+	if w, ok := weekIn(salary.text, true); ok {
+		r.setWeek(salary, w)
+		return
+	}
+	for _, part := range hinted(told, weekHints) {
+		if w, ok := weekIn(part.text, true); ok {
+			r.out.Min, r.out.Max = w.min, w.max
+			r.noteIn("hours", part, w.at, "hours.weekly.text")
+			return
+		}
+	}
+}
+
+// weekHints stand in every sentence that tells of weekly hours.
+var weekHints = []string{"week", "hpw", "p/w", "pw"}
+
+func (r *reading) setWeek(f field, w week) {
+	r.out.Min, r.out.Max = w.min, w.max
+	r.note("hours", f, w.at, "hours.weekly")
+}
+
+// weekIn finds weekly hours in a text; strict asks for the word "week".
+func weekIn(s string, strict bool) (week, bool) {
+	for _, at := range hoursRange.FindAllStringSubmatchIndex(s, -1) {
+		if plausible(s, at, strict) {
+			if w, ok := between(s, at, 2, 4); ok {
+				return w, true
+			}
+		}
+	}
+	for _, at := range hoursFigure.FindAllStringSubmatchIndex(s, -1) {
+		if !plausible(s, at, strict) {
+			continue
+		}
+		if w, ok := between(s, at, 2, -1); ok {
+			return bounded(s, at, w), true
+		}
+	}
+	if strict {
+		return week{}, false
+	}
+	for _, at := range hoursBefore.FindAllStringSubmatchIndex(s, -1) {
+		if clockTime.MatchString(s[at[3]:]) {
+			continue
+		}
+		if w, ok := between(s, at, 2, 4); ok {
+			return w, true
+		}
+	}
+	for _, at := range averaged.FindAllStringSubmatchIndex(s, -1) {
+		if w, ok := between(s, at, 2, -1); ok {
+			return w, true
+		}
+	}
+	return week{}, false
+}
+
+// averaged is hours named as an average over a year or a rota.
+var averaged = regexp.MustCompile(`(?i)\baverag(?:e|ing)(?: of)? ` + figure + `\b`)
+
+// plausible reports whether the figures are hours of a week: not of a day, a
+// shift or a notice, not a time of day, not money.
+func plausible(s string, at []int, strict bool) bool {
+	after := s[at[1]:]
+	if otherPeriod.MatchString(after) && !onlyWeekly.MatchString(s[at[0]:at[1]]) {
+		return false
+	}
+	if clockTime.MatchString(s[at[3]:]) || pounds.MatchString(s[:at[0]]) {
+		return false
+	}
+	if !strict {
+		return true
+	}
+	end := min(len(s), at[1]+12)
+	return onlyWeekly.MatchString(s[at[0]:end])
+}
+
+// bounded turns a single figure into a bound where the words before say so.
+func bounded(s string, at []int, w week) week {
+	before := s[max(0, at[0]-24):at[0]]
+	switch {
+	case upTo.MatchString(before):
+		w.min = nil
+	case atLeast.MatchString(before):
+		w.max = nil
+	case strings.Contains(s[at[3]:at[1]], "+"):
+		w.max = nil
+	}
+	return w
+}
+
+// between gives the hours at the submatches from and to; to may be -1 or unmatched.
+func between(s string, at []int, from, to int) (week, bool) {
+	low, ok := number(s[at[from]:at[from+1]])
+	if !ok {
+		return week{}, false
+	}
+	high := low
+	if to > 0 && len(at) > to+1 && at[to] >= 0 {
+		if high, ok = number(s[at[to]:at[to+1]]); !ok {
+			return week{}, false
+		}
+	}
+	if low > high {
+		low, high = high, low
+	}
+	return week{min: &low, max: &high, at: at[:2]}, true
+}
+
+// number reads one figure of hours; "36:15" is hours and minutes.
+func number(s string) (float64, bool) {
+	if h, m, ok := strings.Cut(s, ":"); ok {
+		hours, err := strconv.Atoi(h)
+		minutes, err2 := strconv.Atoi(m)
+		if err != nil || err2 != nil || minutes >= 60 {
+			return 0, false
+		}
+		v := float64(hours) + float64(minutes)/60
+		return v, v >= leastHours && v <= mostHours
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil && v >= leastHours && v <= mostHours
+}
