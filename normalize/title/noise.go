@@ -1,0 +1,142 @@
+package title
+
+import (
+	"regexp"
+	"strings"
+)
+
+// noise is one way of writing what is not the post, as data. What it matches
+// is taken out.
+type noise struct {
+	kind string
+	// para is the paragraph of the label guide it serves.
+	para  string
+	words *regexp.Regexp
+	// hints are lower-case words one of which stands in every match: a cheap look
+	// before the expression is tried.
+	hints []string
+	// unless, when set, keeps a match whose surroundings it matches.
+	unless *regexp.Regexp
+}
+
+func drop(kind, hints, words string) noise {
+	return noise{kind: kind, para: "7", hints: strings.Fields(hints), words: regexp.MustCompile(`(?i)` + words)}
+}
+
+func dropUnless(kind, hints, words, unless string) noise {
+	n := drop(kind, hints, words)
+	n.unless = regexp.MustCompile(`(?i)` + unless)
+	return n
+}
+
+const (
+	months  = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
+	length  = `(?:up to |initial |approx\.? )?(?:\d{1,2}|one|two|three|six|nine|twelve|eighteen)[- ]?(?:months?|mths?|years?|yrs?|weeks?)\b`
+	posts   = `(?:posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?)`
+	counted = `(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|multiple|several|various|many)`
+	money   = `£\s?\d[\d,.]*\s?k?`
+)
+
+// beforeCuts are taken out of the whole title first, because they may hold
+// separators or brackets of their own.
+var beforeCuts = []noise{
+	// Pay, to the end of its segment.
+	drop("pay", "£", `(?:\b(?:up to|from|circa|c\.|starting(?: at| from)?|earn(?: up to)?|salary(?: of| up to)?:?|paying|to|rates? (?:of|up to)|between|ote)\s*)*`+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h\b|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umbrella|paye|ltd|plus|\+|inc\b|including|pro rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
+	drop("pay", "k", `\b\d{2}(?:\.\d)?k(?:\s*-\s*\d{2}(?:\.\d)?k)?\b`),
+	drop("pay", "competitive salary pro annum", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive|dependent on experience)\b|\bpro[- ]rata\b|\bper annum\b`),
+	// References.
+	drop("reference", "ref req job vacancy post", `\b(?:ref(?:erence)?(?: no\.?| number)?|req(?:uisition)?(?: id)?|job (?:id|ref)|vacancy (?:id|ref(?:erence)?|no\.?)|post (?:no\.?|number|id))\s*[:.#]?\s*[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
+	drop("reference", "( [", `[(\[]\s*[A-Z]{0,6}[-/ ]?\d{3,}[A-Z0-9/_-]*\s*[)\]]`),
+	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,8}[-_]?\d{3,}(?:[-/_]?[A-Z]{0,3}\d+)*[A-Z]?\b)`),
+	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,6}(?:[/_-][A-Z]{1,6})*[/_-]\d{1,6}(?:[/_-][A-Z0-9]{1,8})*\b)`),
+	drop("reference", "/ _ # 0 1 2 3 4 5 6 7 8 9", `\b\d{2,6}[/_]\d{2,6}(?:[/_]\d+)*\b|#\d+|\b\d{5,}\b`),
+	// Number of posts.
+	drop("posts", "( [", `[(\[]\s*(?:x\s*)?`+counted+`(?:\s*x)?\s*(?:`+posts+`|available)?(?: available)?\s*[)\]]`),
+	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),
+	drop("posts", "x post position role vacanc opportunit job", `\bx\s?\d{1,2}\b(?:\s*`+posts+`)?|\b\d{1,2}\s?x\b(?:\s*`+posts+`)?|\b`+counted+`\s+`+posts+`\b(?: available)?`),
+	// Deadline.
+	drop("deadline", "clos apply deadline ends", `\b(?:clos(?:es|ing)(?: date)?|apply by|deadline|applications? close|ends)\b:?\s*(?:on |extended (?:to|until) )?(?:\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?`+months+`)?|`+months+` \d{1,2}|\d{1,2}[/.]\d{1,2})[^-|()\[\]]*`),
+	drop("noise", "extended", `\b(?:closing date |deadline )?extended(?: (?:to|until) [^-|()\[\]]*)?(?: closing date| deadline)?`),
+	// Hours.
+	drop("hours", "time f/t p/t ft pt", `\b(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
+	drop("hours", "h", `\b\d{1,2}(?:\.\d{1,2})?(?:\s*(?:-|to)\s*\d{1,2}(?:\.\d{1,2})?)?\s*-?(?:hours?|hrs?|hpw)\b\.?(?:\s*(?:per|a|p/?\.?|/)\s*w(?:ee)?k?\b|\s*weekly|\s*p\.?w\.?\b)?(?:\s*contract)?`),
+	drop("hours", "te 0.", `\b(?:[01]?\.\d{1,2}|1)\s*(?:fte|wte)\b|^\s*0\.\d{1,2}\b`),
+	drop("hours", "day", `\b(?:[1-4](?:\.5)?|one|two|three|four)\s*days?\s*(?:a|per|/|p/?)\s*w(?:ee)?k?\b|[(\[]\s*[1-4](?:\.5)? days?\s*[)\]]`),
+	drop("hours", "job term hours mon", `\bjob[- ]?share(?: considered| available| welcome)?\b|\bterm[- ]time(?: only)?\b|\b(?:flexible|compressed|annualised) hours\b|\bmon(?:day)?\s*(?:-|to)\s*fri(?:day)?\b|\bzero hours(?: contract)?\b`),
+	// Contract.
+	drop("contract", "fixed", `(?:`+length+`\s*)?\bfixed[- ]?term\b(?:\s*contract)?(?:\s*(?:for|of|until|to|-)?\s*(?:`+length+`|`+months+` \d{4}))?`),
+	drop("contract", "month mth year yr", `[(\[]\s*(?:for |initially |an? )?`+length+`(?: initially| initial| contract)?\s*[)\]]|\s-\s+`+length+`(?: initially)?\s*$`),
+	drop("contract", "month mth year yr week ftc", `\b`+length+`\s*(?:contract|FTC|secondment|maternity cover|mat cover|cover|initially|ongoing|rolling)\b|\bFTC\b(?:\s*`+length+`)?|\bfor `+length),
+	drop("contract", "cover", `\b(?:maternity|mat|paternity|parental|adoption)(?: leave)? cover\b(?:\s*(?:-|for|of)?\s*`+length+`)?|\bcover for maternity(?: leave)?\b`),
+	dropUnless("contract", "perm temp interim acting casual sessional relief locum", `\b(?:permanent|perm|temporary|temp|interim|acting|casual|sessional|relief|locum)\b(?:\s*(?:/|or|&|and)\s*(?:permanent|perm|temporary|temp|interim|locum|agency|fixed[- ]term))?(?:\s*(?:contract|basis|post|position|role)\b)?`, `\btemporary accommodation`),
+	drop("contract", "secondment ir35 going agency", `\b(?:internal |external )?secondment(?: opportunity)?(?:\s*(?:-|for|of|up to)?\s*`+length+`)?\b|\b(?:inside|outside|in scope of) ir35\b|\bir35(?: inside| outside)?\b|\bon ?going\b|\bagency (?:contract|assignment|worker)\b`),
+	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
+	// Working arrangement.
+	drop("arrangement", "hybrid remote home wfh agile office field", `\bhybrid(?: working| role| remote)?\b|\b(?:fully )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\bagile(?: working)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
+	// Grade.
+	drop("grade", "grade scale band point scp", `\b(?:grade|scale|band|salary band|pay band|spinal (?:column )?point|scp|spine point)s?\s*[:.]?\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z]{1,2})\b(?:\s*(?:-|to|/|–|&|and)\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z])\b)*`),
+	drop("grade", "po so scp smg lpo pm mg g", `\b(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)\s?\d{1,2}[a-z]?\b(?:\s*(?:-|to|/|–|&)\s*(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)?\s?\d{1,2}[a-z]?\b)*|\bG\d{1,2}\b(?:\s*[-/]\s*G?\d{1,2}\b)?|(?-i:\bPO[A-C]\b)`),
+	dropUnless("grade", "level", `\blevels? \d(?:\s*(?:-|to|/|&|and)\s*\d)?\b`, `nursery|early years|nvq|apprentice|teach|learning support`),
+	// Who may apply.
+	drop("who", "applicant candidate", `\b(?:previous|past|unsuccessful) (?:applicants?|candidates?)\b[^-|()\[\]]*`),
+	dropUnless("who", "internal external", `\binternal(?: (?:and|&|/|or) external)?(?: (?:advert(?:isement)?|applicants?|candidates?|only|vacancy|staff))*(?: only)?\b|\bexternal (?:advert(?:isement)?|applicants?|candidates?|vacancy)\b`, `internal audit`),
+	drop("who", "nqsw newly asye open sponsorship ring", `\b(?:NQSWs?|newly qualified(?: social workers?)?|ASYEs?)\s*(?:are )?(?:welcome|considered|may apply|can apply)(?: to apply)?\b|\bopen to (?:all|internal|external|newly)\b[^-|()\[\]]*|\b(?:visa )?sponsorship (?:available|offered|considered)\b|\bno sponsorship\b|\bring[- ]?fenced\b[^-|()\[\]]*`),
+	// Noise and sales talk that may stand anywhere.
+	drop("noise", "advert urgent start", `\bre-?\s?advert(?:is(?:ed|ement|ing))?\b\s*:?|\burgent(?:ly)?(?: required| needed| wanted)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
+	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:hot job|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|\bno experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
+	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
+	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:)\s*(?:an?|our)?\b`),
+	drop("sales", "hiring recruiting looking seeking wanted you become", `^\s*(?:(?:we are|we're|now)\s+)?(?:hiring|recruiting|looking for|seeking|wanted)\b(?: now| for)?\s*[:!-]*\s*(?:an?\b)?|^\s*(?:are you|could you be|want to be|become)\s+(?:an?|our(?: next)?)\b`),
+	drop("sales", "opportunit required needed wanted", `\b(?:exciting|fantastic|excellent|great)?\s*opportunit(?:y|ies)\s*$|\b(?:required|needed|wanted)\s*!*\s*$`),
+}
+
+// sales are words that make a whole segment sales talk, when it names no post.
+var sales = regexp.MustCompile(`(?i)\b(?:generous|retention|great (?:benefits?|pay|rates?|team|place|package|location|support|opportunit\w+)|excellent|fantastic|amazing|outstanding|ofsted|rated|benefits?|bonus(?:es)?|golden hello|welcome payment|relocation|package|happier|happy|rewarding|exciting|competitive|manageable|caseloads?|capped|low cases?|career|career progression|supportive|award[- ]winning|parking|car (?:user|driver|owner|allowance)s?|sponsorship|visa|immediate|discounts?|perks?|rates? of pay|paid weekly|training provided|salary|apply|opportunit(?:y|ies)|flexible|work[- ]life|annual leave|days leave|pension|investing|ambitious|inspiring|make a difference|top rates?|excellent rates?|new (?:service|team|office)|newly (?:formed|created)|market supplements?|supplement|allowances?)\b`)
+
+// urges are the openings of a segment that speaks to the reader.
+var urges = regexp.MustCompile(`(?i)^\s*(?:support (?:&|and) develop|develop |join |make |transform(?:ing)? |chang(?:e|ing) (?:lives|the|our)|help(?:ing)? |work (?:with|for|in|from|at|where|alongside)\b|apply|earn |shap(?:e|ing) |be (?:part|the|our)\b|come |grow |looking |start |ready |relocate|do you|are you|why |we |our |you |your )`)
+
+// posted are words that name a post or a team: a segment that holds one is not
+// sales talk, unless it speaks to the reader.
+var posted = words(`worker workers practitioner practitioners manager managers officer officers chair chairs director directors
+	head lead leads leader leaders adviser advisers advisor advisors coordinator coordinators co-ordinator co-ordinators
+	assistant assistants educator educators assessor assessors therapist therapists nurse nurses teacher teachers
+	supervisor supervisors consultant consultants administrator administrators team service unit hub hospital QSW SSW SW
+	NQSW ASYE IRO LADO apprentice student psychologist psychologists solicitor solicitors`)
+
+// names reports whether a piece of a title names a post or a team.
+func names(piece string) bool {
+	for _, w := range strings.Fields(piece) {
+		if posted[strings.ToUpper(bare(w))] {
+			return true
+		}
+	}
+	return false
+}
+
+// jobWord is the "Job" that boards put between a post and a place.
+var jobWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies)|careers?)$`)
+
+// employer reports a piece of a title that only names an employer: "... Borough
+// Council", "London Borough of ...".
+func employer(piece string) bool {
+	w := strings.Fields(strings.ToLower(piece))
+	if len(w) == 0 || len(w) > 8 {
+		return false
+	}
+	switch w[len(w)-1] {
+	case "council", "corporation", "borough", "mbc", "bi-borough", "tri-borough":
+		return true
+	case "authority":
+		return len(w) > 1 && w[len(w)-2] == "local"
+	}
+	switch w[0] {
+	case "london", "royal":
+		return len(w) > 2 && w[1] == "borough"
+	case "city":
+		return len(w) > 2 && w[1] == "of"
+	case "lb":
+		return len(w) > 1
+	}
+	return strings.EqualFold(piece, "achieving for children")
+}

@@ -1,0 +1,120 @@
+package title
+
+import (
+	"regexp"
+	"strings"
+)
+
+// qualifiers may stand before a place name and go with it: "Greater ...",
+// "London Borough of ...".
+var qualifiers = map[string]bool{
+	"north": true, "south": true, "east": true, "west": true, "central": true, "mid": true,
+	"outer": true, "inner": true, "greater": true, "northern": true, "southern": true, "eastern": true, "western": true,
+	"royal": true, "borough": true, "city": true, "county": true, "of": true, "lb": true,
+}
+
+// trailers may stand after one and go with it.
+var trailers = map[string]bool{
+	"council": true, "borough": true, "city": true, "county": true, "district": true, "area": true, "areas": true, "region": true,
+	"local": true, "authority": true, "cc": true, "bc": true, "mbc": true, "based": true, "surrounding": true,
+}
+
+// institutions make what stands before them their own name.
+var institutions = regexp.MustCompile(`(?i)^(?:hospitals?|infirmary|university|college|schools?|academy|prison|house|road|street|court|castle|centre|bridge|nhs|trust|rovers|united|programme|scheme)$`)
+
+// postcode is a whole postcode's first half, or all of it in two words.
+var (
+	outward = regexp.MustCompile(`^[A-Z]{1,2}\d{1,2}[A-Z]?$`)
+	inward  = regexp.MustCompile(`^\d[A-Z]{2}$`)
+)
+
+// placeAt gives how many words from i on place the post and nothing else.
+func (c *cleaner) placeAt(words []string, i int) (int, string) {
+	if outward.MatchString(words[i]) && (i > 0 || len(words) <= 2) && !acronyms[words[i]] {
+		if i+1 < len(words) && inward.MatchString(words[i+1]) {
+			return 2, "place"
+		}
+		return 1, "place"
+	}
+	if agencyAt(words, i) > 0 {
+		return 0, ""
+	}
+	lead := i
+	for lead < len(words) && lead-i < 4 && qualifiers[strings.ToLower(words[lead])] {
+		if n, common := c.places.Match(words[lead:]); n > 1 && !common {
+			break
+		}
+		lead++
+	}
+	n, common := c.named(words, lead)
+	if n == 0 && lead > i {
+		lead = i
+		n, common = c.named(words, i)
+	}
+	if n == 0 {
+		return 0, ""
+	}
+	end := c.onward(words, lead+n)
+	alone := i == 0 && end == len(words)
+	if common && !alone || end < len(words) && institutions.MatchString(words[end]) {
+		return 0, ""
+	}
+	return end - i, "place"
+}
+
+// named matches a place name that is written as one: with a capital, unless
+// the whole title is in one case.
+func (c *cleaner) named(words []string, i int) (int, bool) {
+	if i >= len(words) {
+		return 0, false
+	}
+	n, common := c.places.Match(words[i:])
+	if n == 0 || words[i] == strings.ToLower(words[i]) && !lowerOnly(words) {
+		return 0, false
+	}
+	return n, common
+}
+
+// onward takes in what goes with a place: "Council", "area", a further place
+// joined with "and", a postcode.
+func (c *cleaner) onward(words []string, end int) int {
+	for end < len(words) {
+		w := strings.ToLower(words[end])
+		switch {
+		case trailers[w], outward.MatchString(words[end]) && !acronyms[words[end]], inward.MatchString(words[end]):
+			end++
+			continue
+		case (w == "and" || w == "&" || w == "/") && end+1 < len(words):
+			if n, common := c.named(words, end+1); n > 0 && !common {
+				end += 1 + n
+				continue
+			}
+			if trailers[strings.ToLower(words[end+1])] {
+				end += 2
+				continue
+			}
+		}
+		if n, common := c.named(words, end); n > 0 && !common && agencyAt(words, end) == 0 {
+			end += n
+			continue
+		}
+		return end
+	}
+	return end
+}
+
+func lowerOnly(words []string) bool {
+	for _, w := range words {
+		if w != strings.ToLower(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// agencyAt gives how many words from i on are the name of a regional adoption
+// agency: it is a team's name and stays.
+func agencyAt(words []string, i int) int {
+	n, _ := agencies().Match(words[i:])
+	return n
+}

@@ -1,0 +1,98 @@
+package title
+
+import (
+	"embed"
+	"strings"
+	"sync"
+)
+
+//go:embed data/*.txt
+var data embed.FS
+
+// Places recognises names that place a post: towns, counties, councils.
+type Places interface {
+	// Match gives how many of the leading words make up one place name, 0 for
+	// none; common is true for a name that is an ordinary word too ("Reading"),
+	// which places nothing unless it stands alone.
+	Match(words []string) (n int, common bool)
+}
+
+// gazetteer is a list of names, by their first word.
+type gazetteer map[string][]name
+
+type name struct {
+	words  []string
+	common bool
+}
+
+var uk = sync.OnceValue(func() gazetteer { return mustNames("data/places.txt") })
+
+var agencies = sync.OnceValue(func() gazetteer { return mustNames("data/agencies.txt") })
+
+// UK is the built-in list of UK nations, counties, local authorities, towns
+// and London districts.
+func UK() Places { return uk() }
+
+// mustNames reads an embedded list: a missing one is a fault of the build.
+func mustNames(file string) gazetteer {
+	raw, err := data.ReadFile(file)
+	if err != nil {
+		panic("title: reading the built-in names " + file + ": " + err.Error())
+	}
+	g := gazetteer{}
+	for _, line := range strings.Split(string(raw), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, entry := range strings.Split(line, ",") {
+			entry = strings.TrimSpace(entry)
+			common := strings.HasPrefix(entry, "*")
+			words := strings.Fields(fold(strings.TrimPrefix(entry, "*")))
+			if len(words) > 0 {
+				g[words[0]] = append(g[words[0]], name{words, common})
+			}
+		}
+	}
+	return g
+}
+
+// Match gives the longest name that the words begin with.
+func (g gazetteer) Match(words []string) (int, bool) {
+	if len(words) == 0 {
+		return 0, false
+	}
+	best, common := 0, false
+	for _, n := range g[fold(words[0])] {
+		if len(n.words) > best && n.leads(words) {
+			best, common = len(n.words), n.common
+		}
+	}
+	return best, common
+}
+
+func (n name) leads(words []string) bool {
+	if len(n.words) > len(words) {
+		return false
+	}
+	for i, w := range n.words {
+		if fold(words[i]) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// fold makes the ways of writing a name equal: case, hyphens, "&".
+func fold(s string) string {
+	s = strings.ToLower(s)
+	s = strings.ReplaceAll(s, "&", "and")
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '-':
+			return ' '
+		case '\'', '.':
+			return -1
+		}
+		return r
+	}, s)
+}

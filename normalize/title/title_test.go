@@ -1,0 +1,118 @@
+package title_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"vacancies/normalize/title"
+)
+
+// Each case is a sentence of the label guide, section 7.
+func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
+	cases := []struct{ name, raw, want string }{
+		{"words, order, spelling and acronyms stay", "Kinship Practitoner, CLA / LAC Team", "Kinship Practitoner, CLA / LAC Team"},
+		{"a reference in front goes", "EXB/25/901 Practice Lead - CIN", "Practice Lead - CIN"},
+		{"a reference behind goes", "Practice Lead - CIN - REQ0098", "Practice Lead - CIN"},
+		{"a reference in brackets goes", "Practice Lead (4471)", "Practice Lead"},
+		{"a reference with its label goes", "Practice Lead - Job ref: KX-77/2", "Practice Lead"},
+		{"a council goes", "Practice Lead - Exbridge Borough Council", "Practice Lead"},
+		{"a council in front goes", "London Borough of Sutton: Practice Lead", "Practice Lead"},
+		{"a town goes", "Practice Lead - CIN - Guildford", "Practice Lead - CIN"},
+		{"a county without a dash goes", "Practice Lead Job Norfolk", "Practice Lead"},
+		{"a place between is closed with a dash", "Practice Lead Harrogate CIN", "Practice Lead - CIN"},
+		{"a region goes", "Practice Lead, South Yorkshire", "Practice Lead"},
+		{"a postcode goes", "Practice Lead, Kinship, SW9 8HE", "Practice Lead, Kinship"},
+		{"a common word that is a town too stays inside a title", "Reading Recovery Lead", "Reading Recovery Lead"},
+		{"a regional agency is a team and stays", "Practice Lead - Adopt Thames Valley", "Practice Lead - Adopt Thames Valley"},
+		{"a hospital's name stays whole", "Practice Lead - Royal Derby Hospital", "Practice Lead - Royal Derby Hospital"},
+		{"a team called after a place keeps it", "Practice Lead - Edmonton Team", "Practice Lead - Edmonton Team"},
+		{"pay goes", "Practice Lead - £51,200 - £54,900 plus car allowance", "Practice Lead"},
+		{"an hourly rate goes", "Practice Lead - CIN - up to £41.50 per hour", "Practice Lead - CIN"},
+		{"hours go", "Practice Lead (18.5 hours per week)", "Practice Lead"},
+		{"a share of full time goes", "Practice Lead, 0.8 FTE", "Practice Lead"},
+		{"part time goes", "Part-time Practice Lead", "Practice Lead"},
+		{"a contract goes", "Practice Lead - Fixed Term (18 months)", "Practice Lead"},
+		{"a cover goes", "Practice Lead - 9 month maternity cover", "Practice Lead"},
+		{"locum and interim go", "Locum Practice Lead / Interim", "Practice Lead"},
+		{"a working arrangement goes", "Practice Lead - Hybrid Working", "Practice Lead"},
+		{"the number of posts goes", "3 x Practice Leads (three posts)", "Practice Leads"},
+		{"a deadline goes", "Practice Lead - closes 4th March", "Practice Lead"},
+		{"a grade goes", "Practice Lead - Grade PO5/PO6", "Practice Lead"},
+		{"sales talk without a post goes", "Practice Lead - Fantastic career development", "Practice Lead"},
+		{"an invitation goes", "Join our friendly team as a Practice Lead - CIN", "Practice Lead - CIN"},
+		{"who may apply goes", "Practice Lead - internal applicants only", "Practice Lead"},
+		{"re-advertised goes", "Re-Advertised: Practice Lead", "Practice Lead"},
+		{"extended goes", "Practice Lead (closing date extended)", "Practice Lead"},
+		{"job noise goes", "Practice Lead | Jobs", "Practice Lead"},
+		{"encoding damage is repaired", "Practice Lead â€“ Childrenâ€™s Rights", "Practice Lead - Children's Rights"},
+		{"entities are read", "Practice Lead &amp; Mentor", "Practice Lead & Mentor"},
+		{"a lost apostrophe is put back", "Childrens Practice Lead", "Children's Practice Lead"},
+		{"an apostrophe lost to a blank is put back", "Children s Practice Lead", "Children's Practice Lead"},
+		{"spaces are put right", "  Practice   Lead \t-  CIN ", "Practice Lead - CIN"},
+		{"capitals are put right", "PRACTICE LEAD - CHILDREN AND THE COURTS (CIN)", "Practice Lead - Children and the Courts (CIN)"},
+		{"lower case is put right", "practice lead (mash)", "Practice Lead (MASH)"},
+		{"curly apostrophes and long dashes are plain", "Children’s Practice Lead—CIN", "Children's Practice Lead - CIN"},
+		{"an intake keeps its name", "Practice Graduates - October 2027 Intake", "Practice Graduates - October 2027 Intake"},
+		{"an age range stays", "Practice Lead 16+ (0-25)", "Practice Lead 16+ (0-25)"},
+		{"nothing but noise is given back", "£40,000", "£40,000"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, ev, removed := title.Clean(c.raw, nil)
+			if got != c.want {
+				t.Errorf("%q: got %q, want %q (removed %v)", c.raw, got, c.want, removed)
+			}
+			if ev.Field != "title" || ev.Rule == "" {
+				t.Errorf("no evidence: %+v", ev)
+			}
+		})
+	}
+}
+
+func TestWhatIsRemovedIsTold(t *testing.T) {
+	_, _, removed := title.Clean("Locum Practice Lead - Norwich - £40 per hour", nil)
+	kinds := map[string]bool{}
+	for _, r := range removed {
+		kinds[r.Kind] = true
+	}
+	for _, want := range []string{"contract", "place", "pay"} {
+		if !kinds[want] {
+			t.Errorf("%s is not told: %v", want, removed)
+		}
+	}
+}
+
+// villages is a list of its own: a caller may know other places.
+type villages struct{}
+
+func (villages) Match(words []string) (int, bool) {
+	if words[0] == "Zedford" {
+		return 1, false
+	}
+	return 0, false
+}
+
+func TestACallersOwnPlacesAreUsed(t *testing.T) {
+	if got, _, _ := title.Clean("Practice Lead - Zedford", villages{}); got != "Practice Lead" {
+		t.Errorf("got %q", got)
+	}
+	if got, _, _ := title.Clean("Practice Lead - Norwich", villages{}); got != "Practice Lead - Norwich" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	f.Add("Locum Practice Lead – CIN (2 posts) - £40ph - Guildford")
+	f.Add("\u202ePRACTICE\u202c 🙂 \x00\x01 ((((--||,,")
+	f.Add(strings.Repeat("<div>£1,000,000,000 ", 500))
+	f.Fuzz(func(t *testing.T, raw string) {
+		got, _, _ := title.Clean(raw, nil)
+		if !utf8.ValidString(got) || strings.ContainsAny(got, "\x00\x01\n") {
+			t.Fatalf("%q", got)
+		}
+		if len(got) > 2000 {
+			t.Fatalf("%d bytes", len(got))
+		}
+	})
+}
