@@ -1,0 +1,171 @@
+package role_test
+
+import (
+	"strings"
+	"testing"
+
+	"vacancies/normalize/role"
+)
+
+// Each case is a sentence of the label guide, sections 1 to 3.
+func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
+	const cs = "Children's Services"
+	cases := []struct {
+		name, title, department, text string
+		scope                         role.Scope
+		stage, specialisms            string
+	}{
+		// Section 1: in.
+		{"a social worker in children's services is in", "Social Worker, Duty Desk", cs, "", role.In, "social_worker", "assessment"},
+		{"a supervising social worker is with children by the name", "SSW", "", "", role.In, "social_worker", "fostering"},
+		{"a training route is in", "Step Up to Social Work (Exbridge)", "", "", role.In, "student", "generic"},
+		{"a newly qualified post in a children's academy is in", "ASYE Programme 2026", "Children's Academy", "", role.In, "nqsw", "generic"},
+		{"a panel adviser must be registered", "Panel Adviser", "Fostering and Kinship", "", role.In, "advanced", "fostering"},
+		{"a hospital post is in where children are named", "Ward Social Worker, Children's Hospital", "", "", role.In, "social_worker", "hospital"},
+		{"a fostering registered manager is in", "Registered Manager, Fostering Agency", "", "", role.In, "team_manager", "fostering"},
+		{"emergency duty for both groups is in", "Emergency Duty Practitioner (Social Worker)", "Children and Adults", "", role.In, "social_worker", "edt"},
+		{"a return to practice programme is in", "Return to Social Work", cs, "", role.In, "social_worker", "generic"},
+		{"a family court adviser is in", "Family Court Adviser", "", "", role.In, "social_worker", "court"},
+		{"a youth justice post that requires registration is in", "Youth Justice Practitioner", cs, "You must hold registration with Social Work England.", role.In, "social_worker", "youth_justice"},
+		{"an audit post that requires registration is in", "Practice Auditor", cs, "A registered social worker is essential.", role.In, "advanced", "qa"},
+		{"who leads reviewers assures such work", "Team Manager, Reviewing Service", cs, "", role.In, "team_manager", "qa"},
+		// Section 1: related.
+		{"a family support worker is related", "Family Support Worker (Evenings)", cs, "", role.Related, "support", "generic"},
+		{"a social work assistant is related", "SWA", "Children Looked After Service", "", role.Related, "support", "cla"},
+		{"a personal adviser is related", "PA / Personal Adviser", "Corporate Parenting", "", role.Related, "support", "leaving_care"},
+		{"a contact supervisor is related", "Contact Supervisor (Weekends)", cs, "", role.Related, "support", "generic"},
+		{"a conference coordinator for families is related", "Family Group Conferencing Lead", cs, "", role.Related, "support", "edge_of_care"},
+		{"an embedded worker for parents is related", "Adult Substance Misuse Worker", "Family Safeguarding", "", role.Related, "support", "substance_misuse"},
+		{"a screening officer at the front door is related", "Screening Officer", "Children's MASH", "", role.Related, "support", "mash"},
+		{"an early help manager is related", "Early Help Locality Manager", cs, "", role.Related, "team_manager", "early_help"},
+		{"a partnership lead is related", "Safeguarding Children Partnership Lead", "", "", role.Related, "support", "qa"},
+		{"a placements officer is related", "Placements Officer (Evenings)", "Children's Placements", "", role.Related, "support", "generic"},
+		{"a lead practitioner who need not be registered is related", "Family Help Lead Practitioner", cs, "A social work, youth work or teaching qualification.", role.Related, "support", "family_help"},
+		// Section 1: out.
+		{"adult words in the title are a veto", "Social Worker, Older People", cs, "", role.Out, "n/a", ""},
+		{"adult words in the department are a veto", "Social Worker", "Adults and Wellbeing", "", role.Out, "n/a", ""},
+		{"adult words in the text are a veto", "Social Worker", "", "You will carry out Care Act assessments in our hospital discharge team.", role.Out, "n/a", ""},
+		{"an approved mental health professional is out", "AMHP (Days)", "", "", role.Out, "n/a", ""},
+		{"a children's home is out", "Deputy Manager, Children's Home", cs, "", role.Out, "n/a", ""},
+		{"a nurse is out wherever the desk stands", "Nurse Specialist, MASH", cs, "", role.Out, "n/a", ""},
+		{"a lawyer is out", "Child Protection Lawyer", "Legal", "", role.Out, "n/a", ""},
+		{"a minute taker is out", "Minute Taker, Children in Care", cs, "", role.Out, "n/a", ""},
+		{"a recruiter of social workers is out", "Recruitment Consultant, Qualified Social Workers", "", "", role.Out, "n/a", ""},
+		{"becoming a foster carer is out", "Become a Foster Carer in Exbridge", "Fostering", "", role.Out, "n/a", ""},
+		{"a support worker with no team named is out", "Support Worker, Young People", "", "", role.Out, "n/a", ""},
+		{"a commissioner is out", "Commissioning Manager, Fostering", cs, "", role.Out, "n/a", ""},
+		{"a family support worker in a school is out", "Family Support Worker", "Exbridge Primary School", "", role.Out, "n/a", ""},
+		// Section 1: decisions.
+		{"decision 1: emergency duty as an approved professional alone is out", "AMHP, Emergency Duty", "Adults", "", role.Out, "n/a", ""},
+		{"decision 2: transitions in a children's service are in", "Transitions Social Worker", "Children's Disability Service", "", role.In, "social_worker", "cwd"},
+		{"decision 2: transitions in an adult service are out", "Transitions Social Worker", "Adult Services", "", role.Out, "n/a", ""},
+		{"decision 3: or equivalent is related", "Youth Justice Case Manager", cs, "A registered social worker or probation officer.", role.Related, "support", "youth_justice"},
+		{"decision 4: leadership of early help is related", "Director, Early Help and Prevention", cs, "", role.Related, "director", "early_help leadership"},
+		{"decision 5: an apprentice for both groups is in", "Social Work Apprentice", "Children and Adults", "", role.In, "student", "generic"},
+		{"decision 5: an apprentice for adults only is out", "Social Work Apprentice", "Adult Services", "", role.Out, "n/a", ""},
+		{"decision 6: a bare title is decided by the department", "Team Manager", "Fostering and Adoption", "", role.In, "team_manager", "adoption fostering"},
+		{"decision 6: a bare title is decided by the text", "Service Manager", "", "You will lead our children's social care assessment teams.", role.In, "service_manager", "assessment"},
+		{"decision 6: a bare title decides nothing", "Social Worker", "", "", role.Out, "n/a", ""},
+		// Section 2.
+		{"more than one stage: the lowest is the stage", "Social Worker / Advanced Practitioner", cs, "", role.In, "social_worker", "generic"},
+		{"interim is no stage", "Interim Group Manager, Safeguarding", cs, "", role.In, "service_manager", "cp_cin"},
+		{"a deputy is below the manager", "Deputy Fostering Team Manager", cs, "", role.In, "deputy_manager", "fostering"},
+		{"a pod manager is a deputy", "Pod Manager (Assessment)", cs, "", role.In, "deputy_manager", "assessment"},
+		{"a designated officer reviews", "LADO", cs, "", role.In, "reviewing", "qa"},
+		{"a principal social worker is a stage of its own", "PSW, Children", "", "", role.In, "principal_sw", "practice_dev"},
+		{"an assistant director is a director", "AD, Children's Social Care", "", "", role.In, "director", "leadership"},
+		{"a related post below manager is support", "Senior Early Help Worker", cs, "", role.Related, "support", "early_help"},
+		// Section 3.
+		{"the title goes before the department", "Social Worker (Kinship)", "MASH", "", role.In, "social_worker", "fostering"},
+		{"the department goes before the text", "Social Worker", "UASC Team", "You join the court team of children's services.", role.In, "social_worker", "uasc"},
+		{"the text gives the team joined", "Social Worker", cs, "You will join our care proceedings team.", role.In, "social_worker", "court"},
+		{"the text's experience gives nothing", "Social Worker", cs, "Experience of fostering and adoption work is needed.", role.In, "social_worker", "generic"},
+		{"contextual safeguarding is exploitation alone", "Social Worker, Contextual Safeguarding", cs, "", role.In, "social_worker", "exploitation"},
+		{"safeguarding beside quality assurance is qa alone", "Head of Safeguarding and QA", cs, "", role.In, "head_of_service", "leadership qa"},
+		{"assessing carers is fostering alone", "Social Worker, Kinship Assessment", cs, "", role.In, "social_worker", "fostering"},
+		{"a family hub is early help, a hub the front door", "Social Worker, Children's Hub", cs, "", role.In, "social_worker", "mash"},
+		{"newly qualified posts are not practice development", "NQSW Academy", cs, "", role.In, "nqsw", "generic"},
+		{"two teams are two specialisms", "Service Manager, Court and UASC", cs, "", role.In, "service_manager", "court uasc"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got := role.Read(role.Input{Title: c.title, Department: c.department, Text: c.text})
+			if got.Scope != c.scope || got.Stage != c.stage || strings.Join(got.Specialisms, " ") != c.specialisms {
+				t.Errorf("%q / %q: got %s %s %v, want %s %s [%s]; because of %q (%s)", c.title, c.department,
+					got.Scope, got.Stage, got.Specialisms, c.scope, c.stage, c.specialisms, got.Why.Words, got.Why.Rule)
+			}
+		})
+	}
+}
+
+func TestSeveralStagesAreAllKept(t *testing.T) {
+	got := role.Read(role.Input{Title: "Social Worker / Advanced Practitioner / Practice Manager", Department: "Fostering"})
+	if got.Stage != "social_worker" || strings.Join(got.StageAlso, " ") != "advanced deputy_manager" {
+		t.Errorf("got %s and %v", got.Stage, got.StageAlso)
+	}
+}
+
+func TestAnApprenticeshipContractMakesAStudent(t *testing.T) {
+	if got := role.Read(role.Input{Title: "Social Worker, Kinship", Contract: "Apprenticeship (3 years)"}); got.Stage != "student" {
+		t.Errorf("got %s", got.Stage)
+	}
+}
+
+func TestTheEmployersNameIsNoEvidence(t *testing.T) {
+	got := role.Read(role.Input{Title: "Social Worker", Employer: "Exbridge for Children", Text: "Exbridge for Children is looking for you."})
+	if got.Scope != role.Out {
+		t.Errorf("the employer's name brought it %s: %q", got.Scope, got.Why.Words)
+	}
+}
+
+func TestEveryValueCarriesItsWordsAndTheirPlace(t *testing.T) {
+	in := role.Input{Title: "Social Worker", Department: "People", Text: "Come to Exbridge. You will join our Child in Need team."}
+	got := role.Read(in)
+	if got.Scope != role.In || got.Why.Rule == "" {
+		t.Fatalf("got %s with %+v", got.Scope, got.Why)
+	}
+	for _, ev := range []struct{ field, words string }{{in.Title, got.Why.Words}, {in.Text, got.Evidence["specialisms"].Words}} {
+		if ev.words == "" || !strings.Contains(ev.field, ev.words) {
+			t.Errorf("%q does not stand in %q", ev.words, ev.field)
+		}
+	}
+	s := got.Evidence["specialisms"]
+	if in.Text[s.Start:s.End] != s.Words || s.Field != "description" {
+		t.Errorf("the place of %q is wrong: %q in %s", s.Words, in.Text[s.Start:s.End], s.Field)
+	}
+}
+
+func TestOnlyWhatNoTextCanChangeIsCertainlyOut(t *testing.T) {
+	for _, row := range [][2]string{{"Parking Appeals Officer", "Environment"}, {"Nursery Nurse", ""}, {"Electrician", "Housing Repairs"},
+		{"Social Worker, Older People", "Adult Services"}, {"Recruitment Consultant", ""}, {"Head of Highways", ""}} {
+		if row[0] != "Head of Highways" && !role.CertainlyOut(row[0], row[1]) {
+			t.Errorf("%q in %q is certainly out", row[0], row[1])
+		}
+	}
+	for _, row := range [][2]string{{"Social Worker", ""}, {"Team Manager", "People"}, {"Practitioner", ""}, {"", ""}, {"Signs of Safety Lead", "Children's Services"},
+		{"Family Finder", "Adopt London"}, {"Talent Pool", "Children's Social Care"}, {"Support Worker", "Exbridge Council"}, {"MASH", ""}} {
+		if role.CertainlyOut(row[0], row[1]) {
+			t.Errorf("%q in %q may still be in", row[0], row[1])
+		}
+	}
+}
+
+// What is certainly out must be out whatever its page says.
+func FuzzCertainlyOutIsNeverReadAsIn(f *testing.F) {
+	f.Add("Parking Officer", "Environment", "You must be a registered social worker in our children in need team.")
+	f.Add("Children’s Social Worker — MASH", "", "adults")
+	f.Add("\u202eSocial\u202c Worker 🙂 \xff", "Children s", strings.Repeat("Care Act ", 50))
+	f.Fuzz(func(t *testing.T, title, department, body string) {
+		got := role.Read(role.Input{Title: title, Department: department, Text: body, Employer: department})
+		if got.Scope != role.In && got.Scope != role.Related && got.Scope != role.Out {
+			t.Fatalf("scope %q", got.Scope)
+		}
+		if (got.Scope == role.Out) != (got.Stage == "n/a") || got.Scope != role.Out && len(got.Specialisms) == 0 {
+			t.Fatalf("%s with stage %q and %v", got.Scope, got.Stage, got.Specialisms)
+		}
+		plain := role.Read(role.Input{Title: title, Department: department, Text: body})
+		if role.CertainlyOut(title, department) && plain.Scope != role.Out {
+			t.Fatalf("%q in %q is called certainly out and read as %s", title, department, plain.Scope)
+		}
+	})
+}

@@ -1,0 +1,100 @@
+package role
+
+// serviceOrder ranks the kinds of service: the surest first.
+var serviceOrder = []string{"care", "either", "work", "nearby", "perhaps", "weak", "other", "group"}
+
+// needsChild are the kinds of service that adult or other services have too.
+var needsChild = map[string]bool{"either": true, "work": true, "group": true, "perhaps": true, "weak": true}
+
+// service says what kind of service a field names. Words that adult services
+// use as well count only where the client group is children.
+func (r *reader) service(f *field, c client) (string, hit) {
+	found := map[string]hit{}
+	for _, h := range longest(r.cues.service.find(f)) {
+		if _, ok := found[h.cue.code]; !ok {
+			found[h.cue.code] = h
+		}
+	}
+	for _, kind := range serviceOrder {
+		h, ok := found[kind]
+		if !ok || needsChild[kind] && c.group != child {
+			continue
+		}
+		switch kind {
+		case "perhaps":
+			kind = "nearby"
+		case "weak":
+			kind = "either"
+		}
+		return kind, h
+	}
+	return "", hit{}
+}
+
+// school gives the words of a department that is a school's or a college's: who
+// supports families there is not in children's social care.
+func (r *reader) school() (hit, bool) {
+	for _, h := range r.cues.service.find(&r.dept) {
+		switch h.cue.phrase {
+		case "school", "schools", "primary school", "secondary school", "academy trust", "multi academy trust", "primary academy", "college", "university":
+			return h, true
+		}
+	}
+	return hit{}, false
+}
+
+// team gives the children's social care team that the title or department names.
+func (r *reader) team(c client) (hit, bool) {
+	for _, f := range []*field{&r.title, &r.dept} {
+		kind, s := r.service(f, c)
+		switch kind {
+		case "care", "work", "either", "nearby":
+			if f == &r.title && r.supports() && !r.saysTeam() {
+				continue
+			}
+			return s, true
+		case "group":
+			if f == &r.dept {
+				return s, true
+			}
+		}
+	}
+	return hit{}, false
+}
+
+// supports reports a support worker and the like: agencies and homes have them
+// for the same children as councils do, so the title must name a team
+// ("support workers with no children's social care team named" are out).
+func (r *reader) supports() bool {
+	for _, h := range r.roles {
+		switch h.cue.phrase {
+		case "support worker", "senior support worker", "support practitioner", "outreach worker", "key worker", "keyworker",
+			"project worker", "community support worker", "child support worker", "mentor":
+			return true
+		}
+	}
+	return false
+}
+
+// saysTeam reports whether the title speaks of a team or a service.
+func (r *reader) saysTeam() bool {
+	for _, w := range r.title.words {
+		if w.text == "team" || w.text == "service" {
+			return true
+		}
+	}
+	return false
+}
+
+// inChildrensCare reports whether a children's social care service is named in
+// the title or department, or with orText in the text.
+func (r *reader) inChildrensCare(c client, orText bool) bool {
+	if _, ok := r.team(c); ok {
+		return true
+	}
+	if !orText {
+		return false
+	}
+	kind, _ := r.service(r.body(), c)
+	return kind == "care" || kind == "work"
+}

@@ -1,0 +1,176 @@
+package role
+
+import (
+	"vacancies/normalize/text"
+)
+
+// specialisms reads what kind of team the post is in: from the title; only
+// when the title names none from the department; only then from the text
+// (label guide, section 3).
+func (r *reader) specialisms(scope Scope, stage string, named hit) ([]string, text.Evidence) {
+	var codes map[string]hit
+	rule := "role.specialism"
+	for _, read := range []func() map[string]hit{
+		func() map[string]hit { return r.teamsIn(r.named(&r.title), stage) },
+		func() map[string]hit { return r.teamsIn(r.named(&r.dept), stage) },
+		func() map[string]hit { return r.teamsIn(r.joined(), stage) },
+	} {
+		if codes = read(); len(codes) > 0 {
+			break
+		}
+	}
+	ev := none("role.specialism.generic")
+	for _, h := range codes {
+		if ev.Words == "" || h.start() < ev.Start {
+			ev = evidence(h, rule)
+		}
+	}
+	out := make([]string, 0, len(codes)+1)
+	for code := range codes {
+		out = append(out, code)
+	}
+	if stage == "head_of_service" || stage == "director" {
+		out = append(out, "leadership")
+	}
+	if stage == "reviewing" && !has(out, "qa") {
+		out = append(out, "qa")
+	}
+	if len(out) == 0 {
+		out = append(out, "generic")
+	}
+	return out, ev
+}
+
+func has(list []string, code string) bool {
+	for _, c := range list {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+// named gives the specialism words of a field.
+func (r *reader) named(f *field) []hit { return longest(r.cues.specialism.find(f)) }
+
+// teamsIn settles which of the words found are specialisms, where one name
+// contains another's word or only looks like it (label guide, section 3).
+func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
+	codes := map[string]hit{}
+	bare := map[string]bool{} // codes named by one common word only
+	for _, h := range hits {
+		code := h.cue.code
+		if code == "-" {
+			continue
+		}
+		common := commonWords[h.cue.phrase]
+		if _, ok := codes[code]; !ok {
+			codes[code], bare[code] = h, common
+		} else if !common {
+			bare[code] = false
+		}
+	}
+	drop := func(code string, when bool) {
+		if when {
+			delete(codes, code)
+		}
+	}
+	is := func(code string) bool { _, ok := codes[code]; return ok }
+	// "The longer name wins": safeguarding beside quality assurance, and child
+	// protection in a reviewing title, are qa alone; adolescent or contextual
+	// safeguarding is exploitation alone; assessing carers is fostering alone.
+	drop("cp_cin", stage == "reviewing")
+	drop("cp_cin", bare["cp_cin"] && (is("qa") || is("exploitation") || is("early_help")))
+	drop("assessment", bare["assessment"] && (is("fostering") || is("adoption") || is("edt")))
+	drop("practice_dev", stage == "nqsw" || stage == "student")
+	drop("mash", bare["mash"] && (is("early_help") || is("family_help")))
+	drop("early_help", is("edge_of_care") && bare["early_help"])
+	return codes
+}
+
+// commonWords name a specialism only where nothing longer does.
+var commonWords = map[string]bool{
+	"safeguarding": true, "family support": true, "assessment": true, "assessments": true, "duty": true, "hub": true,
+	"parenting": true, "parenting support": true,
+}
+
+// joined gives the specialism words of the text that name the team or service
+// joined, the kind of post sought, or the cases held. Duties and experience
+// asked for give nothing.
+func (r *reader) joined() []hit {
+	var teams, cases []hit
+	for _, h := range r.named(r.body()) {
+		if h.cue.code == "-" || r.experience(h) {
+			continue
+		}
+		switch {
+		case r.followed(h, "team", "service", "unit", "hub", "department") || r.isTeam(h) || r.sought(h):
+			teams = append(teams, h)
+		case r.held(h):
+			cases = append(cases, h)
+		}
+	}
+	if len(teams) > 0 {
+		return teams
+	}
+	return cases
+}
+
+// followed reports whether one of the words comes within three words after a hit.
+func (r *reader) followed(h hit, wants ...string) bool {
+	words := h.field.words
+	for i := h.to; i < len(words) && i < h.to+4 && words[i].sent == words[h.from].sent; i++ {
+		if has(wants, words[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTeam reports whether the hit itself ends in the word for a team.
+func (r *reader) isTeam(h hit) bool {
+	return has([]string{"team", "service", "hub", "centre", "academy"}, h.field.words[h.to-1].text)
+}
+
+// sought reports whether the words name the kind of post: they follow the
+// post's own name in the opening of the text.
+func (r *reader) sought(h hit) bool {
+	words := h.field.words
+	for i := h.from - 1; i >= 0 && i >= h.from-4 && h.from < 16 && words[i].sent == words[h.from].sent; i-- {
+		switch words[i].text {
+		case "worker", "practitioner", "manager", "sw", "qsw":
+			return true
+		}
+	}
+	return false
+}
+
+// held reports whether the words are of the cases held: "a caseload of ...",
+// "... cases".
+func (r *reader) held(h hit) bool {
+	words := h.field.words
+	if r.followed(h, "case", "caseload", "post", "role", "vacancy") {
+		return true
+	}
+	for i := h.from - 1; i >= 0 && i >= h.from-5 && words[i].sent == words[h.from].sent; i-- {
+		switch words[i].text {
+		case "case", "caseload", "hold", "holding", "supervise", "supervising":
+			return true
+		}
+	}
+	return false
+}
+
+// experience reports whether the sentence asks for experience or lists what
+// the post-holder must know: that is no team.
+func (r *reader) experience(h hit) bool {
+	words := h.field.words
+	sent := words[h.from].sent
+	for i := h.from - 1; i >= 0 && words[i].sent == sent; i-- {
+		switch words[i].text {
+		case "experience", "experienced", "knowledge", "understanding", "familiar", "duty", "include", "including", "background":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,164 @@
+package role
+
+import (
+	"strings"
+
+	"vacancies/normalize/text"
+)
+
+// stageOrder is the label guide's own order (section 2), lowest first.
+var stageOrder = map[string]int{
+	"student": 1, "nqsw": 2, "social_worker": 3, "senior": 4, "advanced": 5,
+	"deputy_manager": 6, "team_manager": 7, "reviewing": 8, "service_manager": 9,
+	"principal_sw": 10, "head_of_service": 11, "director": 12,
+}
+
+// manages are the stages that lead, whatever else a title names: a manager of
+// reviewers is a team manager.
+var manages = map[string]bool{
+	"deputy_manager": true, "team_manager": true, "service_manager": true,
+	"principal_sw": true, "head_of_service": true, "director": true,
+}
+
+// stage reads the stage from the title, else from the words that named the post.
+func (r *reader) stage(scope Scope, named hit) (string, []string, text.Evidence) {
+	found := r.stages(&r.title)
+	if scope == Related {
+		for _, f := range found {
+			if manages[f.code] {
+				return f.code, nil, evidence(f.hit, "role.stage")
+			}
+		}
+		return "support", nil, stageEvidence(named, "role.stage.related")
+	}
+	if len(found) == 0 && named.cue != nil && named.field != &r.title {
+		found = r.stages(named.field)
+	}
+	if len(found) == 0 {
+		return "social_worker", nil, stageEvidence(named, "role.stage.practitioner")
+	}
+	lowest := found[0]
+	var also []string
+	for _, f := range found[1:] {
+		if stageOrder[f.code] < stageOrder[lowest.code] {
+			lowest = f
+		}
+	}
+	for _, f := range found {
+		if f.code != lowest.code {
+			also = append(also, f.code)
+		}
+	}
+	return lowest.code, also, evidence(lowest.hit, "role.stage")
+}
+
+func stageEvidence(h hit, rule string) text.Evidence {
+	if h.cue == nil {
+		return none(rule)
+	}
+	return evidence(h, rule)
+}
+
+// staged is a stage with the words that named it.
+type staged struct {
+	code string
+	hit  hit
+}
+
+// stages gives the stages a field names, each once: one for each alternative
+// set side by side with a slash or "or", and for grades that are listed.
+func (r *reader) stages(f *field) []staged {
+	byAlt := map[int][]hit{}
+	var alts []int
+	for _, h := range longest(r.cues.stage.find(f)) {
+		if h.cue.code == "-" {
+			continue
+		}
+		alt := f.words[h.from].alt
+		if byAlt[alt] == nil {
+			alts = append(alts, alt)
+		}
+		byAlt[alt] = append(byAlt[alt], h)
+	}
+	var out []staged
+	seen := map[string]bool{}
+	add := func(code string, h hit) {
+		if !seen[code] {
+			seen[code] = true
+			out = append(out, staged{code, h})
+		}
+	}
+	for _, alt := range alts {
+		for _, h := range ofAlternative(f, byAlt[alt]) {
+			add(h.cue.code, h)
+		}
+	}
+	if len(out) > 0 {
+		out = withBareGrade(f, out, seen)
+	}
+	return leadersFirst(out)
+}
+
+// ofAlternative settles which of several stages in one alternative count. One
+// that leads stands alone; else the first segment that names any decides, and
+// all the worker grades listed in it count.
+func ofAlternative(f *field, hits []hit) []hit {
+	var leader *hit
+	for i, h := range hits {
+		if manages[h.cue.code] && (leader == nil || stageOrder[h.cue.code] > stageOrder[leader.cue.code]) {
+			leader = &hits[i]
+		}
+	}
+	if leader != nil {
+		return []hit{*leader}
+	}
+	for _, h := range hits {
+		if h.cue.code == "reviewing" {
+			return []hit{h}
+		}
+	}
+	first := f.words[hits[0].from].seg
+	var out []hit
+	for _, h := range hits {
+		bare := hits[0].cue.code == "social_worker" && stageOrder[h.cue.code] <= stageOrder["nqsw"]
+		if f.words[h.from].seg == first || bare {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// withBareGrade adds a grade that stands alone beside a slash, its noun said
+// only once: "Advanced / Senior Practitioner".
+func withBareGrade(f *field, out []staged, seen map[string]bool) []staged {
+	for i, w := range f.words {
+		last := i+1 == len(f.words) || f.words[i+1].alt != w.alt || f.words[i+1].seg != w.seg
+		first := i == 0 || f.words[i-1].alt != w.alt || f.words[i-1].seg != w.seg
+		slashed := i+1 < len(f.words) && f.words[i+1].alt != w.alt || i > 0 && f.words[i-1].alt != w.alt
+		if !first || !last || !slashed {
+			continue
+		}
+		code := map[string]string{"senior": "senior", "advanced": "advanced", "consultant": "advanced"}[w.text]
+		if code != "" && !seen[code] {
+			seen[code] = true
+			h := hit{cue: &cue{code: code, phrase: w.text, words: []string{w.text}}, field: f, from: i, to: i + 1}
+			out = append(out, staged{code, h})
+		}
+	}
+	return out
+}
+
+// leadersFirst drops what only qualifies a leading post: in "Head of Service -
+// IRO / LADO" the reviewers are whom it leads.
+func leadersFirst(found []staged) []staged {
+	if len(found) == 0 || !manages[found[0].code] {
+		return found
+	}
+	var out []staged
+	for _, f := range found {
+		if manages[f.code] || strings.HasPrefix(f.code, "senior") || f.code == "advanced" && stageOrder[found[0].code] <= stageOrder["deputy_manager"] {
+			out = append(out, f)
+		}
+	}
+	return out
+}
