@@ -1,0 +1,167 @@
+package dedupe
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// terms are ways of writing one thing in a title, by what they stand for:
+// council and board, written by two hands, must compare equal. The longest
+// phrase wins. Label guide, sections 2, 3 and 8.
+var terms = map[string]string{
+	"sw":           "social worker; social work practitioner; sw; qualified social worker; qsw; child and family social worker",
+	"senior":       "senior; snr",
+	"nqsw":         "newly qualified social worker; nqsw; asye social worker; newly qualified; asye; nqsw social worker",
+	"ssw":          "supervising social worker; ssw; supervising sw; fostering supervising social worker; supervising social worker fostering",
+	"ap":           "advanced practitioner; advanced social work practitioner; advanced social worker; ap",
+	"csw":          "consultant social worker; csw",
+	"iro":          "independent reviewing officer; independent review officer; iro; reviewing officer",
+	"lado":         "local authority designated officer; lado; designated officer",
+	"chair":        "child protection chair; cp chair; cp conference chair; conference chair; child protection conferencing chair",
+	"tm":           "team manager; tm; social work team manager",
+	"dtm":          "deputy team manager; dtm",
+	"atm":          "assistant team manager; atm",
+	"pm":           "practice manager",
+	"sm":           "service manager; services manager",
+	"head":         "head of service; head of; hos; head",
+	"psw":          "principal social worker; psw; principal child and family social worker; pcfsw",
+	"dcs":          "director of children's services; dcs",
+	"ad":           "assistant director; ad",
+	"pa":           "personal adviser; personal advisor; pa; young person's adviser; young person's advisor",
+	"fsw":          "family support worker; fsw; family support practitioner",
+	"swa":          "social work assistant; swa; assistant social worker; social worker assistant",
+	"mash":         "mash; multi agency safeguarding hub; multiagency safeguarding hub",
+	"assessment":   "assessment; assessments; duty and assessment",
+	"referral":     "referral and assessment; r a; r and a; referral assessment",
+	"cin":          "child in need; children in need; cin",
+	"cp":           "child protection; cp",
+	"cla":          "looked after; looked after children; children looked after; child looked after; lac; cla; cic; children in care; child in care; in care",
+	"leaving":      "leaving care; care leaver; care leavers; care experienced; after care; leaving and after care; through care; throughcare",
+	"exploitation": "adolescent safeguarding; contextual safeguarding; exploitation; child exploitation; adolescent; adolescents",
+	"uasc":         "unaccompanied asylum seeking children; unaccompanied asylum seeking; unaccompanied children; uasc; unaccompanied",
+	"cwd":          "children with disabilities; children with disability; disabled children; disabled children's; children's disability; cwd; 0 25 disability; disability",
+	"yj":           "youth justice; youth offending; yjs; yot; yos",
+	"edt":          "emergency duty; out of hours; edt",
+	"court":        "court; care proceedings; court proceedings; plo",
+	"fostering":    "fostering; foster",
+	"adoption":     "adoption; adoptions",
+	"kinship":      "kinship; connected persons; connected carers; family and friends; friends and family",
+	"sgo":          "special guardianship; sgo",
+	"permanence":   "permanence; permanency",
+	"qa":           "quality assurance; qa; quality and assurance",
+	"fgc":          "family group conference; family group conferencing; fgc",
+	"edge":         "edge of care",
+	"early_help":   "early help",
+	"corporate":    "corporate parenting",
+	"locality":     "locality; localities",
+	"coordinator":  "coordinator; co ordinator",
+	"adviser":      "adviser; advisor",
+	// Words that say nothing of which post it is.
+	"": "team; teams; service; services; unit; department; the; of; and; for; in; with; a; an; to; at; by; on; our; role; post; job; vacancy; " +
+		"council; borough; london; cohort; intake; opportunity; locum; agency; x; worker s; uk; programme; x2; new; various",
+}
+
+// weak words may stand in one title and not in the other of one post.
+var weak = map[string]bool{
+	"child": true, "family": true, "young": true, "person": true, "qualified": true, "experienced": true,
+	"registered": true, "care": true, "social": true,
+}
+
+type term struct {
+	words []string
+	token string
+}
+
+var termIndex = sync.OnceValue(func() map[string][]term {
+	index := map[string][]term{}
+	for token, phrases := range terms {
+		for _, p := range strings.Split(phrases, ";") {
+			if words := split(p); len(words) > 0 {
+				index[words[0]] = append(index[words[0]], term{words, token})
+			}
+		}
+	}
+	for _, list := range index {
+		sort.Slice(list, func(i, j int) bool {
+			if len(list[i].words) != len(list[j].words) {
+				return len(list[i].words) > len(list[j].words)
+			}
+			return list[i].token < list[j].token
+		})
+	}
+	return index
+})
+
+// split reads a title as folded words: case, apostrophes and plurals do not count.
+func split(s string) []string {
+	s = strings.NewReplacer("'", "", "’", "", "&", " and ").Replace(strings.ToLower(s))
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		words[i] = singular(w)
+	}
+	return words
+}
+
+func singular(w string) string {
+	switch {
+	case w == "children" || w == "childrens" || w == "childs":
+		return "child"
+	case w == "people" || w == "persons" || w == "peoples":
+		return "person"
+	case len(w) > 4 && strings.HasSuffix(w, "ies"):
+		return w[:len(w)-3] + "y"
+	case len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+// titleTokens are what a title names, free of order, noise and abbreviation;
+// sorted. Two titles of one post have the same.
+func titleTokens(title string) []string {
+	words := split(title)
+	seen := map[string]bool{}
+	for i := 0; i < len(words); {
+		token, n := termAt(words, i)
+		if n == 0 {
+			token, n = words[i], 1
+		}
+		if designator[words[i]] && i+1 < len(words) && len(words[i+1]) <= 2 && n == 1 {
+			token, n = "team:"+words[i+1], 2 // "Team 2", "Team A"
+		}
+		if token != "" && !weak[token] {
+			seen[token] = true
+		}
+		i += n
+	}
+	if seen["ssw"] {
+		delete(seen, "fostering") // supervising social workers are in fostering by name
+	}
+	strong := make([]string, 0, len(seen))
+	for t := range seen {
+		strong = append(strong, shared(t))
+	}
+	sort.Strings(strong)
+	return strong
+}
+
+// designator may be followed by a team's letter or number.
+var designator = map[string]bool{"team": true, "pod": true, "cluster": true, "unit": true, "area": true, "hub": true, "locality": true}
+
+func termAt(words []string, i int) (string, int) {
+next:
+	for _, t := range termIndex()[words[i]] {
+		if i+len(t.words) > len(words) {
+			continue
+		}
+		for k, w := range t.words {
+			if words[i+k] != w {
+				continue next
+			}
+		}
+		return t.token, len(t.words)
+	}
+	return "", 0
+}
