@@ -1,0 +1,79 @@
+package site
+
+import (
+	"strconv"
+	"time"
+
+	"vacancies/feeds"
+)
+
+type homePage struct {
+	Lead       string
+	StaticNote []string
+	Action     string
+	Places     []option
+	Coverage   coverageNote
+	Stages     []countLink
+	Quick      []countLink
+	Cards      []card
+	All        Link
+	Told       *toldBox
+	Map        mapDrawing
+	MapURL     string
+}
+
+type countLink struct {
+	Link
+	Count int
+}
+
+// onHome is how many of the newest vacancies the front page shows.
+const onHome = 5
+
+// Home draws the front page.
+func (s *Site) Home(e *feeds.Edition, now time.Time) ([]byte, error) {
+	f := s.frame("Children’s social work jobs in London", "/", "/")
+	f.Title = s.cfg.Site.Title
+	f.Alternates = s.alternates(feeds.Query{}, "All vacancies")
+	found := e.Select(feeds.Query{}, now).Records
+	p := homePage{
+		Lead:     capital(posts(len(found))) + " open now. Facts first: pay, closing time, contract and hours, and a link to the council’s own page to apply.",
+		Action:   s.Link("/vacancies"),
+		Coverage: s.coverage(e.Coverage(), nil),
+		Cards:    s.cards(found[:min(len(found), onHome)], now),
+		All:      Link{s.Link("/vacancies"), "See all " + strconv.Itoa(len(found)) + " vacancies"},
+		Told:     s.told(feeds.Query{}),
+		Map:      s.londonMap(boroughStates(e.Snapshot, e.Coverage())), MapURL: s.Link("/boroughs"),
+	}
+	for _, c := range e.Facets(feeds.Query{}, now) {
+		for _, o := range c.Choices {
+			switch {
+			case c.Param == "borough":
+				p.Places = append(p.Places, option{Value: o.Value, Text: o.Label})
+			case c.Param == "stage" && o.Count > 0:
+				p.Stages = append(p.Stages, countLink{Link{s.Link(s.SetPath(feeds.Query{Stages: []string{o.Value}}, "")), o.Label}, o.Count})
+			}
+		}
+	}
+	if s.static {
+		p.StaticNote = []string{
+			"This is a copy of the site as plain files. It shows every open vacancy, every borough, and the standing feeds.",
+			"A copy cannot search or filter, send old addresses on to new ones, answer that a page is gone for good, or give the numbered change log; those need the running service. It is as fresh as its last export.",
+		}
+		return s.draw("home", f, p)
+	}
+	for _, quick := range []struct {
+		text string
+		q    feeds.Query
+	}{
+		{"South of the Thames", feeds.Query{Boroughs: []string{"south-of-the-thames"}}},
+		{"Added in the last 3 days", feeds.Query{Added: 3}},
+		{"Closing within 7 days", feeds.Query{Closing: "7", Sort: feeds.SortClosing}},
+		{"Part time", feeds.Query{Patterns: []string{"part_time"}}},
+		{"£50,000 or more", feeds.Query{PayMin: 50_000}},
+		{"Visa sponsorship", feeds.Query{Visa: "yes"}},
+	} {
+		p.Quick = append(p.Quick, countLink{Link{s.listURL(quick.q), quick.text}, len(e.Select(quick.q, now).Records)})
+	}
+	return s.draw("home", f, p)
+}

@@ -1,0 +1,357 @@
+package site
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"vacancies/feeds"
+	"vacancies/normalize/lifecycle"
+)
+
+// MirrorRequest is what was asked of a mirror's page.
+type MirrorRequest struct {
+	// Find is an advert's address, reference or title to look up; Found are the
+	// records the ledger knows it by.
+	Find  string
+	Found []lifecycle.Record
+	// Group and Page ask for one group alone, a page at a time.
+	Group string
+	Page  int
+	// LookAgain offers a re-read of each source; Looked names a source for which
+	// one was just asked.
+	LookAgain bool
+	Looked    string
+}
+
+type mirrorPage struct {
+	Name, Action, Find, Flash string
+	Answer                    *answer
+	Counts                    []countLink
+	Sources                   []mirrorSource
+	Groups                    []mirrorGroup
+	Correct                   []string
+	Links                     []Link
+}
+
+type mirrorSource struct {
+	ID, Name, Tone, Verdict, Meaning string
+	Facts                            []linkedFact
+	Look                             *look
+	Runs                             *runs
+}
+
+type linkedFact struct{ Name, Value, URL, Note string }
+
+type look struct{ Action, Source, Text string }
+
+type runs struct {
+	Chart   chartDrawing
+	Caption string
+	Rows    []runRow
+}
+
+type runRow struct {
+	When, Verdict, Total, Remark string
+	Found, In                    int
+}
+
+type mirrorGroup struct {
+	ID, Title, Explain string
+	Count              int
+	Adverts            []mirrorRow
+	More               *moreLink
+}
+
+type moreLink struct{ Text, URL, Link string }
+
+type mirrorRow struct {
+	URL, Title, Reason, Seen string
+	Tags                     []tag
+	Advert                   *Link
+	Problems                 []string
+	Values                   []MirrorValue
+	Decisions                []string
+	Wrong                    *mailLink
+}
+
+// MirrorJSON is the mirror for machines.
+func (s *Site) MirrorJSON(in Mirror) ([]byte, error) {
+	out, err := json.MarshalIndent(s.MirrorDocument(in), "", " ")
+	if err != nil {
+		return nil, fmt.Errorf("site: writing the mirror of %s: %w", in.Borough.Slug, err)
+	}
+	return append(out, '\n'), nil
+}
+
+// Mirror draws how a borough's adverts are represented.
+func (s *Site) Mirror(in Mirror, ask MirrorRequest) ([]byte, error) {
+	path := "/boroughs/" + in.Borough.Slug + "/mirror"
+	f := s.frame(in.Borough.Name+": how your adverts are represented", path, "/boroughs")
+	f.NoIndex = true
+	f.Crumbs = []Link{{s.Link("/boroughs"), "Boroughs"}, {s.Link("/boroughs/" + in.Borough.Slug), in.Borough.Name}}
+	f.Alternates = []feedLink{{URL: s.Link(path + ".atom"), Type: typeAttribute(feeds.Atom), Title: "What is missing or unclear in the adverts of " + in.Borough.Name}}
+	d := s.MirrorDocument(in)
+	p := mirrorPage{Name: in.Borough.Name, Action: s.Link(path), Find: clip(ask.Find, 500), Correct: corrections(),
+		Links: s.links(path+".json", "This page as JSON", path+".atom", "Feed of what is missing or unclear", "/crawler", "How to slow us or stop us", "/sources#"+in.Borough.Slug, "Source and licence")}
+	if s.static {
+		p.Action = ""
+	}
+	if ask.Find != "" {
+		p.Answer = s.answer(in, d, ask)
+	}
+	for _, src := range d.Sources {
+		if src.Source == ask.Looked {
+			p.Flash = "Queued: " + s.sourceName(src.Source) + " will be read once more, politely. The result should show here within 10 minutes; reload this page then."
+		}
+		p.Sources = append(p.Sources, s.mirrorSource(src, ask.LookAgain, path, in.Now))
+	}
+	for _, g := range d.Groups {
+		p.Counts = append(p.Counts, countLink{Link{s.Link(path) + "#" + g.Group, g.Title}, len(g.Adverts)})
+		p.Groups = append(p.Groups, s.mirrorGroup(g, ask, path))
+	}
+	return s.draw("mirror", f, p)
+}
+
+func corrections() []string {
+	return []string{
+		"Correct the advert on your own page: it is read again within the hour in working hours, and the change shows here.",
+		"If we read it wrongly, use “Tell us it is wrong” beside the advert. A person rules on it; the ruling is recorded with its reason and outlasts the next reading.",
+		"To have everything of yours left out, or full text shown, write to us: a stop takes effect within one reading.",
+	}
+}
+
+// mirrorSource words one source's state.
+func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now time.Time) mirrorSource {
+	st := src.state
+	_, _, tone := verdictWords(st.Verdict)
+	out := mirrorSource{ID: src.Source, Name: s.sourceName(src.Source), Tone: tone, Verdict: src.Verdict + ".", Meaning: src.Meaning}
+	if src.Trouble != "" {
+		out.Meaning += " " + src.Trouble + "."
+	}
+	add := func(name, value, url, note string) { out.Facts = append(out.Facts, linkedFact{name, value, url, note}) }
+	add("Address", cmp.Or(src.URL, "wanted: tell us where your vacancy list is"), src.URL, evidenceWords(st.Source.Evidence))
+	add("Last tried", clock(st.LastAttempt), "", "")
+	add("Last read well", clock(st.LastSuccess), "", "")
+	add("Last brought something new", clock(st.LastChange), "", "")
+	if st.Paused() == "" && !st.NextAttempt.IsZero() {
+		add("Next try", "after "+clock(st.NextAttempt), "", "")
+	}
+	if st.StatedTotal != nil {
+		add("The page’s own total", strconv.Itoa(*st.StatedTotal), "", "")
+	}
+	add("What may be shown", republishWords(st.Source.Republish), "", "")
+	if st.Withheld != nil {
+		add("Withheld since", clock(st.Withheld.At), "", st.Withheld.Reason)
+	}
+	if lookAgain && src.URL != "" && st.Paused() == "" {
+		out.Look = &look{s.Link(path), src.Source, "One polite reading, at most every 15 minutes."}
+	}
+	if len(src.Runs) > 0 {
+		out.Runs = runsOf(src.Runs, now)
+	}
+	return out
+}
+
+func runsOf(all []lifecycle.Run, now time.Time) *runs {
+	out := &runs{Chart: runChart(all), Caption: "Bars: adverts found by each reading, oldest first. A dashed line: the page’s own total. An empty frame with a cross: it could not be read."}
+	for _, r := range slices.Backward(lastRuns(all)) {
+		name, _, _ := verdictWords(r.Verdict)
+		row := runRow{When: shortClock(r.At, now), Verdict: name, Found: r.Adverts, In: r.In, Total: "not given"}
+		if r.StatedTotal != nil {
+			row.Total = strconv.Itoa(*r.StatedTotal)
+		}
+		if !readWell(r.Verdict) && r.Fault != "" {
+			row.Remark = capital(faultWords(r.Fault))
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// How many adverts of a group a mirror's page shows: a few of each on the
+// overview, more where one group was asked for.
+var mirrorShown = map[string]int{groupPublished: 6, groupRelated: 3, groupLeftOut: 10, groupMerged: 5, groupWithheld: 3, groupClosed: 5}
+
+const mirrorAlone = 12
+
+// mirrorGroup words one group, as much of it as was asked for.
+func (s *Site) mirrorGroup(g MirrorGroup, ask MirrorRequest, path string) mirrorGroup {
+	out := mirrorGroup{ID: g.Group, Title: g.Title, Explain: g.Explain, Count: len(g.Adverts)}
+	shown, from := mirrorShown[g.Group], 0
+	switch ask.Group {
+	case "":
+	case g.Group:
+		shown = mirrorAlone
+		from = min(max(ask.Page-1, 0)*mirrorAlone, max(len(g.Adverts)-1, 0)/mirrorAlone*mirrorAlone)
+	default:
+		shown = 0
+	}
+	if s.static && shown > 0 {
+		shown = min(shown, mirrorShown[g.Group])
+	}
+	end := min(len(g.Adverts), from+shown)
+	for _, a := range g.Adverts[min(from, end):end] {
+		out.Adverts = append(out.Adverts, s.mirrorRow(a))
+	}
+	if end < len(g.Adverts) {
+		next := 1
+		if ask.Group == g.Group {
+			next = from/mirrorAlone + 2
+		}
+		out.More = &moreLink{strconv.Itoa(len(g.Adverts)-end) + " more.", s.Link(path + "?group=" + g.Group + "&page=" + strconv.Itoa(next) + "#" + g.Group), "Show them"}
+		if s.static {
+			out.More.URL, out.More.Link = s.Link(path+".json"), "All of them as JSON"
+		}
+	}
+	return out
+}
+
+func (s *Site) mirrorRow(a MirrorAdvert) mirrorRow {
+	row := mirrorRow{URL: a.Page, Title: a.Title, Reason: a.Reason, Problems: a.Problems, Values: a.Values, Decisions: a.Decisions}
+	if a.FirstSeen != nil && a.LastSeen != nil {
+		row.Seen = "First seen " + day(*a.FirstSeen) + ", last seen " + clock(*a.LastSeen) + "."
+	}
+	if a.Reference != "" {
+		row.Seen += " Reference " + clip(a.Reference, 80) + "."
+	}
+	if a.Advert != "" {
+		row.Advert = &Link{a.Advert, "Your advert"}
+	}
+	if a.record != nil {
+		row.Wrong = s.wrong(a.record)
+		if a.record.State == lifecycle.Open && a.record.Unconfirmed {
+			row.Tags = append(row.Tags, tag{"Not confirmed since " + day(a.record.Confirmed), "warn"})
+		}
+	}
+	for i := range row.Values {
+		row.Values[i].Value = cmp.Or(row.Values[i].Value, "not stated")
+	}
+	return row
+}
+
+// answer is what became of the advert somebody looks for.
+type answer struct {
+	Title string
+	Text  []string
+	Links []Link
+}
+
+// maxAnswers is how many adverts one look-up answers for.
+const maxAnswers = 5
+
+// answer says what became of the advert looked for: published, left out by
+// which rule, withheld, merged, closed, or never seen.
+func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
+	out := &answer{}
+	snap := in.Edition.Snapshot
+	for i := range ask.Found {
+		r := &ask.Found[i]
+		if r.State == lifecycle.Erased || len(out.Text) >= maxAnswers {
+			continue
+		}
+		where := ""
+		if !Serves(snap, r, in.Borough.Slug) {
+			where = " It belongs to " + cmp.Or(list(names(r.Boroughs)), "another borough") + "."
+		}
+		group, reason := fate(r)
+		out.Text = append(out.Text, fateWords(r, group, reason)+where)
+		if group != groupLeftOut && group != groupWithheld && !r.Pruned {
+			out.Links = append(out.Links, Link{s.Link(feeds.Path(r)), "Its page: " + title(r)})
+		}
+		if out.Title == "" {
+			out.Title = fateTitles[group]
+		}
+	}
+	if len(out.Text) == 0 {
+		s.leftOutAnswer(out, d, ask.Find)
+	}
+	if len(out.Text) == 0 {
+		s.neverSeen(out, d)
+	} else if len(out.Text) > 1 {
+		out.Title = "Found: " + count(len(out.Text), "advert")
+	}
+	return out
+}
+
+var fateTitles = map[string]string{
+	groupPublished: "It is published", groupRelated: "It is published, as a related post", groupLeftOut: "It is left out, by a rule",
+	groupMerged: "It is merged into another", groupWithheld: "It is withheld", groupClosed: "It is closed",
+}
+
+func fateWords(r *lifecycle.Record, group, reason string) string {
+	words := "“" + title(r) + "”"
+	if r.Reference != "" {
+		words += " (" + clip(r.Reference, 60) + ")"
+	}
+	switch group {
+	case groupPublished, groupRelated:
+		words += " is published since " + day(feeds.Published(r)) + "."
+	case groupLeftOut:
+		words += " is left out by this rule."
+	case groupWithheld:
+		words += " is withheld."
+	case groupMerged:
+		words += " is shown under another advert."
+	case groupClosed:
+		words += " has left the list."
+	}
+	if reason != "" {
+		words += " " + reason
+	}
+	return words + " Last seen " + clock(r.Confirmed) + "."
+}
+
+// leftOutAnswer looks among the rows that are not the borough's own.
+func (s *Site) leftOutAnswer(out *answer, d MirrorDocument, find string) {
+	for _, g := range d.Groups {
+		for _, a := range g.Adverts {
+			if a.record == nil && len(out.Text) < maxAnswers && matches(a, find) {
+				out.Title = fateTitles[g.Group]
+				out.Text = append(out.Text, "“"+a.Title+"”: "+a.Reason)
+			}
+		}
+	}
+}
+
+// neverSeen says what was read instead, and when.
+func (s *Site) neverSeen(out *answer, d MirrorDocument) {
+	out.Title = "Never seen"
+	for _, src := range d.Sources {
+		runs := lastRuns(src.Runs)
+		i := len(runs) - 1
+		for i >= 0 && !told(runs[i]) {
+			i--
+		}
+		where := cmp.Or(src.URL, s.sourceName(src.Source))
+		switch {
+		case i >= 0:
+			r := runs[i]
+			text := "We read " + count(r.Adverts, "advert") + " at " + where + " at " + timeOfDay(r.At) + " on " + day(r.At) + "; yours was not among them."
+			if r.StatedTotal != nil && *r.StatedTotal != r.Adverts {
+				text += " The page says that it has " + strconv.Itoa(*r.StatedTotal) + "."
+			}
+			out.Text = append(out.Text, text)
+		default:
+			out.Text = append(out.Text, "We have not been able to read "+where+" yet."+prefix(" ", src.Trouble))
+		}
+		if i >= 0 && i < len(runs)-1 {
+			out.Text = append(out.Text, "Later tries failed: "+cmp.Or(faultWords(runs[len(runs)-1].Fault), "the list could not be read")+". An advert added since then cannot have been seen.")
+		}
+	}
+	if len(d.Sources) == 0 {
+		out.Text = append(out.Text, "We know of no address where "+d.Name+" publishes its vacancies. Tell us, and it will be read.")
+		return
+	}
+	out.Text = append(out.Text, "If the advert stands elsewhere, tell us where. If it was added after that, it will be seen at the next reading.")
+}
+
+func prefix(with, s string) string {
+	if s == "" {
+		return ""
+	}
+	return with + s + "."
+}

@@ -1,0 +1,142 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // London's clock must not depend on the machine
+
+	"vacancies/feeds"
+	"vacancies/normalize/closing"
+)
+
+// london is the clock of everything people read.
+var london = func() *time.Location {
+	l, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err) // time/tzdata is linked in
+	}
+	return l
+}()
+
+// day is a date as people write it: "4 December 2026".
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(london).Format("2 January 2006")
+}
+
+// clock is a day and time: "4 December 2026 at 2:05pm".
+func clock(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return day(t) + " at " + timeOfDay(t)
+}
+
+// shortClock is a day and time where room is short: "4 Dec, 2:05pm", with the
+// year where it was more than half a year ago.
+func shortClock(t, now time.Time) string {
+	switch {
+	case t.IsZero():
+		return "never"
+	case now.Sub(t) > 182*24*time.Hour:
+		return t.In(london).Format("2 Jan 2006") + ", " + timeOfDay(t)
+	}
+	return t.In(london).Format("2 Jan") + ", " + timeOfDay(t)
+}
+
+// timeOfDay is a time by the public sector's usual style: "noon", "5pm", "2:05pm".
+func timeOfDay(t time.Time) string {
+	t = t.In(london)
+	switch {
+	case t.Hour() == 12 && t.Minute() == 0:
+		return "noon"
+	case t.Minute() == 0:
+		return t.Format("3pm")
+	}
+	return t.Format("3:04pm")
+}
+
+// days is the number of London days from a to b.
+func days(a, b time.Time) int {
+	a, b = a.In(london), b.In(london)
+	at := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	return int(at(b).Sub(at(a)).Hours() / 24)
+}
+
+// untilWords say how long a post stays open.
+func untilWords(c closing.Closing, now time.Time) string {
+	if c.At.IsZero() {
+		return ""
+	}
+	if !c.At.After(now) {
+		return "closed"
+	}
+	switch n := days(now, c.At); n {
+	case 0:
+		return "today"
+	case 1:
+		return "tomorrow"
+	default:
+		return "in " + strconv.Itoa(n) + " days"
+	}
+}
+
+// undated says of a closing without an instant what there is to say, below the
+// words "closing date".
+func undated(c closing.Closing) string {
+	return capital(strings.TrimPrefix(feeds.ClosingText(c), "Closing date "))
+}
+
+// list joins words as prose does: "a, b and c".
+func list(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+}
+
+func labels(vocabulary string, codes []string) string {
+	var out []string
+	for _, c := range codes {
+		out = append(out, feeds.Label(vocabulary, c))
+	}
+	return strings.Join(out, ", ")
+}
+
+// names are the authorities' names.
+func names(slugs []string) []string {
+	var out []string
+	for _, slug := range slugs {
+		out = append(out, feeds.BoroughName(slug))
+	}
+	return out
+}
+
+// posts counts: "no posts", "1 post", "12 posts".
+func posts(n int) string { return count(n, "post") }
+
+func count(n int, what string) string {
+	switch n {
+	case 0:
+		return "no " + what + "s"
+	case 1:
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+// StartOfDay is the first instant of an instant's London day.
+func StartOfDay(t time.Time) time.Time {
+	y, m, d := t.In(london).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, london)
+}
+
+// Clock is an instant as people write it, in London: "4 December 2026 at 2:05pm".
+func Clock(t time.Time) string { return clock(t) }
