@@ -1,0 +1,139 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"vacancies/feeds"
+	"vacancies/feeds/check"
+	"vacancies/normalize/lifecycle"
+)
+
+// edition is one snapshot made ready to be shown.
+type edition struct {
+	*feeds.Edition
+	// feeds is what feeds are made of: this edition, or the last good one where
+	// an entry of this one failed its check.
+	feeds *feeds.Edition
+	// contents names what the feeds hold: equal contents, equal bytes.
+	contents string
+	// pagesKey and feedsKey begin the keys of what is rendered of this edition:
+	// pages go with every commit, feeds only with one that changed their contents.
+	serial             int
+	pagesKey, feedsKey string
+	// byID finds its records, and closings are when open ones close, in order.
+	byID     map[string]*lifecycle.Record
+	closings []time.Time
+	// modified is when anything that pages show last changed, the days apart.
+	modified time.Time
+}
+
+// now is the present edition: the one at hand, or a new one where a commit has
+// swapped the snapshot.
+func (s *Server) current() *edition {
+	snap := s.o.Ledger.Snapshot()
+	if e := s.edition.Load(); e != nil && e.Snapshot == snap {
+		return e
+	}
+	s.renew.Lock()
+	defer s.renew.Unlock()
+	last := s.edition.Load()
+	if last != nil && last.Snapshot == snap {
+		return last
+	}
+	e := newEdition(feeds.NewEdition(snap, s.o.Config.Site), last)
+	s.admit(e, last)
+	s.edition.Store(e)
+	return e
+}
+
+func newEdition(from *feeds.Edition, last *edition) *edition {
+	snap := from.Snapshot
+	e := &edition{Edition: from, feeds: from, byID: make(map[string]*lifecycle.Record, len(snap.Records)), modified: snap.At,
+		contents: fmt.Sprint(snap.Log, " ", snap.Sequence, " ", snap.At.UnixNano(), " ", len(snap.Records), " ", from.Coverage().Sentence())}
+	if last != nil {
+		e.serial = last.serial + 1
+	}
+	e.pagesKey = strconv.Itoa(e.serial) + " "
+	e.feedsKey = "feed " + e.pagesKey
+	for _, r := range snap.Records {
+		e.byID[r.ID] = r
+		if at := r.Vacancy.Closing.At; r.State == lifecycle.Open && !at.IsZero() {
+			e.closings = append(e.closings, at)
+		}
+	}
+	slices.SortFunc(e.closings, time.Time.Compare)
+	for i := range snap.Sources {
+		if at := snap.Sources[i].LastAttempt; at.After(e.modified) {
+			e.modified = at
+		}
+	}
+	return e
+}
+
+// admit checks every entry once in every format. Where one fails, feeds go on
+// being made of the last edition that passed.
+func (s *Server) admit(e, last *edition) {
+	if last != nil && last.contents == e.contents {
+		e.feeds, e.feedsKey = last.feeds, last.feedsKey
+		return
+	}
+	var wrong []string
+	now := s.o.Now()
+	for _, f := range feeds.Formats() {
+		d, err := e.Render(f, feeds.Everything(), now)
+		if err == nil {
+			err = check.Check(d)
+		}
+		if err != nil {
+			wrong = append(wrong, "entries as "+string(f)+": "+oneLine(err))
+		}
+	}
+	s.trouble("entries", strings.Join(wrong, "; "))
+	if len(wrong) == 0 {
+		return
+	}
+	s.o.Logger.Error("feeds failed their check", "error", strings.Join(wrong, "; "))
+	e.feeds = nil
+	if last != nil {
+		e.feeds, e.feedsKey = last.feeds, last.feedsKey
+	}
+}
+
+// trouble notes what is wrong with a document; empty words clear it.
+func (s *Server) trouble(name, words string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if words == "" {
+		delete(s.troubles, name)
+		return
+	}
+	s.troubles[name] = words
+}
+
+// Troubles are the documents that failed their check, in plain words; none when
+// all is well.
+func (s *Server) Troubles() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []string
+	for name, words := range s.troubles {
+		out = append(out, "A check failed, and the last good version is served: "+name+" ("+words+").")
+	}
+	slices.Sort(out)
+	return out
+}
+
+func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
+
+// nextClosing is the next instant at which a list changes by the clock; zero
+// when none is known. One that has come and is not yet committed is now.
+func (e *edition) nextClosing() time.Time {
+	if len(e.closings) == 0 {
+		return time.Time{}
+	}
+	return e.closings[0]
+}

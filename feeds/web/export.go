@@ -1,0 +1,294 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"vacancies/feeds"
+	"vacancies/feeds/check"
+	"vacancies/feeds/site"
+	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/place"
+)
+
+// manifest lists the files of the last export, so that the next one can take
+// away those that are no more.
+const manifest = "export.txt"
+
+// Export writes the standing pages and feeds into a folder as plain files, for
+// any file host: byte for byte the same for one ledger and one London day
+// (status* apart). Files that have not changed are not touched. What plain
+// files cannot do (search, redirects, 410) stands on their front page.
+func Export(dir string, o Options) error {
+	o.LookAgain = nil
+	s, err := New(o)
+	if err != nil {
+		return err
+	}
+	if s.site, err = site.New(site.Options{Config: o.Config, Static: true}); err != nil {
+		return fmt.Errorf("exporting: %w", err)
+	}
+	// The day decides, not the hour.
+	day := site.StartOfDay(s.o.Now())
+	x := &export{Server: s, e: s.current(), files: map[string][]byte{}}
+	if x.e.feeds == nil {
+		return errors.New("exporting: the feeds fail their own check: " + strings.Join(s.Troubles(), " "))
+	}
+	s.o.Now = func() time.Time { return day }
+	x.addresses = addresses(s.site)
+	for _, step := range []func() error{x.pages, x.lists, x.vacancies, x.boroughs, x.machines} {
+		if err := step(); err != nil {
+			return fmt.Errorf("exporting: %w", err)
+		}
+	}
+	return x.write(dir)
+}
+
+// export is a site on its way to files.
+type export struct {
+	*Server
+	e *edition
+	// files are bodies by path below the folder, with forward slashes.
+	files map[string][]byte
+	// addresses turns the running service's addresses of standing feeds into
+	// those of plain files.
+	addresses *strings.Replacer
+}
+
+// addresses pairs each standing feed's address here with its own among files.
+func addresses(pages *site.Site) *strings.Replacer {
+	var pairs [][2]string
+	for _, st := range feeds.StandingFeeds() {
+		if st.Query.IsDefault() {
+			continue
+		}
+		for _, f := range append(feeds.Formats(), "") {
+			ext := ""
+			if f != "" {
+				ext = "." + string(f)
+			}
+			pairs = append(pairs, [2]string{pages.Absolute(f.Path(st.Query)), pages.Absolute(pages.SetPath(st.Query, ext))})
+		}
+	}
+	// Longer ones first: one address may begin another.
+	slices.SortFunc(pairs, func(a, b [2]string) int {
+		return cmp.Or(len(b[0])-len(a[0]), strings.Compare(a[0], b[0]))
+	})
+	var flat []string
+	for _, p := range pairs {
+		flat = append(flat, p[0], p[1])
+	}
+	return strings.NewReplacer(flat...)
+}
+
+// page adds an HTML page under its address.
+func (x *export) page(path string, body []byte, err error) error {
+	if err != nil {
+		return fmt.Errorf("drawing %s: %w", path, err)
+	}
+	x.files[strings.TrimPrefix(path+"/index.html", "/")] = body
+	return nil
+}
+
+// document adds a document under its address, with the addresses of plain
+// files, and holds it against its format's rules once more.
+func (x *export) document(path string, d feeds.Document, err error) error {
+	if err != nil {
+		return fmt.Errorf("making %s: %w", path, err)
+	}
+	d = feeds.NewDocument([]byte(x.addresses.Replace(string(d.Body))), d.Type, d.Modified)
+	if err := check.Check(d); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	x.files[strings.TrimPrefix(path, "/")] = d.Body
+	return nil
+}
+
+// pages adds the pages there is one of.
+func (x *export) pages() error {
+	now := x.o.Now()
+	for path, draw := range map[string]func() ([]byte, error){
+		"":               func() ([]byte, error) { return x.site.Home(x.e.Edition, now) },
+		"/boroughs":      func() ([]byte, error) { return x.site.Boroughs(x.e.Edition, now) },
+		"/feeds":         func() ([]byte, error) { return x.site.Feeds(x.e.Edition, now) },
+		"/about":         func() ([]byte, error) { return x.site.About(x.e.Edition) },
+		"/sources":       func() ([]byte, error) { return x.site.Sources(x.e.Edition) },
+		"/crawler":       func() ([]byte, error) { return x.site.Crawler(x.o.Agent) },
+		"/accessibility": func() ([]byte, error) { return x.site.Accessibility(x.o.Version) },
+		"/privacy":       x.site.Privacy,
+		"/developers":    x.site.Developers,
+		"/status":        func() ([]byte, error) { return x.site.Status(site.Status{Edition: x.e.Edition, Now: now}) },
+	} {
+		body, err := draw()
+		if err := x.page(path, body, err); err != nil {
+			return err
+		}
+	}
+	missing, err := x.site.Message(site.Message{Heading: "Page not found", Text: []string{"There is nothing at this address."}})
+	if err != nil {
+		return err
+	}
+	x.files["404.html"] = missing
+	for path, a := range x.site.Assets() {
+		x.files[strings.TrimPrefix(path, "/")] = a.Body
+	}
+	return nil
+}
+
+// lists adds every standing set as pages and feeds.
+func (x *export) lists() error {
+	now := x.o.Now()
+	for _, st := range feeds.StandingFeeds() {
+		for n := 1; n <= site.Pages(len(x.e.Select(st.Query, now).Records)); n++ {
+			q := st.Query
+			q.Page = n
+			body, err := x.site.Listing(site.Search{Edition: x.e.Edition, Query: q, Now: now})
+			if err := x.page(x.site.PagePath(st.Query, n), body, err); err != nil {
+				return err
+			}
+		}
+		for _, f := range feeds.Formats() {
+			d, err := x.e.Render(f, st.Query, now)
+			if err := x.document(x.site.SetPath(st.Query, "."+string(f)), d, err); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// vacancies adds the page of every vacancy that has one.
+func (x *export) vacancies() error {
+	add := func(r *lifecycle.Record) error {
+		if x.gone(r) || !x.e.shown(r) {
+			return nil
+		}
+		body, err := x.site.Vacancy(site.OneVacancy{Edition: x.e.Edition, Record: r, Now: x.o.Now()})
+		return x.page(feeds.Path(r), body, err)
+	}
+	for _, r := range x.e.Snapshot.Records {
+		if err := add(r); err != nil {
+			return err
+		}
+	}
+	for _, a := range place.Authorities() {
+		closed, err := x.o.Ledger.Closed(a.Slug, mirrorClosed)
+		if err != nil {
+			return fmt.Errorf("reading closed vacancies of %s: %w", a.Slug, err)
+		}
+		for i := range closed {
+			if err := add(&closed[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// boroughs adds each authority's page and mirror.
+func (x *export) boroughs() error {
+	for _, a := range place.Authorities() {
+		path := "/boroughs/" + a.Slug
+		body, err := x.site.Borough(x.e.Edition, a, x.o.Now())
+		if err := x.page(path, body, err); err != nil {
+			return err
+		}
+		in, err := x.mirrorOf(x.e, a)
+		if err != nil {
+			return fmt.Errorf("reading for the mirror of %s: %w", a.Slug, err)
+		}
+		body, err = x.site.Mirror(in, site.MirrorRequest{})
+		if err := x.page(path+"/mirror", body, err); err != nil {
+			return err
+		}
+		body, err = x.site.MirrorJSON(in)
+		if err := x.document(path+"/mirror.json", feeds.NewDocument(body, feeds.TypeJSON, x.e.modified), err); err != nil {
+			return err
+		}
+		d, err := x.e.ProblemsAtom(a.Slug)
+		if err := x.document(path+"/mirror.atom", d, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// machines adds the documents for machines, apart from the numbered change log,
+// which needs a service that can be asked from where to go on.
+func (x *export) machines() error {
+	now := x.o.Now()
+	for path, make := range map[string]func() (feeds.Document, error){
+		"/feeds.opml":          x.e.OPML,
+		"/sitemap.xml":         x.e.Sitemap,
+		"/boroughs.json":       x.e.BoroughsJSON,
+		"/codes.json":          feeds.CodesJSON,
+		"/schema/vacancy.json": func() (feeds.Document, error) { return feeds.SchemaJSON(x.o.Config.Site) },
+		"/status.json":         func() (feeds.Document, error) { return feeds.StatusJSON(x.e.Snapshot) },
+		"/status.atom":         func() (feeds.Document, error) { return feeds.StatusAtom(x.o.Ledger, x.o.Config.Site, now) },
+		"/changes.atom":        func() (feeds.Document, error) { return feeds.ChangesAtom(x.o.Ledger, x.o.Config.Site, now) },
+	} {
+		d, err := make()
+		if err := x.document(path, d, err); err != nil {
+			return err
+		}
+	}
+	x.files["robots.txt"] = x.robotsText()
+	return nil
+}
+
+// write brings the folder to hold exactly the files of this export, besides
+// what else stands there.
+func (x *export) write(dir string) error {
+	before, err := os.ReadFile(filepath.Join(dir, manifest))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("exporting: reading the last export's list: %w", err)
+	}
+	var names []string
+	for name, body := range x.files {
+		names = append(names, name)
+		if err := writeChanged(filepath.Join(dir, filepath.FromSlash(name)), body); err != nil {
+			return fmt.Errorf("exporting: %w", err)
+		}
+	}
+	slices.Sort(names)
+	for old := range strings.Lines(string(before)) {
+		old = strings.TrimSuffix(old, "\n")
+		if _, still := x.files[old]; still || !filepath.IsLocal(filepath.FromSlash(old)) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(old))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("exporting: taking away what is no more: %w", err)
+		}
+	}
+	return writeChanged(filepath.Join(dir, manifest), []byte(strings.Join(names, "\n")+"\n"))
+}
+
+// writeChanged writes a file whole, by a rename, where its bytes differ.
+func writeChanged(path string, body []byte) error {
+	if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, body) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // gone after the rename
+	if _, err := f.Write(body); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

@@ -1,0 +1,148 @@
+package web_test
+
+import (
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vacancies/feeds/feedstest"
+	"vacancies/feeds/web"
+	"vacancies/feeds/web/webtest"
+)
+
+func exported(t *testing.T, ledger *webtest.Ledger, now time.Time, dir string) map[string]string {
+	t.Helper()
+	if err := web.Export(dir, web.Options{Ledger: ledger, Config: webtest.Config(), Now: func() time.Time { return now }}); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		rel, _ := filepath.Rel(dir, path)
+		files[filepath.ToSlash(rel)] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestAnExportIsTheSameForOneLedgerAndOneLondonDay(t *testing.T) {
+	ledger := webtest.Sample()
+	one := exported(t, ledger, webtest.Now, t.TempDir())
+	two := exported(t, ledger, webtest.Now.Add(6*time.Hour), t.TempDir())
+	if len(one) != len(two) {
+		t.Errorf("%d files, then %d", len(one), len(two))
+	}
+	for name, body := range one {
+		if two[name] != body && !strings.HasPrefix(name, "status") {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestAnExportHoldsStandingPagesAndFeedsWithoutADeadLink(t *testing.T) {
+	files := exported(t, webtest.Sample(), webtest.Now, t.TempDir())
+	for _, name := range []string{"index.html", "vacancies/index.html", "vacancies/page-2/index.html", "vacancies.rss", "vacancies.atom", "vacancies.json", "vacancies.csv", "vacancies.ics",
+		"feeds/borough/hackney.rss", "feeds/borough/hackney/index.html", "feeds/stage/senior.json", "boroughs/hackney/mirror/index.html", "boroughs/hackney/mirror.json",
+		"feeds.opml", "codes.json", "boroughs.json", "schema/vacancy.json", "changes.atom", "sitemap.xml", "robots.txt", "404.html", "status/index.html", "status.json"} {
+		if files[name] == "" {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	wants(t, files["index.html"], "cannot search or filter", "gone for good")
+	wants(t, files["feeds/stage/senior.rss"], `href="https://vacancies.example/feeds/stage/senior.rss" rel="self"`)
+	lacks(t, files["feeds.opml"], "vacancies.rss?")
+	for name, body := range files {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		if len(body) >= 60_000 {
+			t.Errorf("%s is %d bytes", name, len(body))
+		}
+		for _, link := range sound(t, name, body).links {
+			u, err := url.Parse(link)
+			if err != nil {
+				t.Errorf("%s: %q: %v", name, link, err)
+				continue
+			}
+			if u.Host == "vacancies.example" && u.Scheme == "https" {
+				u.Scheme, u.Host = "", ""
+			}
+			if u.Scheme != "" || u.Host != "" {
+				continue
+			}
+			path := strings.TrimPrefix(u.Path, "/")
+			if _, file := files[path]; u.RawQuery != "" || !file && files[strings.TrimPrefix(path+"/index.html", "/")] == "" {
+				t.Errorf("%s leads to %s, which is not there", name, link)
+			}
+		}
+	}
+}
+
+func TestASecondExportTakesAwayWhatIsNoMore(t *testing.T) {
+	ledger, dir := webtest.Sample(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "CNAME"), []byte("vacancies.example"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before := exported(t, ledger, webtest.Now, dir)
+	unchanged := filepath.Join(dir, "codes.json")
+	was, err := os.Stat(unchanged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := newHarness(t).path(webtest.Plain) + "/index.html"
+	if before[gone[1:]] == "" {
+		t.Fatalf("there is no %s", gone)
+	}
+	next := *ledger.Snap
+	next.Records = nil
+	for _, r := range ledger.Snap.Records {
+		if r.ID != feedstest.ID(webtest.Plain) {
+			next.Records = append(next.Records, r)
+		}
+	}
+	ledger.Snap = &next
+	after := exported(t, ledger, webtest.Now, dir)
+	if _, there := after[gone[1:]]; there || after["CNAME"] == "" {
+		t.Errorf("the old page is there: %v; a file not ours: %q", there, after["CNAME"])
+	}
+	if now, err := os.Stat(unchanged); err != nil || !now.ModTime().Equal(was.ModTime()) {
+		t.Errorf("a file that did not change was written again (%v)", err)
+	}
+}
+
+func TestABaseURLWithAPathIsInEveryLink(t *testing.T) {
+	c := webtest.Config()
+	c.Site.BaseURL = "https://council.example/jobs/"
+	dir := t.TempDir()
+	if err := web.Export(dir, web.Options{Ledger: webtest.Sample(), Config: c, Now: func() time.Time { return webtest.Now }}); err != nil {
+		t.Fatal(err)
+	}
+	body, err := os.ReadFile(filepath.Join(dir, "vacancies", "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range sound(t, "vacancies", string(body)).links {
+		if strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "/jobs/") {
+			t.Errorf("%s leaves the base URL", link)
+		}
+	}
+	h := newHarness(t, func(o *web.Options) { o.Config.Site.BaseURL = c.Site.BaseURL })
+	for _, target := range []string{"/jobs/vacancies", "/vacancies", "/jobs/vacancies.rss", "/jobs/"} {
+		if r := h.get(target); r.StatusCode != 200 {
+			t.Errorf("%s answers %d", target, r.StatusCode)
+		}
+	}
+	if r := h.get("/jobs/vacancies/" + feedstest.ID(webtest.Plain)); r.Header.Get("Location") != "/jobs"+h.path(webtest.Plain) {
+		t.Errorf("a redirect leads to %s", r.Header.Get("Location"))
+	}
+}

@@ -1,0 +1,194 @@
+package web
+
+import (
+	"errors"
+	"html"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"vacancies/feeds"
+	"vacancies/feeds/check"
+	"vacancies/feeds/site"
+)
+
+// open lets other sites' pages read feeds and JSON.
+func open(h http.Header) {
+	for name, value := range openly {
+		h[name] = value
+	}
+}
+
+// openly are the headers of what other sites' pages may read. The values are
+// shared by all answers and never changed.
+var openly = http.Header{
+	"Access-Control-Allow-Origin":   {"*"},
+	"Access-Control-Expose-Headers": {"ETag, Last-Modified"},
+	"Cross-Origin-Resource-Policy":  {"cross-origin"},
+}
+
+// refuse answers a machine's wrong request in plain text.
+func refuse(w http.ResponseWriter, status int, text string) {
+	open(w.Header())
+	w.Header().Set("Cache-Control", "no-store")
+	http.Error(w, text, status)
+}
+
+// refusal says what is wrong with a query, a line each.
+func refusal(errs []feeds.QueryError) string {
+	var lines []string
+	for _, e := range errs {
+		// The name is the asker's own: quoted, so that nothing in it is taken for ours.
+		lines = append(lines, html.EscapeString(strconv.QuoteToASCII(e.Param))+": "+e.Message)
+	}
+	return strings.Join(lines, "\n") + "\nSee /developers for the filters there are."
+}
+
+// feed answers with a search's feed. Anything in the query that cannot be taken
+// is refused: never a different set than was asked for.
+func (s *Server) feed(w http.ResponseWriter, r *http.Request, f feeds.Format) {
+	e, now := s.current(), s.o.Now()
+	rep := s.cache.get(e.feedsKey+string(f)+" "+r.URL.RawQuery, now)
+	if rep == nil {
+		if rep = s.render(w, r, e, f, now); rep == nil {
+			return
+		}
+	}
+	open(w.Header())
+	w.Header()["Cache-Control"] = e.keep(now, freshFeed)
+	rep.send(w, r, http.StatusOK)
+}
+
+// render makes a search's feed, keeps it, and gives nil where it has answered
+// that it cannot.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f feeds.Format, now time.Time) *representation {
+	given, err := url.ParseQuery(r.URL.RawQuery)
+	q, errs := feeds.ParseQuery(given)
+	if err != nil || len(errs) > 0 {
+		if err != nil {
+			errs = append(errs, feeds.QueryError{Param: "query", Message: "cannot be read"})
+		}
+		refuse(w, http.StatusBadRequest, refusal(errs))
+		return nil
+	}
+	if e.feeds == nil {
+		s.unavailable(w)
+		return nil
+	}
+	q.Page = 0
+	d, err := e.feeds.Render(f, q, now)
+	if d, err = s.checked(f.Path(q), standing(q), d, err); err != nil {
+		s.o.Logger.Error("a feed failed", "feed", f, "error", err)
+		s.unavailable(w)
+		return nil
+	}
+	rep := represent(d)
+	s.cache.put(e.feedsKey+string(f)+" "+r.URL.RawQuery, rep, e.feedUntil(q, now))
+	return rep
+}
+
+// feedUntil is how long a rendered feed stays true. Its edition goes with the
+// next commit; only a search that counts days goes with the day.
+func (e *edition) feedUntil(q feeds.Query, now time.Time) time.Time {
+	if q.Dated() {
+		return e.until(now)
+	}
+	return now.AddDate(1, 0, 0)
+}
+
+// standing reports whether a query is one of the standing feeds, which are
+// checked whole.
+func standing(q feeds.Query) bool {
+	if q.Sort != "" {
+		return false
+	}
+	if q.IsDefault() {
+		return true
+	}
+	param, value, ok := strings.Cut(strings.TrimPrefix(site.StandingPath(q), "/feeds/"), "/")
+	if !ok {
+		return false
+	}
+	_, ok = site.ParseStanding(param, value)
+	return ok
+}
+
+// checked holds a standing document against its format's rules. One that fails,
+// or could not be made, gives way to the last good one.
+func (s *Server) checked(name string, whole bool, d feeds.Document, err error) (feeds.Document, error) {
+	if err == nil && whole {
+		err = check.Check(d)
+	}
+	if !whole {
+		return d, err
+	}
+	if err == nil {
+		s.trouble(name, "")
+		s.mu.Lock()
+		s.good[name] = d
+		s.mu.Unlock()
+		return d, nil
+	}
+	s.trouble(name, oneLine(err))
+	s.o.Logger.Error("a document failed its check", "document", name, "error", err)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if last, ok := s.good[name]; ok {
+		return last, nil
+	}
+	return d, err
+}
+
+// unavailable answers where there is no good document: never an empty list.
+func (s *Server) unavailable(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", "300")
+	refuse(w, http.StatusServiceUnavailable, "This document failed its own check and there is no earlier good one. Keep what you have; try again later.")
+}
+
+// machine answers with a document that depends on the edition and the London
+// day alone.
+func (s *Server) machine(w http.ResponseWriter, r *http.Request, name string, make func(*edition) (feeds.Document, error)) {
+	e, now := s.current(), s.o.Now()
+	key := e.pagesKey + name
+	rep := s.cache.get(key, now)
+	if rep == nil {
+		d, err := make(e)
+		if d, err = s.checked(name, true, d, err); err != nil {
+			s.o.Logger.Error("a document failed", "document", name, "error", err)
+			s.unavailable(w)
+			return
+		}
+		rep = represent(d)
+		s.cache.put(key, rep, e.until(now))
+	}
+	fresh := freshFeed
+	if strings.HasPrefix(name, "/status") {
+		fresh = freshLook
+	}
+	open(w.Header())
+	w.Header()["Cache-Control"] = e.keep(now, fresh)
+	rep.send(w, r, http.StatusOK)
+}
+
+// changes answers with the change log after a reader's place.
+func (s *Server) changes(w http.ResponseWriter, r *http.Request) {
+	since, errs := feeds.ParseSince(r.URL.Query())
+	if len(errs) > 0 {
+		refuse(w, http.StatusBadRequest, refusal(errs))
+		return
+	}
+	d, err := feeds.ChangesJSON(s.o.Ledger, since, s.o.Config.Site)
+	switch {
+	case errors.Is(err, feeds.ErrGone):
+		refuse(w, http.StatusGone, feeds.ErrGone.Error())
+	case err != nil:
+		s.o.Logger.Error("the change log failed", "error", err)
+		s.unavailable(w)
+	default:
+		open(w.Header())
+		w.Header().Set("Cache-Control", "public, max-age=60")
+		represent(d).send(w, r, http.StatusOK)
+	}
+}

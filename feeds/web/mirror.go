@@ -1,0 +1,193 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"vacancies/feeds"
+	"vacancies/feeds/site"
+	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/place"
+)
+
+// How much of the past a mirror shows.
+const (
+	mirrorClosed = 200
+	mirrorRuns   = 24
+	maxFind      = 500
+)
+
+// gap is the least time between two readings of a source that were asked for.
+const gap = 15 * time.Minute
+
+// mirror answers with how a borough's adverts are represented, and what became
+// of one that is looked for.
+func (s *Server) mirror(w http.ResponseWriter, r *http.Request) {
+	a, ok := place.BySlug(r.PathValue("borough"))
+	if !ok {
+		s.notFound(w, r)
+		return
+	}
+	e, query := s.current(), r.URL.Query()
+	ask := site.MirrorRequest{Find: strings.TrimSpace(query.Get("find")), Group: query.Get("group"), Looked: query.Get("looked"),
+		LookAgain: s.o.LookAgain != nil && s.o.Config.Site.LookAgain}
+	ask.Page, _ = strconv.Atoi(query.Get("page"))
+	if len(ask.Find) > maxFind {
+		s.message(w, r, http.StatusBadRequest, "That is too long to look up", "Give the advert’s address, its reference, or a few words of its title.")
+		return
+	}
+	if ask.Find != "" {
+		found, err := s.o.Ledger.Find(ask.Find)
+		if err != nil {
+			s.failed(w, r, err)
+			return
+		}
+		for i := range found {
+			found[i].Pruned = s.gone(&found[i])
+		}
+		ask.Found = found
+	}
+	draw := func() ([]byte, error) {
+		in, err := s.mirrorOf(e, a)
+		if err != nil {
+			return nil, err
+		}
+		return s.site.Mirror(in, ask)
+	}
+	if r.URL.RawQuery == "" {
+		s.html(w, r, e, "mirror "+a.Slug, http.StatusOK, freshLook, draw)
+		return
+	}
+	body, err := draw()
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	represent(feeds.NewDocument(body, htmlType, time.Time{})).send(w, r, http.StatusOK)
+}
+
+// mirrorOf gathers what a mirror shows.
+func (s *Server) mirrorOf(e *edition, a place.Authority) (site.Mirror, error) {
+	in := site.Mirror{Edition: e.Edition, Borough: a, Now: s.o.Now(), Runs: map[string][]lifecycle.Run{},
+		LeftOut: map[string][]lifecycle.Sighting{}, Decisions: map[string][]lifecycle.Decision{}}
+	var err error
+	if in.Closed, err = s.o.Ledger.Closed(a.Slug, mirrorClosed); err != nil {
+		return in, err
+	}
+	in.Closed = slices.DeleteFunc(in.Closed, func(r lifecycle.Record) bool { return s.gone(&r) })
+	annals, _ := s.o.Ledger.(Annals)
+	for i := range e.Snapshot.Sources {
+		st := &e.Snapshot.Sources[i].Source
+		if !slices.Contains(st.Boroughs, a.Slug) {
+			continue
+		}
+		if in.Runs[st.ID], err = s.o.Ledger.Runs(st.ID, mirrorRuns); err != nil {
+			return in, err
+		}
+		if annals != nil {
+			if in.LeftOut[st.ID], err = annals.LeftOut(st.ID); err != nil {
+				return in, err
+			}
+		}
+	}
+	if annals == nil {
+		return in, nil
+	}
+	all, err := annals.Decisions()
+	for _, d := range all {
+		in.Decisions[d.Target] = append(in.Decisions[d.Target], d)
+	}
+	return in, err
+}
+
+// mirrorJSON answers with a mirror for machines.
+func (s *Server) mirrorJSON(w http.ResponseWriter, r *http.Request) {
+	s.mirrorDocument(w, r, "mirror.json ", func(e *edition, a place.Authority) (feeds.Document, error) {
+		in, err := s.mirrorOf(e, a)
+		if err != nil {
+			return feeds.Document{}, err
+		}
+		body, err := s.site.MirrorJSON(in)
+		return feeds.NewDocument(body, feeds.TypeJSON, e.modified), err
+	})
+}
+
+// mirrorAtom answers with what is missing or unclear in a borough's adverts.
+func (s *Server) mirrorAtom(w http.ResponseWriter, r *http.Request) {
+	s.mirrorDocument(w, r, "mirror.atom ", func(e *edition, a place.Authority) (feeds.Document, error) {
+		return e.ProblemsAtom(a.Slug)
+	})
+}
+
+func (s *Server) mirrorDocument(w http.ResponseWriter, r *http.Request, name string, make func(*edition, place.Authority) (feeds.Document, error)) {
+	a, ok := place.BySlug(r.PathValue("borough"))
+	if !ok {
+		s.notFound(w, r)
+		return
+	}
+	w.Header().Set("X-Robots-Tag", "noindex")
+	s.machine(w, r, name+a.Slug, func(e *edition) (feeds.Document, error) { return make(e, a) })
+}
+
+// lookAgain queues one polite re-read of a source, where the configuration
+// allows it, at most every quarter of an hour.
+func (s *Server) lookAgain(w http.ResponseWriter, r *http.Request) {
+	a, ok := place.BySlug(r.PathValue("borough"))
+	if !ok || s.o.LookAgain == nil || !s.o.Config.Site.LookAgain {
+		s.notFound(w, r)
+		return
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		s.message(w, r, http.StatusBadRequest, "That could not be read", "Go back to the page and press the button again.")
+		return
+	}
+	source := r.PostForm.Get("source")
+	st := sourceOf(s.current(), source, a.Slug)
+	if st == nil || st.Paused() != "" {
+		s.message(w, r, http.StatusBadRequest, "That source is not being read", "It is paused, stopped, or not one of this borough’s.")
+		return
+	}
+	if again := s.claim(source, st.LastAttempt); !again.IsZero() {
+		w.Header().Set("Retry-After", strconv.Itoa(int(again.Sub(s.o.Now()).Seconds())+1))
+		s.message(w, r, http.StatusTooManyRequests, "It was read a short time ago",
+			"To be polite to the council’s site, a source is read again on request at most every 15 minutes. You can ask again after "+site.Clock(again)+".")
+		return
+	}
+	if err := s.o.LookAgain(source); err != nil {
+		s.o.Logger.Error("a re-read could not be queued", "source", source, "error", err)
+		s.message(w, r, http.StatusServiceUnavailable, "It cannot be read now", "The reading could not be queued. It will be read at its usual time.")
+		return
+	}
+	s.redirect(w, r, http.StatusSeeOther, "/boroughs/"+a.Slug+"/mirror?looked="+source)
+}
+
+// sourceOf finds a source of a borough; nil when it is none.
+func sourceOf(e *edition, id, slug string) *lifecycle.SourceState {
+	for i := range e.Snapshot.Sources {
+		if st := &e.Snapshot.Sources[i]; st.Source.ID == id && slices.Contains(st.Source.Boroughs, slug) && !st.Absent {
+			return st
+		}
+	}
+	return nil
+}
+
+// claim notes that a source is asked for now; the time from which it may be
+// asked again when that is too soon.
+func (s *Server) claim(source string, lastAttempt time.Time) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := s.asked[source]
+	if lastAttempt.After(last) {
+		last = lastAttempt
+	}
+	if now := s.o.Now(); !last.IsZero() && now.Before(last.Add(gap)) {
+		return last.Add(gap)
+	}
+	s.asked[source] = s.o.Now()
+	return time.Time{}
+}

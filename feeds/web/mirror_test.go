@@ -1,0 +1,181 @@
+package web_test
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"vacancies/feeds/feedstest"
+	"vacancies/feeds/site"
+	"vacancies/feeds/web"
+	"vacancies/feeds/web/webtest"
+	"vacancies/normalize/lifecycle"
+)
+
+// boroughOf is the borough and address of the nth sample vacancy.
+func (h *harness) boroughOf(n int) (slug, title string) {
+	h.t.Helper()
+	r, ok, _ := h.ledger.Record(feedstest.ID(n))
+	if !ok {
+		h.t.Fatalf("no vacancy %d", n)
+	}
+	return r.Boroughs[0], r.Vacancy.Title
+}
+
+func TestAnOfficerFindsWhyAnAdvertIsNotShown(t *testing.T) {
+	h := newHarness(t)
+	cases := []struct {
+		name   string
+		n      int
+		find   string
+		wanted []string
+	}{
+		{"published, by its reference", webtest.Plain, "cs / 0001", []string{"It is published", "is published since"}},
+		{"published, by its address", webtest.Plain, "https://jobs.barking-and-dagenham.example/posts/1", []string{"It is published"}},
+		{"left out, by its title", webtest.LeftOut, "Adult Safeguarding", []string{"It is left out, by a rule", "“Adult Safeguarding” (rule role.adult-words)"}},
+		{"withheld", webtest.Held, "CS/0010", []string{"It is withheld", "Its source waits to be accepted"}},
+		{"related", webtest.Related, "CS/0007", []string{"It is published, as a related post"}},
+		{"closed", webtest.Closed, "CS/0013", []string{"It is closed", "It closed on"}},
+		{"merged", webtest.Merged, "CS/0015", []string{"It is merged into another", "one reference and one title"}},
+		{"never seen", webtest.Plain, "https://jobs.barking-and-dagenham.example/posts/999", []string{"Never seen",
+			"We read 38 adverts at https://jobs.barking-and-dagenham.example/ at 8:30am on 20 November 2026; yours was not among them."}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			slug, _ := h.boroughOf(c.n)
+			body := text(t, h.get("/boroughs/"+slug+"/mirror?find="+url.QueryEscape(c.find)))
+			_, answer, ok := strings.Cut(body, `class="answer"`)
+			if !ok {
+				t.Fatal("there is no answer")
+			}
+			wants(t, answer, c.wanted...)
+			wants(t, body, `content="noindex"`)
+		})
+	}
+	t.Run("a row that is not the borough's own", func(t *testing.T) {
+		wants(t, text(t, h.get("/boroughs/hackney/mirror?find=class+teacher")), "It is left out, by a rule", "The employer is a school")
+	})
+	t.Run("another borough's advert", func(t *testing.T) {
+		wants(t, text(t, h.get("/boroughs/hackney/mirror?find=CS/0001")), "It belongs to Barking and Dagenham.")
+	})
+	t.Run("a source that cannot be read", func(t *testing.T) {
+		wants(t, text(t, h.get("/boroughs/croydon/mirror?find=CS/9")), "yours was not among them", "Later tries failed: the site showed a bot check")
+		wants(t, text(t, h.get("/boroughs/bexley/mirror?find=CS/9")), "We have not been able to read")
+	})
+}
+
+func TestTheMirrorGroupsEveryAdvert(t *testing.T) {
+	h := newHarness(t)
+	counted := map[string]int{}
+	for _, r := range slices.Concat(h.ledger.Snap.Records, h.ledger.Ended) {
+		slug := r.Boroughs[0]
+		var d site.MirrorDocument
+		if err := json.Unmarshal([]byte(text(t, h.get("/boroughs/"+slug+"/mirror.json"))), &d); err != nil {
+			t.Fatal(err)
+		}
+		times := 0
+		for _, g := range d.Groups {
+			for _, a := range g.Adverts {
+				if a.ID == r.ID {
+					times++
+					counted[g.Group]++
+					if g.Group == "left-out" && (len(a.Values) > 0 || a.FirstSeen == nil || a.Reason == "") {
+						t.Errorf("left out shows %+v", a)
+					}
+				}
+			}
+		}
+		want := 1
+		if r.State == lifecycle.Erased || r.Pruned {
+			want = 0
+		}
+		if times != want {
+			t.Errorf("%s (%s) stands %d times on the mirror of %s", r.Vacancy.Title, r.State, times, slug)
+		}
+	}
+	for _, group := range []string{"published", "related", "left-out", "merged", "withheld", "closed"} {
+		if counted[group] == 0 {
+			t.Errorf("no advert is in the group %s", group)
+		}
+	}
+	slug, _ := h.boroughOf(webtest.Ruled)
+	wants(t, text(t, h.get("/boroughs/"+slug+"/mirror")), "Decided on 16 November 2026 by A. Manager: scope in. Why: the post leads social workers.",
+		"words have changed since a person ruled", "mailto:vacancies@team.example?subject=Correction%3A%20", "What we say beside your own words")
+}
+
+// post sends a form from our own pages.
+func (h *harness) post(target, form string, headers ...string) *http.Response {
+	h.t.Helper()
+	r := httptest.NewRequest(http.MethodPost, target, strings.NewReader(form))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func TestLookAgainQueuesOneReadingAQuarterOfAnHour(t *testing.T) {
+	h := newHarness(t)
+	const mirror = "/boroughs/hackney/mirror"
+	r := h.post(mirror, "source=hackney")
+	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != mirror+"?looked=hackney" || !slices.Equal(h.looked, []string{"hackney"}) {
+		t.Fatalf("it answers %d to %q, queued %v", r.StatusCode, r.Header.Get("Location"), h.looked)
+	}
+	wants(t, text(t, h.get(mirror+"?looked=hackney")), "Queued: Hackney careers site will be read once more", "within 10 minutes")
+	r = h.post(mirror, "source=hackney")
+	if r.StatusCode != http.StatusTooManyRequests || r.Header.Get("Retry-After") != "901" || len(h.looked) != 1 {
+		t.Errorf("at once again: %d, Retry-After %s", r.StatusCode, r.Header.Get("Retry-After"))
+	}
+	h.now = h.now.Add(15 * time.Minute)
+	if r = h.post(mirror, "source=hackney"); r.StatusCode != http.StatusSeeOther || len(h.looked) != 2 {
+		t.Errorf("a quarter of an hour later: %d", r.StatusCode)
+	}
+}
+
+func TestLookAgainRefuses(t *testing.T) {
+	cases := []struct {
+		name, path, form string
+		status           int
+		change           func(*web.Options)
+		headers          []string
+	}{
+		{"a source of another borough", "/boroughs/hackney/mirror", "source=brent", 400, nil, nil},
+		{"a source that is paused", "/boroughs/newham/mirror", "source=newham", 400, nil, nil},
+		{"a source that is stopped", "/boroughs/sutton/mirror", "source=sutton", 400, nil, nil},
+		{"a source without an address", "/boroughs/bexley/mirror", "source=bexley", 400, nil, nil},
+		{"no source", "/boroughs/hackney/mirror", "", 400, nil, nil},
+		{"a form that is too large", "/boroughs/hackney/mirror", "source=" + strings.Repeat("a", 10_000), 400, nil, nil},
+		{"no such borough", "/boroughs/atlantis/mirror", "source=hackney", 404, nil, nil},
+		{"the configuration does not allow it", "/boroughs/hackney/mirror", "source=hackney", 404, func(o *web.Options) { o.Config.Site.LookAgain = false }, nil},
+		{"nothing reads here", "/boroughs/hackney/mirror", "source=hackney", 404, func(o *web.Options) { o.LookAgain = nil }, nil},
+		{"it cannot be queued", "/boroughs/hackney/mirror", "source=hackney", 503, func(o *web.Options) { o.LookAgain = func(string) error { return errors.New("full") } }, nil},
+		{"another site's page asks", "/boroughs/hackney/mirror", "source=hackney", 403, nil, []string{"Sec-Fetch-Site", "cross-site"}},
+		{"another origin asks", "/boroughs/hackney/mirror", "source=hackney", 403, nil, []string{"Sec-Fetch-Site", "", "Origin", "https://evil.example"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			change := c.change
+			if change == nil {
+				change = func(*web.Options) {}
+			}
+			h := newHarness(t, change)
+			if r := h.post(c.path, c.form, c.headers...); r.StatusCode != c.status || len(h.looked) > 0 {
+				t.Errorf("it answers %d, queued %v", r.StatusCode, h.looked)
+			}
+		})
+	}
+	h := newHarness(t)
+	if r := h.post("/boroughs/hackney/mirror", "source=hackney", "Sec-Fetch-Site", "", "Origin", "https://vacancies.example"); r.StatusCode != http.StatusSeeOther {
+		t.Errorf("our own origin behind a proxy: %d", r.StatusCode)
+	}
+	lacks(t, text(t, newHarness(t, func(o *web.Options) { o.LookAgain = nil }).get("/boroughs/hackney/mirror")), "Look again now")
+}

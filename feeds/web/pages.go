@@ -1,0 +1,231 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"vacancies/feeds"
+	"vacancies/feeds/site"
+	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/place"
+	"vacancies/normalize/role"
+)
+
+const htmlType = "text/html; charset=utf-8"
+
+// epoch dates documents that never change.
+var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+// How long answers may be kept, while nothing closes in between.
+const (
+	freshFeed = 30 * time.Minute
+	freshPage = 5 * time.Minute
+	freshLook = time.Minute // status and mirrors, which show clocks
+)
+
+// page answers with a page that depends on the edition and the London day alone.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, draw func(*edition) ([]byte, error)) {
+	e := s.current()
+	s.html(w, r, e, "page "+r.URL.Path, http.StatusOK, freshPage, func() ([]byte, error) { return draw(e) })
+}
+
+// html answers with a page, from the cache where it was asked before.
+func (s *Server) html(w http.ResponseWriter, r *http.Request, e *edition, name string, status int, fresh time.Duration, draw func() ([]byte, error)) {
+	now := s.o.Now()
+	key := e.pagesKey + name
+	rep := s.cache.get(key, now)
+	if rep == nil {
+		body, err := draw()
+		if err != nil {
+			s.failed(w, r, err)
+			return
+		}
+		modified := e.modified
+		if today := site.StartOfDay(now); today.After(modified) {
+			modified = today
+		}
+		rep = represent(feeds.NewDocument(body, htmlType, modified))
+		s.cache.put(key, rep, e.until(now))
+	}
+	w.Header()["Cache-Control"] = e.keep(now, fresh)
+	rep.send(w, r, status)
+}
+
+// until is how long what is drawn now stays true: to the next closing, and no
+// longer than this London day.
+func (e *edition) until(now time.Time) time.Time {
+	end := site.StartOfDay(now).AddDate(0, 0, 1)
+	if c := e.nextClosing(); !c.IsZero() && c.Before(end) {
+		return c
+	}
+	return end
+}
+
+// keep is the Cache-Control of an answer: as long as wanted, and never past the
+// next closing or the end of the London day.
+func (e *edition) keep(now time.Time, wanted time.Duration) []string {
+	if left := e.until(now).Sub(now); left < wanted {
+		wanted = max(left, 0)
+	}
+	return []string{"public, max-age=" + strconv.Itoa(int(wanted/time.Second))}
+}
+
+// listing answers a search.
+func (s *Server) listing(w http.ResponseWriter, r *http.Request) {
+	e, name := s.current(), "listing "+r.URL.RawQuery
+	if s.cache.get(e.pagesKey+name, s.o.Now()) != nil {
+		s.html(w, r, e, name, http.StatusOK, freshPage, func() ([]byte, error) { return s.search(w, r, e) })
+		return
+	}
+	body, err := s.search(w, r, e)
+	switch {
+	case err != nil:
+		s.failed(w, r, err)
+	case body != nil:
+		s.html(w, r, e, name, http.StatusOK, freshPage, func() ([]byte, error) { return body, nil })
+	}
+}
+
+// search draws a search's page; nothing where it has answered otherwise: the
+// search was wrong, or its page lies beyond the last.
+func (s *Server) search(w http.ResponseWriter, r *http.Request, e *edition) ([]byte, error) {
+	given, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		s.message(w, r, http.StatusBadRequest, "That address cannot be read", "The part after the question mark is broken. Start the search again.")
+		return nil, nil
+	}
+	q, errs := feeds.ParseQuery(given)
+	search := site.Search{Edition: e.Edition, Query: q, Given: given, Errors: errs, Now: s.o.Now()}
+	body, err := s.site.Listing(search)
+	switch {
+	case err != nil:
+		return nil, err
+	case search.Failed():
+		w.Header().Set("Cache-Control", "no-store")
+		represent(feeds.NewDocument(body, htmlType, time.Time{})).send(w, r, http.StatusBadRequest)
+		return nil, nil
+	case q.Page > 1 && q.Page > site.Pages(len(e.Select(q, search.Now).Records)):
+		s.redirect(w, r, http.StatusFound, s.site.PagePath(q, 1))
+		return nil, nil
+	}
+	return body, nil
+}
+
+// redirect sends the reader to a path of ours.
+func (s *Server) redirect(w http.ResponseWriter, r *http.Request, status int, path string) {
+	if status == http.StatusMovedPermanently {
+		w.Header().Set("Cache-Control", "public, max-age=3600")
+	} else {
+		w.Header().Set("Cache-Control", "no-store")
+	}
+	http.Redirect(w, r, s.site.Link(path), status)
+}
+
+// standing sends the address that a standing feed has among plain files to its
+// address here, so that subscribers of an export can move on.
+func (s *Server) standing(w http.ResponseWriter, r *http.Request) {
+	value, ext, _ := strings.Cut(r.PathValue("value"), ".")
+	q, ok := site.ParseStanding(r.PathValue("param"), value)
+	if !ok {
+		s.notFound(w, r)
+		return
+	}
+	if ext != "" && !known(ext) {
+		s.notFound(w, r)
+		return
+	}
+	s.redirect(w, r, http.StatusMovedPermanently, feeds.Format(ext).Path(q))
+}
+
+func known(ext string) bool {
+	for _, f := range feeds.Formats() {
+		if string(f) == ext {
+			return true
+		}
+	}
+	return false
+}
+
+// borough answers with one authority's page.
+func (s *Server) borough(w http.ResponseWriter, r *http.Request) {
+	a, ok := place.BySlug(r.PathValue("borough"))
+	if !ok {
+		s.notFound(w, r)
+		return
+	}
+	s.page(w, r, func(e *edition) ([]byte, error) { return s.site.Borough(e.Edition, a, s.o.Now()) })
+}
+
+// vacancy answers with a vacancy's page at its one address; other addresses of
+// it, and ids that have become part of it, lead there for ever.
+func (s *Server) vacancy(w http.ResponseWriter, r *http.Request) {
+	e := s.current()
+	record, err := s.find(e, r.PathValue("id"))
+	switch {
+	case err != nil:
+		s.failed(w, r, err)
+	case record == nil:
+		s.notFound(w, r)
+	case s.gone(record):
+		s.message(w, r, http.StatusGone, "This vacancy is gone",
+			"It closed long ago, or was taken down for good. Remove any link to it.")
+	case !e.shown(record):
+		s.message(w, r, http.StatusNotFound, "This advert is not published",
+			"We have seen it, and it is not in our lists. The council’s mirror page says why.")
+	case r.URL.Path != feeds.Path(record):
+		s.redirect(w, r, http.StatusMovedPermanently, feeds.Path(record))
+	default:
+		s.html(w, r, e, "vacancy "+record.ID, http.StatusOK, freshPage, func() ([]byte, error) {
+			return s.site.Vacancy(site.OneVacancy{Edition: e.Edition, Record: record, Now: s.o.Now()})
+		})
+	}
+}
+
+// find looks a vacancy up by its own id or one that leads to it; nil when there
+// is none.
+func (s *Server) find(e *edition, id string) (*lifecycle.Record, error) {
+	if len(id) != 36 { // no UUID: not worth asking the ledger
+		return nil, nil
+	}
+	if r := e.byID[id]; r != nil {
+		return r, nil
+	}
+	to, ok, err := s.o.Ledger.Resolve(id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		to = id
+	}
+	if r := e.byID[to]; r != nil {
+		return r, nil
+	}
+	r, ok, err := s.o.Ledger.Record(to)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &r, nil
+}
+
+// gone reports whether a vacancy's time as a page is over.
+func (s *Server) gone(r *lifecycle.Record) bool {
+	if r.State == lifecycle.Erased || r.Pruned {
+		return true
+	}
+	keep := s.o.Config.Site.Retention.Closed
+	return r.State != lifecycle.Open && r.State != lifecycle.Held && keep > 0 && !r.Ended.IsZero() && s.o.Now().After(r.Ended.Add(keep))
+}
+
+// shown reports whether a vacancy may have a page: it is or was in a list.
+func (e *edition) shown(r *lifecycle.Record) bool {
+	switch r.State {
+	case lifecycle.Open:
+		return e.Item(r.ID) != nil
+	case lifecycle.Closed, lifecycle.Withdrawn:
+		return r.Vacancy.Role.Scope != role.Out
+	}
+	return false
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+
+	"vacancies/feeds"
+)
+
+// Bounds of a request.
+const (
+	maxTarget = 4 << 10 // bytes of path and query
+	maxForm   = 4 << 10 // bytes of a posted form
+)
+
+// policy is the content security policy of every answer: our own stylesheet,
+// our own pictures, forms to ourselves, and nothing else.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// protect wraps the routes in what holds for every request.
+func (s *Server) protect(routes http.Handler) http.Handler {
+	origin := http.NewCrossOriginProtection()
+	if u, err := url.Parse(s.site.Absolute("")); err == nil {
+		// The public origin, which a proxy in front may not pass on as the Host.
+		_ = origin.AddTrustedOrigin(u.Scheme + "://" + u.Host)
+	}
+	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.message(w, r, http.StatusForbidden, "That came from another site", "For safety, this can only be asked from our own pages.")
+	}))
+	return s.recovering(s.limited(s.tidied(origin.Handler(routes))))
+}
+
+// recovering answers 500 where a page panics; the process goes on.
+func (s *Server) recovering(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if v := recover(); v != nil {
+				if v == http.ErrAbortHandler {
+					panic(v)
+				}
+				s.o.Logger.Error("a page broke", "route", r.Pattern, "panic", v, "stack", string(debug.Stack()))
+				s.broken(w, r)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// limited sets the headers of every answer and refuses what is out of bounds.
+func (s *Server) limited(next http.Handler) http.Handler {
+	always := http.Header{
+		"Content-Security-Policy":    {policy},
+		"X-Content-Type-Options":     {"nosniff"},
+		"Referrer-Policy":            {"strict-origin-when-cross-origin"},
+		"X-Frame-Options":            {"DENY"},
+		"Cross-Origin-Opener-Policy": {"same-origin"},
+		"Permissions-Policy":         {"camera=(), geolocation=(), microphone=(), payment=()"},
+	}
+	if strings.HasPrefix(s.site.Absolute(""), "https://") {
+		always["Strict-Transport-Security"] = []string{"max-age=31536000"}
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		for name, value := range always { // the values are shared and never changed
+			h[name] = value
+		}
+		if len(r.URL.Path)+len(r.URL.RawQuery) > maxTarget {
+			http.Error(w, "That address is too long.", http.StatusRequestURITooLong)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// tidied takes the base URL's own path off, and sends readers who come with
+// tracking parameters, or a stray slash, to the clean address.
+func (s *Server) tidied(next http.Handler) http.Handler {
+	prefix := s.site.Prefix()
+	if prefix != "" {
+		next = stripped(prefix, next)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+			if to := tidy(r.URL, prefix); to != "" {
+				w.Header().Set("Cache-Control", "public, max-age=86400")
+				http.Redirect(w, r, to, http.StatusMovedPermanently)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// stripped serves addresses with and without the prefix: a proxy in front may
+// take it off or leave it.
+func stripped(prefix string, next http.Handler) http.Handler {
+	with := http.StripPrefix(prefix, next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == prefix || strings.HasPrefix(r.URL.Path, prefix+"/") {
+			with.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// tidy is the clean form of an address as a path from the host's root; empty
+// where it is clean.
+func tidy(u *url.URL, prefix string) string {
+	path := u.EscapedPath()
+	bare := strings.TrimPrefix(path, prefix)
+	slash := len(bare) > 1 && strings.HasSuffix(bare, "/")
+	values, tracked := u.Query(), false
+	if strings.Contains(u.RawQuery, "utm_") || strings.Contains(u.RawQuery, "clid") {
+		values, tracked = feeds.Tracked(values)
+	}
+	if !slash && !tracked {
+		return ""
+	}
+	// One leading slash only: "//host" would lead to another site.
+	to := prefix + "/" + strings.Trim(bare, "/")
+	if tracked {
+		if query := values.Encode(); query != "" {
+			to += "?" + query
+		}
+		return to
+	}
+	if u.RawQuery != "" {
+		to += "?" + u.RawQuery
+	}
+	return to
+}

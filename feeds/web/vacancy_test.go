@@ -1,0 +1,97 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"vacancies/feeds/feedstest"
+	"vacancies/feeds/web"
+	"vacancies/feeds/web/webtest"
+)
+
+func TestAVacancyHasOneAddressAndOthersLeadThere(t *testing.T) {
+	h := newHarness(t)
+	plain := h.path(webtest.Plain)
+	bare := "/vacancies/" + feedstest.ID(webtest.Plain)
+	cases := []struct{ name, from, to string }{
+		{"its id alone", bare, plain},
+		{"another slug", bare + "/old-title", plain},
+		{"a stray slash", plain + "/", plain},
+		{"the id of an advert merged into it", "/vacancies/" + feedstest.ID(webtest.Merged), h.path(webtest.Two)},
+		{"a merged id with a slug", "/vacancies/" + feedstest.ID(webtest.Merged) + "/x", h.path(webtest.Two)},
+		{"a standing feed's address among plain files", "/feeds/stage/senior.rss", "/vacancies.rss?stage=senior"},
+		{"a standing page's address among plain files", "/feeds/borough/hackney", "/vacancies?borough=hackney"},
+		{"tracking parameters", "/vacancies?utm_source=x&borough=hackney&fbclid=1&gclid=2", "/vacancies?borough=hackney"},
+		{"tracking parameters on a feed", "/vacancies.rss?utm_campaign=x", "/vacancies.rss"},
+		{"tracking parameters and a path of another host", "//evil.example/?utm_a=1", "/evil.example"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			r := h.get(c.from, "Host", "evil.example")
+			if r.StatusCode != http.StatusMovedPermanently || r.Header.Get("Location") != c.to {
+				t.Errorf("%s answers %d to %q, want 301 to %q", c.from, r.StatusCode, r.Header.Get("Location"), c.to)
+			}
+		})
+	}
+}
+
+func TestWhatIsGoneAnswers410AndWhatWasNeverPublished404(t *testing.T) {
+	h := newHarness(t)
+	for name, c := range map[string]struct{ n, status int }{
+		"pruned": {webtest.Pruned, 410}, "erased": {webtest.Erased, 410}, "held": {webtest.Held, 404}, "left out": {webtest.LeftOut, 404},
+	} {
+		r := h.get("/vacancies/" + feedstest.ID(c.n))
+		body := text(t, r)
+		if r.StatusCode != c.status || r.Header.Get("Cache-Control") != "no-store" || !strings.Contains(body, `content="noindex"`) {
+			t.Errorf("%s: %d, %s", name, r.StatusCode, r.Header.Get("Cache-Control"))
+		}
+		lacks(t, body, "£41,500", "CS/00")
+	}
+	h.now = webtest.Now.AddDate(0, 4, 0)
+	if r := h.get(h.path(webtest.Closed)); r.StatusCode != 410 {
+		t.Errorf("after the retention period a closed vacancy answers %d", r.StatusCode)
+	}
+}
+
+func TestAVacancysPageSaysWhatStateItIsIn(t *testing.T) {
+	h := newHarness(t)
+	cases := []struct {
+		name   string
+		n      int
+		wanted []string
+		not    []string
+	}{
+		{"open: facts, words, apply link", webtest.Plain, []string{"£47,100 to £54,200 a year", "The words behind this", "retention payment</blockquote>", "<code>pay.range</code>",
+			`rel="noopener nofollow">Read and apply on`, "jobs.barking-and-dagenham.example/posts/1/apply", "Similar vacancies", `href="webcal://vacancies.example/vacancies.ics?`}, []string{`content="noindex"`, "JobPosting"}},
+		{"closes today", webtest.Today, []string{"Closes today", "at 5pm"}, nil},
+		{"says nothing", webtest.Silent, []string{"<dt>Pay</dt><dd><strong>Not stated</strong>", "<dt>Closing date</dt><dd><strong>Not stated</strong>", "Not stated never means no"}, nil},
+		{"not confirmed", webtest.Stale, []string{"Not confirmed since 31 October 2026"}, nil},
+		{"two boroughs, two adverts", webtest.Two, []string{">Kensington and Chelsea</a> and <a", "one reference and one title", "BB/77"}, nil},
+		{"extended", webtest.Extended, []string{"Closing date extended", "<del>27 November 2026</del> <ins>11 December 2026</ins>"}, nil},
+		{"full text permitted", webtest.Full, []string{"<li>Weekly supervision</li>", "permission"}, nil},
+		{"closed", webtest.Closed, []string{"This post is closed", `content="noindex"`}, []string{"Read and apply"}},
+		{"withdrawn", webtest.Withdrawn, []string{"no longer advertised", "no longer on the council’s list", `content="noindex"`}, []string{"Read and apply"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			body := text(t, h.get(h.path(c.n)))
+			wants(t, body, c.wanted...)
+			lacks(t, body, c.not...)
+			wants(t, body, `<link rel="canonical" href="https://vacancies.example`+h.path(c.n)+`">`)
+		})
+	}
+}
+
+func TestJobPostingStandsOnlyWherePermittedAndTurnedOn(t *testing.T) {
+	on := newHarness(t, func(o *web.Options) { o.Config.Site.JobPosting = true })
+	body := text(t, on.get(on.path(webtest.Full)))
+	wants(t, body, `"@type":"JobPosting"`, `"validThrough":"2026-12-12T23:59:00Z"`, `"minValue":88000`, `"currency":"GBP"`, `"unitText":"YEAR"`, `"directApply":false`)
+	if n := strings.Count(body, "JobPosting"); n != 1 {
+		t.Errorf("there are %d", n)
+	}
+	lacks(t, text(t, on.get(on.path(webtest.Plain))), "JobPosting") // excerpt only
+	lacks(t, text(t, on.get("/vacancies")), "JobPosting")
+	off := newHarness(t)
+	lacks(t, text(t, off.get(off.path(webtest.Full))), "JobPosting")
+}
