@@ -1,0 +1,46 @@
+package normalize
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// sampleAdvert is an advert of the usual length, as a council's page has it.
+func sampleAdvert() Advert {
+	body := `<div class="advert"><h2>About the role</h2><p>You will join our <strong>Children in Need</strong> team in Catford, holding a caseload of children in need and children subject to child protection plans. You will write analytical assessments, chair meetings with partners and prepare evidence for court.</p>` +
+		`<h2>About you</h2><ul><li>A degree in social work and registration with Social Work England</li><li>At least two years' post-qualifying experience in a statutory setting</li><li>Sound knowledge of the Children Act 1989 and of Working Together</li><li>A full driving licence is desirable but not essential</li></ul>` +
+		`<h2>What we offer</h2><ul><li>A retention payment of £3,000 after two years</li><li>Hybrid working, with two days a week in the office</li><li>27 days of annual leave, rising with service</li><li>The Local Government Pension Scheme</li></ul>` +
+		`<p>We are unable to offer visa sponsorship for this post. This post is subject to an enhanced check by the Disclosure and Barring Service.</p>` +
+		`<p>For an informal chat please contact Amira Soltani, Team Manager, on 07700 900321 or amira.soltani@council.example. Interviews will be held in the week of 20 October 2025.</p></div>`
+	standing := strings.Repeat(`<p>Our council is home to a quarter of a million people and is proud of them. We want our workforce to reflect the people we serve, and welcome applications from every part of our community.</p>`, 6)
+	return Advert{
+		Source: "lewisham", Kind: Council, Boroughs: []string{"lewisham"}, Key: "oracle:1", URL: "https://careers.council.example/jobs/1",
+		Title: "Senior Social Worker - Children in Need (Ref LEW-1)", Department: "Children's Social Care", Salary: "£45,564 - £50,427 per annum (PO3) plus £2,000 market supplement",
+		Closing: "Sunday 12 October 2025 at 23:59", Posted: "2025-09-20", Hours: "35 hours per week", Contract: "Permanent", Location: "Laurence House, Catford SE6 4RU",
+		Description: body + standing, FetchedAt: time.Date(2025, 9, 21, 9, 0, 0, 0, time.UTC),
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	a := sampleAdvert()
+	b.ReportAllocs()
+	for b.Loop() {
+		Read(a)
+	}
+}
+
+// BenchmarkParsePage is the yardstick for BenchmarkRead: what parsing the page
+// that such an advert stands on costs, with the usual chrome around it.
+func BenchmarkParsePage(b *testing.B) {
+	chrome := strings.Repeat(`<nav class="menu"><ul><li><a href="/a" class="link">Home</a></li><li><a href="/b" class="link">Jobs</a></li></ul></nav><div class="tile"><img src="/x.png" alt=""><span>Text</span></div>`, 150)
+	page := "<!doctype html><html><head><title>Job</title></head><body>" + chrome + sampleAdvert().Description + chrome + "</body></html>"
+	b.SetBytes(int64(len(page)))
+	for b.Loop() {
+		if _, err := goquery.NewDocumentFromReader(strings.NewReader(page)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package normalize
+
+import "testing"
+
+func TestFacts(t *testing.T) {
+	for _, c := range []struct{ name, words, fact, stated, value string }{
+		{"registration needed", "You must be registered with Social Work England.", RegistrationRequired, "yes", ""},
+		{"registration as a line of the list", "• Social Work England registration", RegistrationRequired, "yes", ""},
+		{"registration of the old regulator", "HCPC registration is essential", RegistrationRequired, "yes", ""},
+		{"registration not needed", "Registration with Social Work England is not required for this role.", RegistrationRequired, "no", ""},
+		{"no need to be registered", "You do not need to be registered with Social Work England.", RegistrationRequired, "no", ""},
+		{"registration only desirable", "SWE registration desirable", RegistrationRequired, "no", ""},
+		{"another registration", "You will keep a register of visits.", RegistrationRequired, "", ""},
+		{"newly qualified welcome", "Newly qualified social workers are welcome to apply.", NewlyQualifiedWelcome, "yes", ""},
+		{"applications from newly qualified", "We welcome applications from NQSWs.", NewlyQualifiedWelcome, "yes", ""},
+		{"not for newly qualified", "This post is not suitable for newly qualified social workers.", NewlyQualifiedWelcome, "no", ""},
+		{"the assessed year behind you", "You will have completed your ASYE.", NewlyQualifiedWelcome, "no", ""},
+		{"unable to take newly qualified", "Unfortunately we are unable to consider NQSWs for this role.", NewlyQualifiedWelcome, "no", ""},
+		{"years in words", "At least two years' post-qualifying experience", YearsPostQualifying, "yes", "2"},
+		{"years in figures", "3+ years post qualification experience in child protection", YearsPostQualifying, "yes", "3"},
+		{"months", "a minimum of 18 months post-qualified experience", YearsPostQualifying, "yes", "1.5"},
+		{"years of PQE", "2 years PQE", YearsPostQualifying, "yes", "2"},
+		{"no years needed", "No post-qualifying experience is required.", YearsPostQualifying, "no", ""},
+		{"years of something else", "We have a two year plan for our offices.", YearsPostQualifying, "", ""},
+		{"hybrid", "We offer hybrid working.", HybridWorking, "yes", ""},
+		{"days in the office", "You will be 2 days a week in the office.", HybridWorking, "yes", ""},
+		{"not hybrid", "This role is not suitable for hybrid working.", HybridWorking, "no", ""},
+		{"a children's home is no home working", "You will visit children's homes and the family home.", HybridWorking, "", ""},
+		{"sponsorship", "Visa sponsorship is available for this role.", VisaSponsorship, "yes", ""},
+		{"we can sponsor", "We are able to sponsor Skilled Worker visas.", VisaSponsorship, "yes", ""},
+		{"no sponsorship", "We are unable to offer sponsorship.", VisaSponsorship, "no", ""},
+		{"sponsorship not available", "Please note that visa sponsorship is not available.", VisaSponsorship, "no", ""},
+		{"no sponsoring", "This role does not meet the criteria for sponsorship.", VisaSponsorship, "no", ""},
+		{"a sponsor of events", "The mayor sponsors a festival.", VisaSponsorship, "", ""},
+		{"a retention payment", "You will receive a retention payment of £3,000 a year.", RetentionPayment, "yes", "£3,000"},
+		{"a retention bonus without amount", "Retention bonus after two years", RetentionPayment, "yes", ""},
+		{"no retention payment", "This post does not attract a retention payment.", RetentionPayment, "no", ""},
+		{"retention of staff", "We are proud of our staff retention.", RetentionPayment, "", ""},
+		{"relocation", "A relocation package of up to £8,000", Relocation, "yes", "£8,000"},
+		{"no relocation", "Relocation expenses are not payable.", Relocation, "no", ""},
+		{"an office that moved", "Our office relocated last year.", Relocation, "", ""},
+		{"nothing", "", VisaSponsorship, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := readFacts(factInput{Text: c.words})[c.fact]
+			if f.Stated != c.stated || f.Value != c.value {
+				t.Errorf("%q %q, want %q %q", f.Stated, f.Value, c.stated, c.value)
+			}
+			if f.Stated != "" && (f.Words == "" || f.Rule == "") {
+				t.Errorf("stated without words or rule: %+v", f)
+			}
+		})
+	}
+}
