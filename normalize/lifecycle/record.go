@@ -69,6 +69,11 @@ type Record struct {
 	Merges       []Merge  `json:"merges,omitempty"`
 	History      []Event  `json:"history,omitempty"`
 	Rulings      []string `json:"rulings,omitempty"` // ids of the decisions in force on it
+	// Pruned is true when the retention period is over: only what is needed to
+	// answer "gone" and to know the vacancy again is kept.
+	Pruned bool `json:"pruned,omitempty"`
+	// RawDropped is true when its raw adverts are no longer kept.
+	RawDropped bool `json:"raw_dropped,omitempty"`
 	// RulingStale is true when the advert's words changed under a decision.
 	RulingStale bool `json:"ruling_stale,omitempty"`
 }
@@ -90,16 +95,26 @@ type Appearance struct {
 	LastSeen  time.Time `json:"last_seen"`
 	// Misses counts the healthy runs in a row that did not show it.
 	Misses int `json:"misses,omitempty"`
-	// Gone is true after enough misses, or when its own page says it is closed.
-	Gone bool `json:"gone,omitempty"`
+	// Gone is true after enough misses, when its own page says it is closed, or
+	// when its source was stopped; GoneAt is since when and GoneWhy the reason.
+	Gone    bool      `json:"gone,omitempty"`
+	GoneAt  time.Time `json:"gone_at,omitzero"`
+	GoneWhy string    `json:"gone_why,omitempty"`
+	// PageClosed is true while its own page says that applications are over.
+	PageClosed bool `json:"page_closed,omitempty"`
+	// Digest is a hash of the advert's words, to tell a changed advert.
+	Digest string `json:"digest,omitempty"`
 }
 
 // Merge is why an advert was taken for the same vacancy; it can be undone.
 type Merge struct {
-	Advert string    `json:"advert"`
-	Rule   string    `json:"rule"`
-	Words  string    `json:"words,omitempty"`
-	At     time.Time `json:"at"`
+	Advert string `json:"advert"`
+	// From is the vacancy the advert founded or belonged to before; empty when
+	// it was matched at its first sight.
+	From  string    `json:"from,omitempty"`
+	Rule  string    `json:"rule"`
+	Words string    `json:"words,omitempty"`
+	At    time.Time `json:"at"`
 }
 
 // Event is one line of a vacancy's history, in plain facts: title, pay,
@@ -176,8 +191,32 @@ type SourceState struct {
 	// Waiting says in plain words why its adverts are not published although it
 	// is read ("waits to be accepted"); empty when they are.
 	Waiting string `json:"waiting,omitempty"`
-	// Absent is true when the config no longer names it.
+	// Absent is true when the config no longer names it: it is paused.
 	Absent bool `json:"absent,omitempty"`
+	// FirstRead is when a harvest of it was first committed.
+	FirstRead time.Time `json:"first_read,omitzero"`
+	// Succeeded is when it took over from the source it succeeds.
+	Succeeded time.Time `json:"succeeded,omitzero"`
+	// SampleAt is when the latest piece of a page that went wrong was kept.
+	SampleAt time.Time `json:"sample_at,omitzero"`
+	// LeftOut counts the rows that are not ours; LeftOutHash tells a changed list of them.
+	LeftOut     int    `json:"left_out,omitempty"`
+	LeftOutHash string `json:"left_out_hash,omitempty"`
+}
+
+// Paused says in plain words why a source is not read; empty when it is.
+func (s SourceState) Paused() string {
+	switch {
+	case s.Source.Stopped != nil:
+		return "stopped at the request of " + s.Source.Stopped.By + ": " + s.Source.Stopped.Why
+	case s.Absent:
+		return "paused: the configuration no longer names it"
+	case !s.Source.Enabled:
+		return "paused"
+	case s.Source.URL == "":
+		return "address wanted"
+	}
+	return ""
 }
 
 // Shape is a source's usual look: how many adverts, and the share (0 to 1) of
@@ -197,6 +236,17 @@ type Withheld struct {
 	// Missing are ids of the vacancies that would go, Lost the fields that were lost.
 	Missing []string `json:"missing,omitempty"`
 	Lost    []string `json:"lost,omitempty"`
+	// Takeover lists, for a source that succeeds another, which of its adverts
+	// were taken for which vacancy of the old one, and on what evidence.
+	Takeover []Takeover `json:"takeover,omitempty"`
+}
+
+// Takeover is one advert of a new source taken for a vacancy of the one it succeeds.
+type Takeover struct {
+	Advert  string `json:"advert"`
+	Vacancy string `json:"vacancy"`
+	Rule    string `json:"rule"`
+	Words   string `json:"words,omitempty"`
 }
 
 // Run is the record of one run, as the run report prints it (CONTRACT.md).
@@ -231,7 +281,8 @@ type Snapshot struct {
 	// Log identifies the change log, Sequence its last change.
 	Log      string
 	Sequence uint64
-	// At is the instant of the commit it stands for.
+	// At is the instant of the last commit that changed a record or a change: a
+	// run that changed nothing does not move it, and a restart neither.
 	At time.Time
 	// Records are the vacancies whose state is open or held, of every scope,
 	// sorted by id. Closed ones are read by id.
