@@ -1,0 +1,174 @@
+package lifecycle
+
+import (
+	"slices"
+	"time"
+
+	"vacancies/normalize"
+	"vacancies/normalize/closing"
+	"vacancies/normalize/role"
+)
+
+// Misses is how many whole readings in a row must not show an advert before it
+// is taken to be gone: one can be a slip of the site's.
+const Misses = 2
+
+// StaleAfter is how long a vacancy stays unremarked without being confirmed
+// (design, rule 3).
+const StaleAfter = 14 * 24 * time.Hour
+
+// lead is the advert that gives a vacancy its facts and its life: the most
+// authoritative, one that is still shown before one that is gone, then the oldest.
+func (r *Record) lead() *Appearance {
+	var best *Appearance
+	for i := range r.Adverts {
+		if a := &r.Adverts[i]; best == nil || a.leads(best) {
+			best = a
+		}
+	}
+	return best
+}
+
+// Lead is the advert that gives the vacancy its facts and its life; nil when
+// it has no adverts.
+func (r *Record) Lead() *Appearance { return r.lead() }
+
+func (a *Appearance) leads(b *Appearance) bool {
+	if x, y := a.Kind.Authority(), b.Kind.Authority(); x != y {
+		return x < y
+	}
+	if a.Gone != b.Gone {
+		return b.Gone
+	}
+	if !a.FirstSeen.Equal(b.FirstSeen) {
+		return a.FirstSeen.Before(b.FirstSeen)
+	}
+	return a.Advert < b.Advert
+}
+
+// settle derives where a vacancy is in its life from its facts alone, so that
+// every rule that changes a fact has the same consequences.
+func (w *work) settle(was, r *Record) {
+	if r.State == Erased {
+		r.InDefault = false
+		return
+	}
+	state, reason, ended := w.life(r)
+	r.Unconfirmed = state == Open && w.now.Sub(w.confirmed(r)) > StaleAfter
+	wasOut := was == nil || (was.State != Open && was.State != Held)
+	r.State, r.Reason = state, reason
+	switch {
+	case state == Open || state == Held:
+		r.Ended = time.Time{}
+	case r.Ended.IsZero() || !wasOut:
+		r.Ended = ended
+	}
+	r.InDefault = state == Open && r.Vacancy.Role.Scope == role.In && !slices.Contains(r.Vacancy.Hours.Contract, "agency")
+	if r.InDefault && r.Published.IsZero() {
+		r.Published = r.announcedAt()
+	}
+}
+
+// life is the state a vacancy's facts put it in now, why, and since when it is over.
+func (w *work) life(r *Record) (State, string, time.Time) {
+	if r.Into != "" {
+		return Merged, "found to be the same vacancy as another", w.now
+	}
+	lead := r.lead()
+	if lead == nil {
+		return Withdrawn, "no advert of it is left", w.now
+	}
+	closes := r.Vacancy.Closing.At
+	over := !closes.IsZero() && !closes.After(w.now)
+	if lead.Gone && (!over || lead.GoneAt.Before(closes)) {
+		return Withdrawn, lead.GoneWhy, lead.GoneAt
+	}
+	if over {
+		return Closed, "its closing time has come", closes.UTC()
+	}
+	if s, ok := w.sourceOf(lead.Source); ok && s.Waiting != "" {
+		return Held, s.Waiting, w.now
+	}
+	if seen := w.confirmed(r); closes.IsZero() && w.now.Sub(seen) > StaleAfter {
+		return Withdrawn, "not confirmed since " + London(seen).Format("2 January 2006") + ", and no closing date is known", w.now
+	}
+	return Open, "", time.Time{}
+}
+
+// confirmed is when a run last saw any of the vacancy's adverts: a whole
+// reading of a source confirms all that it still lists, without a word to each.
+func (w *work) confirmed(r *Record) time.Time {
+	return confirmed(r, w.sourceOf)
+}
+
+func confirmed(r *Record, source func(string) (SourceState, bool)) time.Time {
+	at := r.Confirmed
+	for i := range r.Adverts {
+		a := &r.Adverts[i]
+		at = latest(at, a.LastSeen)
+		if a.Gone || a.Misses > 0 {
+			continue
+		}
+		if s, ok := source(a.Source); ok {
+			at = latest(at, s.LastSuccess)
+		}
+	}
+	return at
+}
+
+// announcedAt is what Published is fixed to: first seen, or, in the backlog of
+// a source seen for the first time, the stated posting day if that is earlier.
+func (r *Record) announcedAt() time.Time {
+	if !r.FirstSight || r.Vacancy.Posted == "" {
+		return r.FirstSeen
+	}
+	posted, err := time.ParseInLocation(time.DateOnly, r.Vacancy.Posted, londonZone)
+	if err != nil || posted.After(r.FirstSeen) {
+		return r.FirstSeen
+	}
+	return posted.UTC()
+}
+
+// refresh brings a vacancy's facts in line with its leading advert. Unless
+// again is set, a reading that is already the leading advert's stands.
+func (w *work) refresh(r *Record, again bool) {
+	lead := r.lead()
+	if lead == nil {
+		return
+	}
+	_, fresh := w.readings[lead.Advert]
+	if again || fresh || r.Vacancy.Advert != lead.Advert {
+		if v, ok := w.reading(lead.Advert); ok {
+			r.Vacancy = v
+			r.Vacancy.Advert = lead.Advert
+		}
+	}
+	r.URL, r.ApplyURL, r.Reference = lead.URL, lead.ApplyURL, lead.Ref
+	r.Source, r.Kind = lead.Source, lead.Kind
+	if s, ok := w.sourceOf(lead.Source); ok {
+		r.Republish = s.Source.Republish
+	}
+	r.Boroughs = boroughsOf(r, lead)
+	w.rule(r, lead)
+}
+
+// boroughsOf are the authorities a vacancy belongs to: those of its councils'
+// and shared services' own adverts together; where only others carry it, those
+// of the leading one. Copies never add a borough.
+func boroughsOf(r *Record, lead *Appearance) []string {
+	var all []string
+	for i := range r.Adverts {
+		if a := &r.Adverts[i]; a.Kind.Authority() <= normalize.Shared.Authority() {
+			all = union(all, a.Boroughs)
+		}
+	}
+	if all == nil {
+		all = union(lead.Boroughs, nil)
+	}
+	return all
+}
+
+// closesLater reports whether a vacancy's closing instant moved to a later one.
+func closesLater(was, is closing.Closing) bool {
+	return !was.At.IsZero() && !is.At.IsZero() && is.At.After(was.At)
+}

@@ -1,0 +1,224 @@
+package lifecycle
+
+import (
+	"strings"
+	"time"
+
+	"vacancies/normalize"
+	"vacancies/normalize/dedupe"
+)
+
+// backlogPeriod bounds how long a source that was never read whole counts as
+// seen for the first time.
+const backlogPeriod = 3 * 24 * time.Hour
+
+// Step is what a harvest does to the ledger: it is judged, and then opens,
+// revises, confirms, withdraws and reopens as its verdict permits. now is the
+// instant of the commit.
+func Step(v View, h Harvest, now time.Time) Result { return step(v, h, now, normalize.Read) }
+
+func step(v View, h Harvest, now time.Time, read Reader) Result {
+	if h.Source.Stopped != nil {
+		h = Harvest{Source: h.Source, Started: h.Started, Ended: h.Ended, Skipped: SourceState{Source: h.Source}.Paused()}
+	}
+	s := newStep(v, h, now, read)
+	verdict := Judge(h, *s.state, s.known(), s.now)
+	if move := s.moves(verdict); move != nil {
+		verdict = *move
+	}
+	s.record(verdict)
+	switch verdict.Verdict {
+	case Healthy, Empty, Unchanged:
+		s.whole(verdict.Confirmed)
+	case Partial:
+		s.shown(false)
+		s.keepPages()
+	case Collapsed:
+		s.withhold(verdict.Withheld)
+	}
+	return s.finish(verdict)
+}
+
+// harvestStep is the unit of work of one harvest.
+type harvestStep struct {
+	*work
+	h     Harvest
+	prior SourceState
+	state *SourceState
+	seen  []*shown          // ours, each id once, none conflicting
+	shows map[string]*shown // by advert id
+	fresh *dedupe.Index     // adverts new in this harvest
+	first bool              // the source's first sight
+	// leftOut says why rows that were ours before are not any more, by advert id.
+	leftOut map[string]string
+	// paired are new adverts that are known vacancies under a new key.
+	paired map[string]*Takeover
+}
+
+// shown is one advert of a harvest, prepared for judgement.
+type shown struct {
+	Sighting
+	identity normalize.Identity
+	digest   string
+	vacancy  string      // the record that has it; empty for a new one
+	was      *Appearance // as the ledger had it; nil for a new one
+	changed  bool        // new, or not the same words as before
+	erased   bool
+	lost     []string
+}
+
+func newStep(v View, h Harvest, now time.Time, read Reader) *harvestStep {
+	s := &harvestStep{work: newWork(v, now, read), h: h, shows: map[string]*shown{}, leftOut: map[string]string{}, fresh: dedupe.NewIndex()}
+	if s.state = s.source(h.Source.ID); s.state == nil {
+		s.state = s.newSource(h.Source.ID)
+		s.state.Source = h.Source
+	}
+	s.prior = *s.state
+	s.first = s.prior.LastSuccess.IsZero() &&
+		(s.prior.FirstRead.IsZero() || s.now.Sub(s.prior.FirstRead) < backlogPeriod)
+	bad := conflicting(h.Adverts)
+	for _, sighting := range h.Adverts {
+		id := normalize.Identify(sighting.Advert)
+		if sighting.LeftOut != "" {
+			s.leftOut[id.ID] = sighting.LeftOut
+			continue
+		}
+		if id.ID == "" || bad[id.ID] || s.shows[id.ID] != nil {
+			continue
+		}
+		s.prepare(sighting, id)
+	}
+	return s
+}
+
+// prepare compares one advert with what the ledger has of it, and reads it if
+// its words are new.
+func (s *harvestStep) prepare(sighting Sighting, id normalize.Identity) {
+	p := &shown{Sighting: sighting, identity: id}
+	s.seen = append(s.seen, p)
+	s.shows[id.ID] = p
+	if p.erased = s.Erased(id.ID) || p.Advert.URL != "" && s.Erased(addressTrace(p.Advert.URL)); p.erased {
+		return
+	}
+	p.Advert.Kind, p.Advert.Boroughs = s.h.Source.Kind, s.h.Source.Boroughs
+	p.digest = digest(p.Advert)
+	if vacancy := s.resolve(id.ID); vacancy != "" {
+		if r := s.work.record(vacancy); r != nil {
+			p.vacancy, p.was = vacancy, r.Advert(id.ID)
+		}
+	}
+	p.changed = p.was == nil || p.was.Digest != p.digest
+	if !p.changed {
+		return
+	}
+	was, stored := s.View.Sighting(id.ID)
+	if p.Advert.FirstFetchedAt.IsZero() {
+		p.Advert.FirstFetchedAt = s.now
+	}
+	if stored && was.Advert.Closing == p.Advert.Closing && !was.Advert.FirstFetchedAt.IsZero() {
+		p.Advert.FirstFetchedAt = was.Advert.FirstFetchedAt
+	}
+	s.readings[id.ID] = s.read(p.Advert)
+	s.sightings[id.ID] = p.Sighting
+	if stored {
+		old := s.read(was.Advert)
+		p.lost = lost(Fields(was.Advert, old), Fields(p.Advert, s.readings[id.ID]), s.readings[id.ID])
+	}
+}
+
+// known are the source's open adverts as Judge compares them with the harvest.
+func (s *harvestStep) known() []Known {
+	var out []Known
+	for _, r := range s.listed(s.h.Source.ID) {
+		if r.State != Open && r.State != Held {
+			continue
+		}
+		for _, a := range r.Adverts {
+			if a.Source != s.h.Source.ID || a.Gone {
+				continue
+			}
+			k := Known{Advert: a.Advert, Vacancy: r.ID, Closes: r.Vacancy.Closing.At}
+			if p := s.shows[a.Advert]; p != nil {
+				k.Seen = p.Detail != DetailClosed || a.PageClosed
+				k.Lost = p.lost
+			} else if s.h.Unchanged && len(s.h.Adverts) == 0 {
+				k.Seen = a.Misses == 0
+			}
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// record notes the run on the source's state: the clocks, and what went wrong.
+func (s *harvestStep) record(j Judgement) {
+	st := s.state
+	if j.Verdict == Skipped {
+		st.Verdict, st.Error, st.Fault, st.Status = Skipped, strings.Join(j.Reasons, "; "), s.h.Fault, 0
+		return
+	}
+	st.LastAttempt = s.now
+	st.Verdict, st.Fault, st.Status = j.Verdict, s.h.Fault, s.h.Status
+	st.Error = ""
+	switch j.Verdict {
+	case Healthy, Empty, Unchanged:
+		st.LastSuccess, st.Failures = s.now, 0
+		st.Withheld, st.Refused = nil, ""
+		if s.prior.Withheld != nil {
+			s.keepWithheld(nil)
+		}
+	default:
+		st.Error = strings.Join(j.Reasons, "; ")
+		if waits := j.Withheld != nil && !j.Withheld.loss(); !s.h.Ours && !waits {
+			st.Failures++
+		}
+	}
+	if s.h.StatedTotal != nil {
+		st.StatedTotal = s.h.StatedTotal
+	}
+}
+
+// whole commits a harvest that shows all there is.
+func (s *harvestStep) whole(confirmed bool) {
+	s.shown(true)
+	if len(s.h.Adverts) > 0 || !s.h.Unchanged {
+		s.leaveOut()
+		s.keepPages()
+		s.shape()
+	}
+	for _, r := range s.listed(s.h.Source.ID) {
+		for _, a := range r.Adverts {
+			if a.Source != s.h.Source.ID || a.Gone || s.shows[a.Advert] != nil {
+				continue
+			}
+			if s.h.Unchanged && len(s.h.Adverts) == 0 && a.Misses == 0 {
+				continue
+			}
+			s.miss(r.ID, a.Advert, confirmed)
+		}
+	}
+}
+
+// miss counts a whole reading that did not show an advert; a confirmed
+// collapse counts as the repeated absence that it is.
+func (s *harvestStep) miss(vacancy, advert string, confirmed bool) {
+	r := s.edit(vacancy)
+	a := r.Advert(advert)
+	if a.Misses == 0 {
+		a.LastSeen = latest(a.LastSeen, s.prior.LastSuccess)
+	}
+	if a.Misses++; a.Misses < Misses && !confirmed {
+		return
+	}
+	why := "its source no longer shows it"
+	if reason := s.leftOut[advert]; reason != "" {
+		why = "its source shows it, but it is not one of ours: " + reason
+	}
+	s.gone(a, why)
+	s.refresh(r, false)
+}
+
+// gone ends an advert's life at its source.
+func (w *work) gone(a *Appearance, why string) {
+	a.Gone, a.GoneAt, a.GoneWhy = true, w.now, why
+}
