@@ -1,0 +1,211 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Backup writes a consistent copy of the ledger to a file, while it is in use.
+// The copy appears whole or not at all.
+func (s *Store) Backup(file string) error {
+	return fileError("copying", s.path, s.copyTo(file))
+}
+
+func (s *Store) copyTo(file string) error {
+	same, err := sameFile(file, s.path)
+	if err != nil {
+		return err
+	}
+	if same {
+		return fmt.Errorf("%s is the ledger itself", file)
+	}
+	part, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*.part")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(part.Name())
+	defer part.Close()
+	err = s.view(func(tx *bolt.Tx) error {
+		_, err := tx.WriteTo(part)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := part.Sync(); err != nil {
+		return err
+	}
+	if err := part.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(part.Name(), file); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(file))
+}
+
+func sameFile(a, b string) (bool, error) {
+	x, err := os.Stat(a)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	y, err := os.Stat(b)
+	if err != nil {
+		return false, err
+	}
+	return os.SameFile(x, y), nil
+}
+
+// backupPattern names scheduled copies, so that their names sort by age.
+const backupPattern = "ledger-20060102T150405Z.db"
+
+// Rotate adds a copy to a folder of copies, named by the instant, and removes
+// the oldest beyond keep (at least one). It gives the copy's path.
+func (s *Store) Rotate(dir string, keep int) (string, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", fileError("copying", s.path, err)
+	}
+	file := filepath.Join(dir, s.opts.Now().UTC().Format(backupPattern))
+	if err := s.Backup(file); err != nil {
+		return "", err
+	}
+	copies, err := Backups(dir)
+	if err != nil {
+		return file, err
+	}
+	for len(copies) > max(keep, 1) {
+		if err := os.Remove(copies[0]); err != nil {
+			return file, fmt.Errorf("removing an old copy of the ledger: %w", err)
+		}
+		copies = copies[1:]
+	}
+	return file, nil
+}
+
+// Backups are the scheduled copies in a folder, the oldest first.
+func Backups(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("looking for copies of the ledger: %w", err)
+	}
+	var out []string
+	for _, e := range entries {
+		if _, err := time.Parse(backupPattern, e.Name()); err == nil {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// LastBackup is the newest copy in a folder that can be read whole; empty when
+// there is none.
+func LastBackup(dir string) (string, error) {
+	copies, err := Backups(dir)
+	if err != nil {
+		return "", err
+	}
+	for _, file := range slices.Backward(copies) {
+		if Check(file) == nil {
+			return file, nil
+		}
+	}
+	return "", nil
+}
+
+// Check reads a ledger's file whole, value by value, and says what is wrong
+// with it. Nothing is changed.
+func Check(file string) error {
+	info, err := os.Stat(file)
+	if err == nil && info.Size() == 0 {
+		err = errDamaged("the file is empty")
+	}
+	if err != nil {
+		return fileError("checking", file, err)
+	}
+	db, err := openFile(file, Options{}.withDefaults(), true)
+	if err != nil {
+		return fileError("checking", file, err)
+	}
+	defer db.Close()
+	return fileError("checking", file, guard(func() error { return db.View(checkAll) }))
+}
+
+// checkAll verifies the file's structure and every value's checksum.
+func checkAll(tx *bolt.Tx) error {
+	version, err := schemaOf(tx)
+	if err != nil {
+		return err
+	}
+	if version > schemaVersion {
+		return fmt.Errorf("%w (schema %d, this program knows %d)", ErrNewer, version, schemaVersion)
+	}
+	for _, name := range [][]byte{bucketCurrent, bucketPast, bucketRaw, bucketChanges, bucketSources, bucketRuns, bucketMemos,
+		bucketSamples, bucketWithheld, bucketLeftOut, bucketDecisions} {
+		b := tx.Bucket(name)
+		if b == nil {
+			return errDamaged("the part %q is missing", name)
+		}
+		if err := checkBucket(b); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	for err := range tx.Check() {
+		return errDamaged("%s", oneLine(err.Error()))
+	}
+	return nil
+}
+
+func checkBucket(b *bolt.Bucket) error {
+	return b.ForEach(func(k, v []byte) error {
+		if v == nil {
+			return checkBucket(b.Bucket(k))
+		}
+		if _, err := unpack(v); err != nil {
+			return fmt.Errorf("%q: %w", k, err)
+		}
+		return nil
+	})
+}
+
+// SetAside renames a ledger that cannot be read, so that a backup can take its
+// place; it is never overwritten. It gives the new name.
+func SetAside(path string, now time.Time) (string, error) {
+	return aside(path, "damaged", now, os.Rename)
+}
+
+// aside gives a file a second or another name that says when and why.
+func aside(path, why string, now time.Time, move func(string, string) error) (string, error) {
+	base := strings.TrimSuffix(path, ".db") + "-" + why + "-" + now.UTC().Format("20060102T150405Z")
+	for n := 0; ; n++ {
+		name := base + ".db"
+		if n > 0 {
+			name = fmt.Sprintf("%s-%d.db", base, n)
+		}
+		if _, err := os.Lstat(name); err == nil {
+			continue
+		}
+		err := move(path, name)
+		if errors.Is(err, fs.ErrExist) && n < 1000 {
+			continue
+		}
+		if err != nil {
+			return "", fileError("setting aside", path, err)
+		}
+		return name, syncDir(filepath.Dir(path))
+	}
+}
