@@ -2,6 +2,7 @@ package platform
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vacancies/config"
@@ -16,6 +17,7 @@ type rows struct {
 	seen     map[string]bool
 	nameless int
 	repeats  int // rows whose key stood on the page before
+	shared   int // of these, rows of another advert
 	over     bool
 }
 
@@ -33,6 +35,9 @@ func (r *rows) add(row Row) {
 	}
 	if r.seen[a.Key] {
 		r.repeats++
+		if !slices.ContainsFunc(r.list, func(x Row) bool { return x.Advert.Key == a.Key && x.Advert.Title == a.Title }) {
+			r.shared++
+		}
 		return
 	}
 	if r.seen == nil {
@@ -56,6 +61,11 @@ func (r *rows) into(l *Listing) {
 	l.Rows = append(l.Rows, r.list...)
 	if r.nameless > 0 {
 		l.Incomplete = append(l.Incomplete, fmt.Sprintf("rows without an id or a title: %d", r.nameless))
+	}
+	if r.shared > 1 && 4*r.shared >= len(r.list) {
+		// One opportunity may stand twice in other words; many mean that the keys
+		// are no keys, and that most of the adverts cannot be seen.
+		l.Incomplete = append(l.Incomplete, fmt.Sprintf("adverts under the key of another: %d", r.shared))
 	}
 	if r.over {
 		l.Incomplete = append(l.Incomplete, fmt.Sprintf("more than %d rows on one page", maxRows))
