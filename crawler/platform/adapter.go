@@ -8,12 +8,33 @@
 //
 // # Adding a borough
 //
-// A borough whose system is known needs no code: a row of the config names the
-// platform, the list's address and the platform's options (see [About]).
+// A borough whose system is known needs no code. Suppose Havering moves to
+// Workday. `vacancies probe --source havering https://www.havering.gov.uk/jobs`
+// says which system its careers page leads to, on what evidence, and prints the
+// row to paste:
+//
+//	sources:
+//	  - id: havering
+//	    boroughs: [havering]
+//	    kind: council
+//	    platform: workday
+//	    url: https://havering.wd3.myworkdayjobs.com/Careers
+//	    evidence: assumed
+//
+// `vacancies check` then reads it without storing anything. What else a row may
+// say stands in the adapter's options (see [About]). A council's own pages need
+// the platform selectors and a selector for each field; a feed of an unknown
+// kind the platform feed and a path for each field; a page of adverts with
+// schema.org markup the platform jobposting. On a board of several employers the
+// option employer says which are ours.
 //
 // # Adding a system
 //
-// One file with one type is enough; eploy.go is a good one to follow.
+// One file with one type is enough; hireserve.go is a short one to follow. Its
+// site has a page that names the feed, a feed in JSON with all adverts, and a
+// page for each. So Start asks for the feed where the row names the site's
+// number, and for the page otherwise; List leads on from that page to the feed
+// by Next, and reads the feed; Detail opens the advert's page.
 //
 //   - About says which pages are read, why that is allowed, and the options.
 //   - Start makes the first requests from the config alone.

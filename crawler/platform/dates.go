@@ -109,6 +109,8 @@ func instant(s string) (time.Time, bool) {
 		}
 		// Go reads an abbreviation it does not know as UTC: only these are certain.
 		switch name, offset := t.Zone(); {
+		case strings.Contains(layout, "MST") && strings.ContainsAny(name, "+-"):
+			continue // Go takes an offset in figures for an abbreviation: another layout reads it
 		case !strings.Contains(layout, "MST"), name == "UTC", name == "GMT", offset != 0:
 			return t, sensible(t)
 		case name == "BST":

@@ -25,7 +25,14 @@ type fixture struct {
 	url     string
 	options map[string]string
 	// key and title are the row's, for an advert's page.
-	key, title string
+	key, title, reference string
+}
+
+// greenSelectors read a made-up council's pages, as the config would.
+var greenSelectors = map[string]string{
+	"rows": "tr.job", "title": "td.t a", "link": "td.t a", "id_pattern": `[?&]code=([A-Z]+-\d+)`, "closing": "td.d", "salary": "td.p", "location": "td.w",
+	"organisation": "@data-employer", "total": "p.count", "next": "a.more", "empty": "p.nothing", "employer": "Anytown Council",
+	"detail.title": "h1.heading", "detail.closing": "p.ends", "detail.facts": "dl.facts", "detail.description": "div.text",
 }
 
 // usual are the addresses fixtures of an adapter are read at.
@@ -36,6 +43,10 @@ var usual = map[string]string{
 	"eploy":      "https://jobs.anytown.example/vacancies/vacancy-search-results.aspx?view=list",
 	"oleeo-feed": "https://anytown.tal.example/vx/mobile-0/appcentre-1/brand-2/candidate/jobboard/vacancy/3/feed",
 	"jobposting": "https://jobs.anytown.example/jobs",
+	"feed":       "https://jobs.anytown.example/feed",
+	"selectors":  "https://jobs.anytown.example/GenText.aspx?page=list",
+	"workday":    "https://anytown.myworkdayjobs.example/en-GB/Council",
+	"hireserve":  "https://jobs.anytown.example/utf8/ic_job_feeds.feed_engine?p_web_site_id=4250",
 }
 
 var fixtures = map[string]fixture{
@@ -126,6 +137,47 @@ var fixtures = map[string]fixture{
 	"jobposting/advert-closed.html":            {key: "jobposting:80", title: "Social Worker"},
 	"jobposting/advert-expired-but-shown.html": {key: "jobposting:80", title: "Social Worker"},
 	"jobposting/advert-without-posting.html":   {key: "jobposting:80", title: "Social Worker"},
+	"feed/networx.xml":                         {},
+	"feed/engage.xml":                          {},
+	"feed/engage-empty.xml":                    {},
+	"feed/atom.xml":                            {},
+	"feed/atom-paged.xml":                      {},
+	"feed/plain-empty.xml":                     {},
+	"feed/plain-none.xml":                      {},
+	"feed/truncated.xml":                       {},
+	"feed/left-open.xml":                       {},
+	"feed/other-document.xml":                  {},
+	"feed/page-instead.html":                   {},
+	"feed/networx-empty.xml":                   {},
+	"feed/rss-latest.xml":                      {options: map[string]string{"salary": "job:pay", "closing": "job:closing_date | job:ends@day", "employer": "Anytown Council"}},
+	"feed/json-feed.json":                      {options: map[string]string{"salary": "facts/pay", "closing": "facts/ends", "complete": "true"}},
+	"feed/own-items.xml":                       {options: map[string]string{"items": "Post", "id": "@ref", "title": "Name", "location": "Where/Town + Where/Code", "closing": "Until"}},
+	"feed/advert.html":                         {key: "feed:5121", title: "Receptionist"},
+	"feed/advert-closed.html":                  {key: "feed:5121", title: "Receptionist"},
+	"selectors/list.html":                      {options: greenSelectors},
+	"selectors/list-none.html":                 {options: greenSelectors},
+	"selectors/list-changed.html":              {options: greenSelectors},
+	"selectors/list-without-titles.html":       {options: greenSelectors},
+	"selectors/list-none-in-usual-words.html":  {options: map[string]string{"rows": "li.job"}},
+	"selectors/advert.html":                    {options: greenSelectors, key: "selectors:SW-101", title: "Social Worker"},
+	"selectors/advert-closed.html":             {options: greenSelectors, key: "selectors:SW-101", title: "Social Worker"},
+	"selectors/advert-changed.html":            {options: greenSelectors, key: "selectors:SW-101", title: "Social Worker"},
+	"workday/list.json":                        {},
+	"workday/list-empty.json":                  {},
+	"workday/list-error.json":                  {},
+	"workday/list-maintenance.html":            {},
+	"workday/list-truncated.json":              {},
+	"workday/detail.json":                      {key: "workday:R4101", reference: "R4101", title: "Social Worker"},
+	"workday/detail-taken-down.json":           {key: "workday:R4101", reference: "R4101", title: "Social Worker"},
+	"workday/detail-another-post.json":         {key: "workday:R4101", reference: "R4101", title: "Social Worker"},
+	"hireserve/feed.json":                      {options: map[string]string{"employer": "Anytown Council"}},
+	"hireserve/feed-empty.json":                {},
+	"hireserve/feed-hidden.json":               {},
+	"hireserve/feed-other.json":                {},
+	"hireserve/doorway.html":                   {url: "https://jobs.anytown.example/en/vacancies"},
+	"hireserve/doorway-without-number.html":    {url: "https://jobs.anytown.example/en/vacancies"},
+	"hireserve/advert.html":                    {key: "hireserve:614001", title: "Social Worker & Trainer"},
+	"hireserve/advert-gone.html":               {key: "hireserve:614001", title: "Social Worker & Trainer"},
 }
 
 // reading is what an adapter makes of a fixture.
@@ -156,7 +208,7 @@ func read(t *testing.T, name string, f fixture, page []byte) reading {
 		}
 		return reading{Listing: &l}
 	}
-	row := Row{Advert: normalize.Advert{Key: f.key, Title: f.title, URL: "https://jobs.anytown.example/row", Salary: "the row's salary", Closing: "2026-07-10"}}
+	row := Row{Advert: normalize.Advert{Key: f.key, Title: f.title, Reference: f.reference, URL: "https://jobs.anytown.example/row", Salary: "the row's salary", Closing: "2026-07-10"}}
 	a, closed, err := adapter.Advert(src, row, p)
 	if err != nil {
 		return reading{Error: err.Error()}

@@ -43,6 +43,9 @@ func fuzzAdapter(f *testing.F, name string) {
 	}
 	address := usual[name]
 	src := config.Source{ID: "anytown", URL: address, Options: map[string]string{"employer": "Anytown Council"}}
+	if name == "selectors" {
+		src.Options = greenSelectors
+	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		p := &fetch.Page{Requested: address, URL: address, Status: 200, Body: []byte(strings.ToValidUTF8(string(body), "\uFFFD"))}
 		l, err := adapter.List(src, p)
@@ -139,6 +142,10 @@ func FuzzTalentlink(f *testing.F) { fuzzAdapter(f, "talentlink") }
 func FuzzEploy(f *testing.F)      { fuzzAdapter(f, "eploy") }
 func FuzzOleeoFeed(f *testing.F)  { fuzzAdapter(f, "oleeo-feed") }
 func FuzzJobPosting(f *testing.F) { fuzzAdapter(f, "jobposting") }
+func FuzzFeed(f *testing.F)       { fuzzAdapter(f, "feed") }
+func FuzzSelectors(f *testing.F)  { fuzzAdapter(f, "selectors") }
+func FuzzWorkday(f *testing.F)    { fuzzAdapter(f, "workday") }
+func FuzzHireserve(f *testing.F)  { fuzzAdapter(f, "hireserve") }
 
 func FuzzMendJSON(f *testing.F) {
 	f.Add(`{"a": "b` + "\n" + `c",}`)

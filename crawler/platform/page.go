@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -135,12 +136,20 @@ func visible(doc *goquery.Document) string {
 // words before tell "has closed" from "once it has closed".
 var closedWords = regexp.MustCompile(`(?i)(?:\b(if|once|when|until|after|before|unless|should|in case|whether)\b[^.!?\n]{0,40})?\b(?:(?:this|the|that) (?:job|vacancy|advert|advertisement|post|posting|position|role|opportunity|requisition|page)(?: you (?:are|were) looking for)? (?:is|has|was)(?: now| already| been| since)* (?:closed|expired|ended|filled|withdrawn|removed|unpublished|unposted|no longer (?:available|open|advertised|accepting|active|live|posted|online))|no longer accepting applications|applications (?:are|is) (?:now closed|no longer (?:possible|being accepted|accepted))|applications (?:for this (?:job|role|post|vacancy|position) )?(?:have|has) (?:now )?closed|the closing date (?:for this (?:job|vacancy|post|role) )?has (?:now )?passed|you can no longer apply|unposted posting|mae'r swydd (?:hon|wag) (?:wedi cau|ar gau))`)
 
+// closedHints are words without which closedWords cannot match, in lower case.
+var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "no longer", "passed", "wedi cau", "ar gau"}
+
 // saysClosed is the words in which a page says that applying is over; empty
 // when it does not. An employer's own text must not be given to it: only the
 // page around the advert, or a page without one.
 func saysClosed(s *goquery.Selection) string {
 	for line := range strings.SplitSeq(inLines(s), "\n") {
-		for _, m := range closedWords.FindAllStringSubmatch(tidy(line), 8) {
+		line = tidy(line)
+		low := strings.ToLower(line)
+		if !slices.ContainsFunc(closedHints, func(h string) bool { return strings.Contains(low, h) }) {
+			continue
+		}
+		for _, m := range closedWords.FindAllStringSubmatch(line, 8) {
 			if m[1] == "" {
 				return clip(strings.TrimSpace(m[0]), 200)
 			}

@@ -11,7 +11,17 @@ func Adapters() []Adapter {
 		talentlink{},
 		eploy{},
 		oleeoFeed{},
+		oleeoBoardPages{},
+		successfactors{},
+		jobtrain{},
+		itrent{},
+		wordpress{},
+		localgovDrupal{},
 		jobPosting{},
+		workday{},
+		hireserve{},
+		feed{},
+		selectors{},
 	}
 }
 

@@ -82,6 +82,7 @@ func tidy(s string) string { return oneLine(s, maxField) }
 // oneLine is tidy with a bound of its own, in bytes.
 func oneLine(s string, limit int) string {
 	var b strings.Builder
+	b.Grow(min(len(s), limit))
 	blank := false
 	for _, r := range s {
 		switch {

@@ -29,23 +29,30 @@ func isXML(p *fetch.Page) bool {
 // are known, and the encoding a page declares does not count, since it came to
 // us as UTF-8.
 func decoder(p *fetch.Page) *xml.Decoder {
-	text := bytes.Map(func(r rune) rune {
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF || r == 0xFEFF {
-			return -1 // not allowed in XML, and found in texts pasted from elsewhere
-		}
-		return r
-	}, p.Body)
-	d := xml.NewDecoder(bytes.NewReader(text))
+	d := xml.NewDecoder(bytes.NewReader(printable(p.Body)))
 	d.Strict = false
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	return d
 }
 
+// printable is text without the characters that XML does not allow, which are
+// found in texts pasted from elsewhere.
+func printable(text []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF || r == 0xFEFF {
+			return -1
+		}
+		return r
+	}, text)
+}
+
 // element is one XML element: its text, attributes and children, for documents
 // whose order and nesting customers change.
 type element struct {
 	name     string
+	prefix   string // as written; only where the reader keeps it
+	inner    string // the markup inside, only where the reader keeps it
 	attrs    []xml.Attr
 	text     strings.Builder
 	children []*element
