@@ -88,11 +88,15 @@ var dealtClosings = []string{
 // keepsTime reports whether a platform's fields hold a time of day beside the
 // date; on the others adverts close at the end of a day.
 func keepsTime(platform string) bool {
-	return platform == "oracle" || platform == "oleeo-feed" || platform == "jobposting"
+	switch platform {
+	case "oracle", "oleeo-feed", "oleeo-board", "jobposting":
+		return true
+	}
+	return false
 }
 
 // needsDate reports whether a platform's adverts always have a closing date.
-func needsDate(platform string) bool { return platform == "oleeo-feed" }
+func needsDate(platform string) bool { return platform == "oleeo-feed" || platform == "oleeo-board" }
 
 // saysNoEnd reports whether a platform writes, where an advert has no closing
 // date, that it has no end: beside "within 28 days" that would be a lie.

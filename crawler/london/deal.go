@@ -34,7 +34,8 @@ func deal(l *London, seed uint64) {
 	for n := 0; len(d.deck) > 0; n++ {
 		for _, s := range l.sites {
 			if len(s.adverts) == n && n < s.size {
-				d.give(s, func(r role) bool { return !s.has(r.title) && !s.storied(r.title) })
+				// The first of each is in scope, so that every authority has a post of its own.
+				d.give(s, func(r role) bool { return !s.has(r.title) && !s.storied(r.title) && (n > 0 || r.scope == "in") })
 			}
 		}
 	}

@@ -13,14 +13,16 @@ import (
 
 // sampled is one source of each system and skin.
 var sampled = []string{"barnet", "sutton", "wandsworth", "southwark", "islington", "hammersmith-and-fulham",
-	"haringey", "hillingdon", "bromley", "newham", "enfield"}
+	"haringey", "hillingdon", "bromley", "newham", "redbridge", "hounslow", "tower-hamlets", "westminster", "harrow", "enfield",
+	"barking-and-dagenham", "hackney", "bexley"}
 
 // withoutEffect are faults that a system's pages have no place for: a document
 // that holds everything states no other total and leads to no other page.
 var withoutEffect = map[string][]string{
-	"lying-total":    {"haringey", "enfield"},
-	"endless-paging": {"islington", "haringey"},
-	"wrong-charset":  sampled, // a good reader sees through it
+	"lying-total":    {"haringey", "redbridge", "westminster"},
+	"endless-paging": {"islington", "haringey", "westminster"},
+	"adverts-404":    {"westminster", "barking-and-dagenham"}, // their lists hold whole adverts
+	"wrong-charset":  sampled,                                 // a good reader sees through it
 }
 
 // ofTheSystem are faults that look different in each system's pages; the others

@@ -37,7 +37,7 @@ type landing struct {
 
 func (b *board) landing() answer {
 	return page(otherPage, "landing.html", landing{frame: b.frame("Working for us"), Authority: b.site.authority(),
-		Sign: template.HTML(b.site.render.sign(b))})
+		Sign: template.HTML(b.site.render.sign(b) + b.strayLinks())})
 }
 
 // pageAt is what the site answers to a request while nothing on the wire is broken.

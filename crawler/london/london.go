@@ -66,6 +66,7 @@ func New(o Options) (*London, error) {
 		l.byID[s.id] = s
 	}
 	deal(l, o.Seed)
+	addStrangers(l)
 	if o.Now == nil {
 		l.SetDay(o.Day)
 	}

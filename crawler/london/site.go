@@ -128,4 +128,16 @@ var renderers = map[string]renderer{
 	"eploy":      eploy{},
 	"oleeo-feed": oleeo{},
 	"jobposting": jobposting{},
+
+	"oleeo-board":     oleeoPages{},
+	"successfactors":  successfactors{},
+	"jobtrain":        jobtrain{},
+	"itrent":          itrent{},
+	"wordpress":       wordpress{},
+	"localgov-drupal": localgovDrupal{},
+
+	"workday":   workday{},
+	"hireserve": hireserve{},
+	"feed":      engage{},
+	"selectors": ownPages{},
 }

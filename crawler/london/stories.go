@@ -89,6 +89,7 @@ var storyRows = []story{
 	{"on-target earnings", "harbourlight-locums", "Recruitment Consultant", -20, 0, func(d *dealer, a *advert) {
 		a.first.pay = yearly(29500, 29500, "£29,500 a year, OTE £46,000")
 		a.first.pay.Extras = []string{"ote:46000"}
+		a.boroughs = nil // a source of many employers, and no authority is named
 		a.first.closing = closingForms["ongoing"](d.london.date(0))
 	}},
 	{"mojibake", "newham", "Children in Care Social Worker", -6, 15, func(_ *dealer, a *advert) {
@@ -137,6 +138,7 @@ func stories(d *dealer) {
 		"Richmond upon Thames and Wandsworth")
 	sharedService(d)
 	agency(d)
+	permanent(d)
 }
 
 // tell writes a story's advert before anything special happens to it.
@@ -215,6 +217,16 @@ func agency(d *dealer) {
 			a.first.body = compose(s, r, area, random(d.seed, what+" words"))
 		}
 	}
+}
+
+// permanent gives the agency a post that is no booking: a council has it find a
+// social worker who is to stay.
+func permanent(d *dealer) {
+	a := d.tell(story{"permanent through an agency", "harbourlight-locums", "Connected Persons Social Worker", -5, 26, nil})
+	a.boroughs, a.contract = []string{"haringey"}, "permanent"
+	a.first.contract = "Permanent"
+	a.first.location, a.first.postcode = "Haringey, London", ""
+	a.first.body = compose(a.site, a.role, "Haringey", random(d.seed, "permanent through an agency words"))
 }
 
 // copies puts posts of the councils on the regional site, a day after they

@@ -22,7 +22,7 @@ type Post struct {
 	Round, Readvertises string
 	// Boroughs are the slugs of the authorities it belongs to, also those that its
 	// source does not serve (a shared post stands on the sites of both); none
-	// when the post is outside London and must be left out.
+	// when the post is outside London and must be left out, or is nobody's we know of.
 	Boroughs []string
 	// Scope, Stage, StageAlso, Specialisms and Contract are the label guide's codes.
 	Scope, Stage string
