@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"vacancies/config"
+	"vacancies/crawler"
+	"vacancies/crawler/fetch"
+	"vacancies/crawler/london"
+	"vacancies/crawler/platform"
+	"vacancies/crawler/platform/probe"
+	"vacancies/feeds/web"
+	"vacancies/normalize"
+	"vacancies/normalize/role"
+	"vacancies/store"
+)
+
+// app is the program at work on one data folder: the configuration, the ledger
+// and the crawler, tied together.
+type app struct {
+	settings settings
+	logger   *slog.Logger
+	now      func() time.Time
+	config   atomic.Pointer[config.Config]
+	ledger   *store.Store
+	client   *fetch.Client
+	crawler  *crawler.Crawler
+	metrics  *metrics
+	// handler is the site under the configuration in force.
+	handler atomic.Pointer[web.Server]
+	// demo is the local London of a demo's folder; nil otherwise.
+	demo *demoWorld
+	// rounds lets one round at a time crawl and commit.
+	rounds sync.Mutex
+}
+
+// demoWorld is a demo's local sites and their days.
+type demoWorld struct {
+	london *london.London
+	days   demoDays
+	stop   func()
+}
+
+// open brings up the program on the folder of s. begin, for a demo, says which
+// seed and day are wanted and is told what the folder remembers.
+func open(s settings, io streams, begin func(folder demoDays, isDemo bool) (demoDays, error)) (_ *app, err error) {
+	a := &app{settings: s, logger: newLogger(io.err, io.terminal), now: time.Now, metrics: newMetrics()}
+	if err := os.MkdirAll(s.data, 0o755); err != nil {
+		return nil, fmt.Errorf("making the data folder: %w", err)
+	}
+	a.ledger, err = store.Open(filepath.Join(s.data, store.FileName), store.Options{Now: func() time.Time { return a.now() }, Logger: a.logger})
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			a.close()
+		}
+	}()
+	if err := a.enterDemo(begin); err != nil {
+		return nil, err
+	}
+	if err := a.configure(); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// enterDemo starts the local London where the folder is a demo's.
+func (a *app) enterDemo(begin func(demoDays, bool) (demoDays, error)) error {
+	days, isDemo, err := readDemoDays(a.ledger)
+	if err != nil {
+		return err
+	}
+	if begin != nil {
+		if days, err = begin(days, isDemo); err != nil {
+			return err
+		}
+		if err := days.write(a.ledger); err != nil {
+			return err
+		}
+	} else if !isDemo {
+		return nil
+	}
+	clock, err := days.clock(time.Now, a.ledger.Latest())
+	if err != nil {
+		return err
+	}
+	a.now = clock
+	day0, err := time.ParseInLocation(time.DateOnly, days.Day0, londonZone)
+	if err != nil {
+		return fmt.Errorf("the demo's first day: %w", err)
+	}
+	world, err := london.New(london.Options{Seed: days.Seed, Day0: day0, Now: clock})
+	if err != nil {
+		return err
+	}
+	a.demo = &demoWorld{london: world, days: days}
+	return nil
+}
+
+// errConfig marks a mistake in the configuration: exit code 2.
+var errConfig = errors.New("configuration")
+
+// configure loads the configuration and tells the ledger which sources there are.
+func (a *app) configure() error {
+	c, err := loadConfig(a.settings)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errConfig, err)
+	}
+	if a.demo != nil {
+		c.Sources = a.demo.london.Sources()
+		c.Network.AllowPrivate = true
+		c.Backup.Every = 0
+	}
+	a.config.Store(c)
+	return nil
+}
+
+// loadConfig reads the built-in configuration and the operator's over it.
+func loadConfig(s settings) (*config.Config, error) {
+	load := config.Builtin
+	if s.config != "" {
+		load = func(p map[string]config.Platform) (*config.Config, error) { return config.Load(s.config, p) }
+	}
+	c, err := load(platform.Options())
+	if err != nil {
+		return nil, err
+	}
+	if s.contact != "" {
+		c.Contact = s.contact
+	}
+	if s.addr != "" && c.Origin("site.base_url").File == config.BuiltinName {
+		c.Site.BaseURL = "http://" + s.addr
+	}
+	return c, nil
+}
+
+// connect prepares fetching: without a contact, only loopback may be reached.
+func (a *app) connect() error {
+	if a.client != nil {
+		return nil
+	}
+	c := a.config.Load()
+	o := fetch.Options{
+		UserAgent: fetch.UserAgent(version(), c.Contact), Contact: c.Contact,
+		AllowPrivate: c.Network.AllowPrivate, PerHostDelay: c.Network.PerHostDelay,
+		Now: a.now, Observe: a.metrics.observe, Logger: a.logger,
+	}
+	if a.demo != nil {
+		dial, stop, err := a.demo.london.Start()
+		if err != nil {
+			return err
+		}
+		a.demo.stop = stop
+		o.Dial, o.NoPause = dial, true
+		o.AttemptTimeout = demoTimeout
+	} else if problem := config.ContactProblem(c.Contact); problem != "" {
+		return fmt.Errorf("%w: the contact %s; give --contact with an e-mail or https address where web managers can reach you", errConfig, problem)
+	}
+	client, err := fetch.New(o)
+	if err != nil {
+		return err
+	}
+	a.client = client
+	a.crawler = &crawler.Crawler{
+		Open:     func(ctx context.Context, hosts []string) crawler.Fetcher { return client.Session(ctx, hosts) },
+		Adapters: platform.ByName,
+		Resolve:  a.resolve,
+		Known:    known{a.ledger, a.logger},
+		Want:     want,
+		Now:      a.now,
+		Logger:   a.logger,
+		Build:    version(),
+
+		ProbeHosts: probe.Hosts(),
+	}
+	return nil
+}
+
+// demoTimeout bounds one attempt in a demo, where every site is on this machine
+// and only a broken one is slow.
+const demoTimeout = 3 * time.Second
+
+// want keeps the crawler from opening adverts that are certainly not ours.
+func want(a normalize.Advert) bool { return !role.CertainlyOut(a.Title, a.Department) }
+
+// close ends everything the app started.
+func (a *app) close() {
+	if a.client != nil {
+		a.client.Close()
+	}
+	if a.demo != nil && a.demo.stop != nil {
+		a.demo.stop()
+	}
+	if a.ledger != nil {
+		if err := a.ledger.Close(); err != nil {
+			a.logger.Error("closing the ledger", "error", err)
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // Europe/London on machines without a zone database
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], standard())
+	stop()
+	os.Exit(code)
+}
+
+// Exit codes (CONTRACT: 0 all well, 1 something is not, 2 usage or configuration).
+const (
+	exitOK    = 0
+	exitBad   = 1
+	exitUsage = 2
+)
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	// terminal is true when a person watches standard error.
+	terminal bool
+}
+
+// run finds the command that args name and runs it.
+func run(ctx context.Context, args []string, io streams) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		usage(io.out)
+		if len(args) == 0 {
+			return exitUsage
+		}
+		return exitOK
+	}
+	c, ok := commandNamed(args[0])
+	if !ok {
+		return complain(io, "vacancies: no command %q; `vacancies help` lists them", args[0])
+	}
+	return c.run(ctx, call{command: c, args: args[1:], streams: io, dir: workingFolder()})
+}
