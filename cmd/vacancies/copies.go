@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"vacancies/feeds/web"
+	"vacancies/store"
+)
+
+// export is `vacancies export`: the standing pages and feeds as files.
+func export(ctx context.Context, c call) int {
+	var s settings
+	fs := newFlags(c.name)
+	s.dataFlag(fs)
+	s.configFlags(fs)
+	args, code, ok := c.parse(fs, 1, 1)
+	if !ok {
+		return code
+	}
+	dir := c.file(args[0])
+	return c.with(ctx, s, func(ctx context.Context, a *app) int {
+		if err := a.tick(); err != nil {
+			return c.fail(err)
+		}
+		if err := web.Export(dir, a.webOptions()); err != nil {
+			return c.fail(err)
+		}
+		fmt.Fprintf(c.err, "exported to %s\n", dir)
+		return exitOK
+	})
+}
+
+// backup is `vacancies backup`: a consistent copy, also while the folder is in use.
+func backup(ctx context.Context, c call) int {
+	var s settings
+	fs := newFlags(c.name)
+	s.dataFlag(fs)
+	args, code, ok := c.parse(fs, 1, 1)
+	if !ok {
+		return code
+	}
+	file := c.file(args[0])
+	return c.with(ctx, s, func(ctx context.Context, a *app) int {
+		if err := a.ledger.Backup(file); err != nil {
+			return c.fail(err)
+		}
+		fmt.Fprintf(c.err, "copied to %s\n", file)
+		return exitOK
+	})
+}
+
+// restore is `vacancies restore`: a copy in the ledger's place. The old ledger
+// is set aside, never overwritten; a new change log begins, and rulings and
+// erasures made since the copy are carried over.
+func restore(ctx context.Context, c call) int {
+	var s settings
+	fs := newFlags(c.name)
+	s.dataFlag(fs)
+	args, code, ok := c.parse(fs, 1, 1)
+	if !ok {
+		return code
+	}
+	s.absolute(c)
+	aside, err := store.Restore(c.file(args[0]), filepath.Join(s.data, store.FileName), store.Options{Now: time.Now})
+	if isLocked(err) {
+		return c.fail(fmt.Errorf("%w; end the program that uses %s first", err, s.data))
+	}
+	if err != nil {
+		return c.fail(err)
+	}
+	fmt.Fprintf(c.err, "restored from %s\n", args[0])
+	if aside != "" {
+		fmt.Fprintf(c.err, "the ledger that was there is kept as %s\n", aside)
+	}
+	return exitOK
+}
+
+func isLocked(err error) bool { return errors.Is(err, store.ErrLocked) }
+
+// backupFolder holds the scheduled copies, in the data folder.
+const backupFolder = "backups"
+
+// backupLoop makes a copy as often as the configuration says and keeps so many.
+// A copy that fails is tried again; it never ends the program.
+func (a *app) backupLoop(ctx context.Context) error {
+	dir := filepath.Join(a.settings.data, backupFolder)
+	for sleep(ctx, idle) == nil {
+		b := a.config.Load().Backup
+		if b.Every <= 0 {
+			continue
+		}
+		last, err := lastCopy(dir)
+		if err == nil && a.now().Sub(last) >= b.Every {
+			_, err = a.ledger.Rotate(dir, b.Keep)
+		}
+		if err != nil {
+			a.logger.Error("the scheduled copy of the ledger failed", "error", err)
+			if sleep(ctx, 10*time.Minute) != nil {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// lastCopy is when the newest copy was made; zero when there is none.
+func lastCopy(dir string) (time.Time, error) {
+	copies, err := store.Backups(dir)
+	if err != nil || len(copies) == 0 {
+		return time.Time{}, err
+	}
+	info, err := os.Stat(copies[len(copies)-1])
+	if err != nil {
+		return time.Time{}, fmt.Errorf("looking at the last copy: %w", err)
+	}
+	return info.ModTime(), nil
+}

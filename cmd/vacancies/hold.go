@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"golang.org/x/sync/errgroup"
+
+	"vacancies/feeds/web"
+)
+
+// hold serves the folder until ctx ends: the site, the control socket, the
+// metrics, the clock's commits, and whatever else work says.
+func (a *app) hold(ctx context.Context, c call, work ...func(context.Context) error) error {
+	if err := a.setSite(); err != nil {
+		return err
+	}
+	listener, err := listen(a.settings.addr)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	waitControl, err := control(ctx, a.settings.data, a.answer)
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	defer waitControl()
+	defer cancel()
+
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return serveUntil(ctx, listener, a.metrics.timed(http.HandlerFunc(a.serveSite))) })
+	if a.settings.metrics != "" {
+		ml, err := listen(a.settings.metrics)
+		if err != nil {
+			listener.Close()
+			return err
+		}
+		group.Go(func() error { return serveUntil(ctx, ml, a.metrics.handler()) })
+	}
+	group.Go(func() error { return a.keepTime(ctx) })
+	for _, w := range work {
+		group.Go(func() error { return w(ctx) })
+	}
+	fmt.Fprintf(c.err, "serving on http://%s/ (Ctrl-C ends it)\n", listener.Addr())
+	err = group.Wait()
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// webOptions are what the listing site and the feeds are served from.
+func (a *app) webOptions() web.Options {
+	return web.Options{
+		Ledger: a.ledger, Config: *a.config.Load(), Now: a.now, Logger: a.logger, Version: version(),
+		LookAgain: a.lookAgain,
+	}
+}
+
+// answer runs a command on behalf of another terminal.
+func (a *app) answer(ctx context.Context, r request, io streams) int {
+	cmd, ok := commandNamed(r.Command)
+	if !ok || !cmd.shared {
+		return complain(io, "vacancies: %q cannot be run while the folder is in use", r.Command)
+	}
+	return cmd.run(ctx, call{command: cmd, args: r.Args, streams: io, app: a, dir: r.Dir})
+}
+
+// with runs f on the program of the folder in s: the holder's, when another
+// terminal asks; one of our own, when nobody holds the folder; otherwise the
+// holder is asked to run the whole command.
+func (c call) with(ctx context.Context, s settings, f func(context.Context, *app) int) int {
+	if c.app != nil {
+		return f(ctx, c.app)
+	}
+	s.absolute(c)
+	a, err := open(s, c.streams, nil)
+	if isLocked(err) {
+		code, askErr := ask(ctx, s.data, request{Command: c.name, Args: c.args, Dir: c.dir}, c.streams)
+		if askErr != nil {
+			return c.fail(fmt.Errorf("%w; %w", err, askErr))
+		}
+		return code
+	}
+	if err != nil {
+		return c.refuse(err)
+	}
+	defer a.close()
+	return f(ctx, a)
+}
+
+// refuse tells why the program could not start: 2 for a mistake in the
+// configuration, 1 for anything else.
+func (c call) refuse(err error) int {
+	if errors.Is(err, errConfig) {
+		return complain(c.streams, "vacancies %s: %v", c.name, err)
+	}
+	return c.fail(err)
+}
