@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"vacancies/config"
+	"vacancies/normalize"
+	"vacancies/normalize/lifecycle"
+)
+
+// checked is what a dry run of one source would do.
+type checked struct {
+	Source  string            `json:"source"`
+	Verdict lifecycle.Verdict `json:"verdict"`
+	Pages   int               `json:"pages"`
+	Adverts int               `json:"adverts"`
+	Stated  *int              `json:"stated_total"`
+	LeftOut int               `json:"left_out"`
+	// Fields are the shares (0 to 1) of adverts that state each field.
+	Fields map[string]float64 `json:"fields"`
+	// Usual is what the last good runs of the source looked like.
+	Usual      lifecycle.Shape `json:"usual,omitzero"`
+	Incomplete []string        `json:"incomplete,omitempty"`
+	Error      string          `json:"error,omitempty"`
+	// Changes are what would be told to readers.
+	Changes []wouldChange `json:"changes,omitempty"`
+	// Withheld says what would be withheld and why.
+	Withheld string `json:"withheld,omitempty"`
+}
+
+// wouldChange is one change that a commit would make.
+type wouldChange struct {
+	Kind   lifecycle.ChangeKind `json:"kind"`
+	ID     string               `json:"id"`
+	Title  string               `json:"title"`
+	Fields []string             `json:"fields,omitempty"`
+	Reason string               `json:"reason,omitempty"`
+}
+
+// check is `vacancies check`: what a round would read and change. It writes nothing.
+func check(ctx context.Context, c call) int {
+	var s settings
+	var asJSON bool
+	fs := newFlags(c.name)
+	s.dataFlag(fs)
+	s.configFlags(fs)
+	fs.BoolVar(&asJSON, "json", false, "print one JSON document")
+	ids, code, ok := c.parse(fs, 0, -1)
+	if !ok {
+		return code
+	}
+	return c.with(ctx, s, func(ctx context.Context, a *app) int {
+		if err := a.connect(); err != nil {
+			return c.refuse(err)
+		}
+		sources, unknown := a.named(ids)
+		if len(unknown) > 0 {
+			return complain(c.streams, "vacancies check: no source is called %q", unknown)
+		}
+		if len(ids) == 0 {
+			sources = a.config.Load().Sources
+		}
+		results, err := a.check(ctx, sources)
+		if err != nil {
+			return c.fail(err)
+		}
+		if asJSON {
+			code = c.document(map[string]any{"sources": results})
+		} else {
+			for _, r := range results {
+				c.printChecked(r)
+			}
+		}
+		if slices.ContainsFunc(results, func(r checked) bool { return r.Error != "" || r.Withheld != "" }) {
+			return exitBad
+		}
+		return code
+	})
+}
+
+// check reads sources and asks the rules what they would do, without committing.
+func (a *app) check(ctx context.Context, sources []config.Source) ([]checked, error) {
+	a.rounds.Lock()
+	defer a.rounds.Unlock()
+	harvests := a.harvest(ctx, sources, nil)
+	lifecycle.Blame(harvests)
+	results := make([]checked, 0, len(harvests))
+	for _, h := range harvests {
+		usual, _ := a.ledger.Source(h.Source.ID)
+		result, err := a.ledger.Look(func(v lifecycle.View) (lifecycle.Result, error) {
+			return lifecycle.Step(v, h, a.now()), nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, checkedOf(h, result, usual))
+	}
+	return results, ctx.Err()
+}
+
+func checkedOf(h lifecycle.Harvest, result lifecycle.Result, was lifecycle.SourceState) checked {
+	r := checked{Source: h.Source.ID, Pages: h.Pages, Stated: h.StatedTotal, Usual: was.Shape, Incomplete: h.Incomplete,
+		Error: strings.TrimPrefix(h.Error+"; "+h.Skipped, "; "), Fields: map[string]float64{}}
+	r.Error = strings.TrimSuffix(r.Error, "; ")
+	for _, run := range result.Runs {
+		r.Verdict = run.Verdict
+	}
+	for _, s := range result.Sources {
+		if s.Source.ID == h.Source.ID && s.Withheld != nil {
+			r.Withheld = s.Withheld.Reason
+		}
+	}
+	for _, s := range h.Adverts {
+		if s.LeftOut != "" {
+			r.LeftOut++
+			continue
+		}
+		r.Adverts++
+		for _, field := range lifecycle.Fields(s.Advert, normalize.Read(s.Advert)) {
+			r.Fields[field]++
+		}
+	}
+	for field := range r.Fields {
+		r.Fields[field] /= float64(r.Adverts)
+	}
+	titles := map[string]string{}
+	for _, record := range result.Records {
+		titles[record.ID] = record.Vacancy.Title
+	}
+	for _, change := range result.Changes {
+		r.Changes = append(r.Changes, wouldChange{Kind: change.Kind, ID: change.ID, Title: titles[change.ID], Fields: change.Fields, Reason: change.Reason})
+	}
+	return r
+}
+
+func (c call) printChecked(r checked) {
+	stated := "the list gives no total"
+	if r.Stated != nil {
+		stated = fmt.Sprintf("the list says %d", *r.Stated)
+	}
+	fmt.Fprintf(c.out, "%s: %s; %d pages, %d adverts (%s), %d left out\n", r.Source, r.Verdict, r.Pages, r.Adverts, stated, r.LeftOut)
+	if r.Error != "" {
+		fmt.Fprintf(c.out, "  %s\n", r.Error)
+	}
+	for _, why := range r.Incomplete {
+		fmt.Fprintf(c.out, "  not known to be whole: %s\n", why)
+	}
+	if r.Withheld != "" {
+		fmt.Fprintf(c.out, "  would be withheld: %s\n", r.Withheld)
+	}
+	names := make([]string, 0, len(r.Fields))
+	for name := range r.Fields {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		usual := ""
+		if share, known := r.Usual.Fields[name]; known {
+			usual = fmt.Sprintf(" (usually %.0f%%)", share*100)
+		}
+		fmt.Fprintf(c.out, "  %-12s %3.0f%%%s\n", name, r.Fields[name]*100, usual)
+	}
+	for _, change := range r.Changes {
+		fmt.Fprintf(c.out, "  would be %s: %s %s %s\n", change.Kind, change.Title, strings.Join(change.Fields, ", "), change.Reason)
+	}
+}
