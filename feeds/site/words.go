@@ -32,6 +32,9 @@ func clock(t time.Time) string {
 	if t.IsZero() {
 		return "never"
 	}
+	if StartOfDay(t).Equal(t) {
+		return day(t) // an export's clocks go by the day
+	}
 	return day(t) + " at " + timeOfDay(t)
 }
 
@@ -41,6 +44,8 @@ func shortClock(t, now time.Time) string {
 	switch {
 	case t.IsZero():
 		return "never"
+	case StartOfDay(t).Equal(t):
+		return t.In(london).Format("2 Jan 2006")
 	case now.Sub(t) > 182*24*time.Hour:
 		return t.In(london).Format("2 Jan 2006") + ", " + timeOfDay(t)
 	}

@@ -29,6 +29,9 @@ const manifest = "export.txt"
 // files cannot do (search, redirects, 410) stands on their front page.
 func Export(dir string, o Options) error {
 	o.LookAgain = nil
+	if o.Ledger != nil {
+		o.Ledger = byDay(o.Ledger)
+	}
 	s, err := New(o)
 	if err != nil {
 		return err
