@@ -144,6 +144,7 @@ var vocabularies = []Vocabulary{
 		{"no_hours", "No hours stated"},
 		{"unreadable_hours", "Hours that we cannot read"},
 		{"no_place", "No borough named"},
+		{"borough_not_stated", "Which of its source's boroughs is not stated"},
 		{"place_disagrees", "A place that disagrees with the employer"},
 		{"outside_london", "A place outside London"},
 		{"no_description", "No text"},

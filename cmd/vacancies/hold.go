@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"vacancies/crawler/fetch"
+	"vacancies/feeds/site"
 	"vacancies/feeds/web"
 )
 
@@ -58,6 +60,7 @@ func (a *app) webOptions() web.Options {
 	return web.Options{
 		Ledger: a.ledger, Config: *a.config.Load(), Now: a.now, Logger: a.logger, Version: version(),
 		LookAgain: a.lookAgain,
+		Agent:     site.Agent{UserAgent: fetch.UserAgent(version(), a.config.Load().Contact), Token: fetch.Product},
 	}
 }
 
@@ -75,6 +78,7 @@ func (a *app) answer(ctx context.Context, r request, io streams) int {
 // holder is asked to run the whole command.
 func (c call) with(ctx context.Context, s settings, f func(context.Context, *app) int) int {
 	if c.app != nil {
+		defer c.app.publish()
 		return f(ctx, c.app)
 	}
 	s.absolute(c)

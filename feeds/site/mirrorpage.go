@@ -95,7 +95,7 @@ func (s *Site) Mirror(in Mirror, ask MirrorRequest) ([]byte, error) {
 	f.Crumbs = []Link{{s.Link("/boroughs"), "Boroughs"}, {s.Link("/boroughs/" + in.Borough.Slug), in.Borough.Name}}
 	f.Alternates = []feedLink{{URL: s.Link(path + ".atom"), Type: typeAttribute(feeds.Atom), Title: "What is missing or unclear in the adverts of " + in.Borough.Name}}
 	d := s.MirrorDocument(in)
-	p := mirrorPage{Name: in.Borough.Name, Action: s.Link(path), Find: clip(ask.Find, 500), Correct: corrections(),
+	p := mirrorPage{Name: in.Borough.Name, Action: s.Link(path), Find: clip(ask.Find, 500), Correct: s.corrections(),
 		Links: s.links(path+".json", "This page as JSON", path+".atom", "Feed of what is missing or unclear", "/crawler", "How to slow us or stop us", "/sources#"+in.Borough.Slug, "Source and licence")}
 	if s.static {
 		p.Action = ""
@@ -111,17 +111,20 @@ func (s *Site) Mirror(in Mirror, ask MirrorRequest) ([]byte, error) {
 	}
 	for _, g := range d.Groups {
 		p.Counts = append(p.Counts, countLink{Link{s.Link(path) + "#" + g.Group, g.Title}, len(g.Adverts)})
-		p.Groups = append(p.Groups, s.mirrorGroup(g, ask, path))
+		p.Groups = append(p.Groups, s.mirrorGroup(g, ask, path, in.Now))
 	}
 	return s.draw("mirror", f, p)
 }
 
-func corrections() []string {
-	return []string{
-		"Correct the advert on your own page: it is read again within the hour in working hours, and the change shows here.",
-		"If we read it wrongly, use “Tell us it is wrong” beside the advert. A person rules on it; the ruling is recorded with its reason and outlasts the next reading.",
-		"To have everything of yours left out, or full text shown, write to us: a stop takes effect within one reading.",
+// corrections say how to have something put right.
+func (s *Site) corrections() []string {
+	out := []string{"Correct the advert on your own page: it is read again within the hour in working hours, and the change shows here."}
+	if s.contact() == "" {
+		return append(out, "If we read it wrongly, tell whoever runs this site: no address to write to is configured yet.")
 	}
+	return append(out,
+		"If we read it wrongly, use “Tell us it is wrong” beside the advert. A person rules on it; the ruling is recorded with its reason and outlasts the next reading.",
+		"To have everything of yours left out, or full text shown, write to us: a stop takes effect within one reading.")
 }
 
 // mirrorSource words one source's state.
@@ -129,9 +132,7 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 	st := src.state
 	_, _, tone := verdictWords(st.Verdict)
 	out := mirrorSource{ID: src.Source, Name: s.sourceName(src.Source), Tone: tone, Verdict: src.Verdict + ".", Meaning: src.Meaning}
-	if src.Trouble != "" {
-		out.Meaning += " " + src.Trouble + "."
-	}
+	out.Meaning += prefix(" ", sentences(src.Trouble))
 	add := func(name, value, url, note string) { out.Facts = append(out.Facts, linkedFact{name, value, url, note}) }
 	add("Address", cmp.Or(src.URL, "wanted: tell us where your vacancy list is"), src.URL, evidenceWords(st.Source.Evidence))
 	add("Last tried", clock(st.LastAttempt), "", "")
@@ -174,12 +175,12 @@ func runsOf(all []lifecycle.Run, now time.Time) *runs {
 
 // How many adverts of a group a mirror's page shows: a few of each on the
 // overview, more where one group was asked for.
-var mirrorShown = map[string]int{groupPublished: 6, groupRelated: 3, groupLeftOut: 10, groupMerged: 5, groupWithheld: 3, groupClosed: 5}
+var mirrorShown = map[string]int{groupPublished: 3, groupRelated: 2, groupLeftOut: 8, groupMerged: 4, groupWithheld: 1, groupClosed: 4}
 
-const mirrorAlone = 12
+const mirrorAlone = 6
 
 // mirrorGroup words one group, as much of it as was asked for.
-func (s *Site) mirrorGroup(g MirrorGroup, ask MirrorRequest, path string) mirrorGroup {
+func (s *Site) mirrorGroup(g MirrorGroup, ask MirrorRequest, path string, now time.Time) mirrorGroup {
 	out := mirrorGroup{ID: g.Group, Title: g.Title, Explain: g.Explain, Count: len(g.Adverts)}
 	shown, from := mirrorShown[g.Group], 0
 	switch ask.Group {
@@ -195,7 +196,7 @@ func (s *Site) mirrorGroup(g MirrorGroup, ask MirrorRequest, path string) mirror
 	}
 	end := min(len(g.Adverts), from+shown)
 	for _, a := range g.Adverts[min(from, end):end] {
-		out.Adverts = append(out.Adverts, s.mirrorRow(a))
+		out.Adverts = append(out.Adverts, s.mirrorRow(a, now))
 	}
 	if end < len(g.Adverts) {
 		next := 1
@@ -210,10 +211,10 @@ func (s *Site) mirrorGroup(g MirrorGroup, ask MirrorRequest, path string) mirror
 	return out
 }
 
-func (s *Site) mirrorRow(a MirrorAdvert) mirrorRow {
+func (s *Site) mirrorRow(a MirrorAdvert, now time.Time) mirrorRow {
 	row := mirrorRow{URL: a.Page, Title: a.Title, Reason: a.Reason, Problems: a.Problems, Values: a.Values, Decisions: a.Decisions}
 	if a.FirstSeen != nil && a.LastSeen != nil {
-		row.Seen = "First seen " + day(*a.FirstSeen) + ", last seen " + clock(*a.LastSeen) + "."
+		row.Seen = "First seen " + day(*a.FirstSeen) + ", last seen " + s.lastSeen(*a.LastSeen, now) + "."
 	}
 	if a.Reference != "" {
 		row.Seen += " Reference " + clip(a.Reference, 80) + "."
@@ -222,7 +223,7 @@ func (s *Site) mirrorRow(a MirrorAdvert) mirrorRow {
 		row.Advert = &Link{a.Advert, "Your advert"}
 	}
 	if a.record != nil {
-		row.Wrong = s.wrong(a.record)
+		row.Wrong = s.wrong(a.record, a.Reason)
 		if a.record.State == lifecycle.Open && a.record.Unconfirmed {
 			row.Tags = append(row.Tags, tag{"Not confirmed since " + day(a.record.Confirmed), "warn"})
 		}
@@ -336,7 +337,7 @@ func (s *Site) neverSeen(out *answer, d MirrorDocument) {
 			}
 			out.Text = append(out.Text, text)
 		default:
-			out.Text = append(out.Text, "We have not been able to read "+where+" yet."+prefix(" ", src.Trouble))
+			out.Text = append(out.Text, "We have not been able to read "+where+" yet."+prefix(" ", sentences(src.Trouble)))
 		}
 		if i >= 0 && i < len(runs)-1 {
 			out.Text = append(out.Text, "Later tries failed: "+cmp.Or(faultWords(runs[len(runs)-1].Fault), "the list could not be read")+". An advert added since then cannot have been seen.")
@@ -349,9 +350,18 @@ func (s *Site) neverSeen(out *answer, d MirrorDocument) {
 	out.Text = append(out.Text, "If the advert stands elsewhere, tell us where. If it was added after that, it will be seen at the next reading.")
 }
 
+// sentences ends words with a full stop, if there are any.
+func sentences(s string) string {
+	if s == "" {
+		return ""
+	}
+	return s + "."
+}
+
+// prefix puts something before words, if there are any.
 func prefix(with, s string) string {
 	if s == "" {
 		return ""
 	}
-	return with + s + "."
+	return with + s
 }

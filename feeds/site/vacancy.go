@@ -83,7 +83,7 @@ func (s *Site) Vacancy(in OneVacancy) ([]byte, error) {
 	s.advertText(&p, item)
 	s.whereSeen(&p, in.Edition, r, in.Now)
 	p.History = history(r, in.Now)
-	p.Wrong = s.wrong(r)
+	p.Wrong = s.wrong(r, "")
 	if p.Open {
 		p.Similar = s.cards(similar(in.Edition, r, in.Now), in.Now)
 		p.Told = s.told(p.follow)
@@ -138,7 +138,7 @@ func (s *Site) advertText(p *vacancyPage, item *feeds.Item) {
 // whereSeen lists the adverts of a vacancy and why they are taken for one.
 func (s *Site) whereSeen(p *vacancyPage, e *feeds.Edition, r *lifecycle.Record, now time.Time) {
 	for _, a := range r.Adverts {
-		row := seen{Link: Link{web(a.URL), s.sourceName(a.Source)}, Reference: cmp.Or(clip(a.Ref, 80), "none printed"), First: day(a.FirstSeen), Last: shortClock(a.LastSeen, now)}
+		row := seen{Link: Link{web(a.URL), s.sourceName(a.Source)}, Reference: cmp.Or(clip(a.Ref, 80), "none printed"), First: day(a.FirstSeen), Last: s.lastSeen(a.LastSeen, now)}
 		if a.Gone {
 			row.Note = "No longer shown there"
 		}
@@ -157,6 +157,22 @@ func (s *Site) whereSeen(p *vacancyPage, e *feeds.Edition, r *lifecycle.Record, 
 	if r.Readvertises != "" {
 		p.Round = &Link{s.vacancyLink(e, r.Readvertises), "This is a new round of an earlier advert."}
 	}
+}
+
+// seen is when an advert was last seen. Among plain files it is the day alone,
+// so that a reading that brought nothing new changes no file.
+func (s *Site) seen(t time.Time) time.Time {
+	if s.static && !t.IsZero() {
+		return StartOfDay(t)
+	}
+	return t
+}
+
+func (s *Site) lastSeen(t, now time.Time) string {
+	if s.static {
+		return day(t)
+	}
+	return shortClock(t, now)
 }
 
 // vacancyLink leads to a vacancy of which only the id is known: to its page
@@ -300,25 +316,37 @@ func likeness(a, b *lifecycle.Record) int {
 	return n
 }
 
+// maxMessage bounds the message that "Tell us it is wrong" opens, in letters.
+const maxMessage = 700
+
+// contact is whom to write to about what is shown; empty where nobody is named.
+func (s *Site) contact() string { return cmp.Or(s.cfg.Contact, s.cfg.Site.PrivacyContact) }
+
 // wrong opens a message to the operator with the vacancy's id and what is said
-// of it; absent when there is nobody to write to.
-func (s *Site) wrong(r *lifecycle.Record) *mailLink {
-	to := cmp.Or(s.cfg.Contact, s.cfg.Site.PrivacyContact)
-	if to == "" {
+// of it: why it is not published, or else each value with the advert's words.
+// It is absent when there is nobody to write to.
+func (s *Site) wrong(r *lifecycle.Record, reason string) *mailLink {
+	if s.contact() == "" {
 		return nil
 	}
-	var b strings.Builder
-	b.WriteString("Vacancy: " + r.ID + "\nPage: " + s.Absolute(feeds.Path(r)) + "\n\nWhich of these is wrong, and what is right?\n")
-	for _, f := range allFacts(r) {
-		if f.Value == "" && f.Words == "" {
-			continue
-		}
-		b.WriteString("\n" + f.Field + ": " + cmp.Or(f.Value, "not stated"))
-		if f.Words != "" {
-			b.WriteString(" (your words: " + clip(f.Words, 120) + ")")
+	lines := []string{"Vacancy: " + r.ID, "Title: " + clip(title(r), 100), "What is wrong, and what is right?"}
+	if reason != "" {
+		lines = append(lines, "We say: "+clip(reason, 200))
+	} else {
+		for _, f := range allFacts(r) {
+			if f.Value != "" || f.Words != "" {
+				lines = append(lines, f.Field+": "+clip(cmp.Or(f.Value, "not stated"), 60)+prefix(" - your words: ", clip(f.Words, 60)))
+			}
 		}
 	}
-	return &mailLink{mailto(to, "Correction: "+clip(title(r), 80), clip(b.String(), 1500)+"\n"), "Tell us it is wrong"}
+	n := 0
+	for i, l := range lines {
+		if n += len(l); n > maxMessage {
+			lines = lines[:i]
+			break
+		}
+	}
+	return &mailLink{mailto(s.contact(), "Correction: "+clip(title(r), 80), strings.Join(lines, "\n")+"\n"), "Tell us it is wrong"}
 }
 
 // sourceName names a source for people: the authorities it serves where it is a
