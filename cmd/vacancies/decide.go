@@ -16,8 +16,8 @@ import (
 // ruling are the flags of a command by which a person rules on something.
 type ruling struct {
 	settings
-	by, why, field string
-	json           bool
+	by, why string
+	json    bool
 }
 
 const decideHelp = `KIND is one of
