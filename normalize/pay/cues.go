@@ -91,14 +91,21 @@ var notMoney = regexp.MustCompile(`(?i)\b\d+(?:\.\d+)?(?:\s?(?:-|–|to|/)\s?\d+
 type periodCue struct {
 	period Period
 	re     *regexp.Regexp
+	// words: one of them stands in every text, in small letters, that the pattern
+	// matches; patterns are dear.
+	words []string
+}
+
+func (c periodCue) possible(lower string) bool {
+	return slices.ContainsFunc(c.words, func(w string) bool { return strings.Contains(lower, w) })
 }
 
 var periodCues = []periodCue{
-	{Year, regexp.MustCompile(`(?i)\b(?:per annum|per an+um|per year|per yr|a year|each year|annum|annual(?:ly|ised)?|yearly|p\s?\.\s?a\b\.?|p/a\b)|\d\s?pa\b|\bpa\b|/\s?(?:year|yr|annum)\b`)},
-	{Month, regexp.MustCompile(`(?i)\b(?:per month|per calendar month|a month|monthly|pcm|p\s?\.\s?m\s?\.|p/m)\b|\d\s?pm\b|/\s?(?:month|mth)\b`)},
-	{Week, regexp.MustCompile(`(?i)\b(?:per week|a week|weekly|p\.w\.?|p/w|pw)\b|/\s?(?:week|wk)\b`)},
-	{Day, regexp.MustCompile(`(?i)\b(?:per day|a day|daily|per diem|day rate|p\.d\.?|p/d)\b|\d\s?pd\b|/\s?day\b`)},
-	{Hour, regexp.MustCompile(`(?i)\b(?:per hour|per hr|an hour|hourly|p\.h\.?|p/h|p/hr|phr|ph)\b|\d\s?ph\b|/\s?(?:hour|hr|h)\b`)},
+	{Year, regexp.MustCompile(`(?i)\b(?:per annum|per an+um|per year|per yr|a year|each year|annum|annual(?:ly|ised)?|yearly|p\s?\.\s?a\b\.?|p/a\b)|\d\s?pa\b|\bpa\b|/\s?(?:year|yr|annum)\b`), []string{"annum", "annu", "year", "yr", "pa", "p.a", "p .", "p/a"}},
+	{Month, regexp.MustCompile(`(?i)\b(?:per month|per calendar month|a month|monthly|pcm|p\s?\.\s?m\s?\.|p/m)\b|\d\s?pm\b|/\s?(?:month|mth)\b`), []string{"month", "mth", "pcm", "pm", "p.m", "p .", "p/m", "p. m"}},
+	{Week, regexp.MustCompile(`(?i)\b(?:per week|a week|weekly|p\.w\.?|p/w|pw)\b|/\s?(?:week|wk)\b`), []string{"week", "wk", "pw", "p.w", "p/w"}},
+	{Day, regexp.MustCompile(`(?i)\b(?:per day|a day|daily|per diem|day rate|p\.d\.?|p/d)\b|\d\s?pd\b|/\s?day\b`), []string{"day", "dai", "diem", "pd", "p.d", "p/d"}},
+	{Hour, regexp.MustCompile(`(?i)\b(?:per hour|per hr|an hour|hourly|p\.h\.?|p/h|p/hr|phr|ph)\b|\d\s?ph\b|/\s?(?:hour|hr|h)\b`), []string{"hour", "hr", "ph", "p.h", "p/h", "/h", "/ h"}},
 }
 
 // weeklyCount tells "36 hours per week" and "3 days a week" from weekly pay.

@@ -54,7 +54,11 @@ type periodAt struct {
 
 func (r *reader) periodCues() []periodAt {
 	var out []periodAt
+	lower := strings.ToLower(r.s)
 	for _, c := range periodCues {
+		if !c.possible(lower) {
+			continue
+		}
 		for _, m := range c.re.FindAllStringIndex(r.s, -1) {
 			if c.period != Year && weeklyCount.MatchString(r.s[:m[0]]) && !digit(r.s, m[0]) {
 				continue
