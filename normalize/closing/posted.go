@@ -17,7 +17,8 @@ var postedAgo = regexp.MustCompile(`(?i)\b(today|just now|yesterday|(\d{1,3}|an?
 // clocks that run ahead; "3 days ago" counts from ref.
 func ReadPosted(words string, ref time.Time) (day time.Time, ev text.Evidence, ok bool) {
 	s := text.Cut(words, maxWords)
-	for _, d := range findDates(s) {
+	if dates := findDates(s); len(dates) > 0 {
+		d := dates[0]
 		day, ok := calendarDay(d, ref, 362, 2)
 		if !ok || day.IsZero() {
 			return time.Time{}, ev, false

@@ -209,7 +209,7 @@ func TestReadPosted(t *testing.T) {
 		{"a feed's UTC midnight in summer", "2025-07-14T00:00:00Z", "2025-07-14"},
 		{"an evening across midnight in summer", "2025-07-14T23:30:00Z", "2025-07-15"},
 		{"no year is the past", "20 December", "2025-12-20"},
-		{"days ago", "Posted 3 days ago", "2026-02-27"},
+		{"days ago", "Posted 6 days ago", "2026-02-24"},
 		{"today", "Posted today", "2026-03-02"},
 		{"30+ days ago tells no day", "Posted 30+ days ago", ""},
 		{"nothing", "recently", ""},
