@@ -26,11 +26,15 @@ func (r *reader) registration() (hit, bool) {
 const alternativeReach = 14
 
 // alternativeNear reports whether another qualification will do as well: named
-// soon before or after, in the same sentence.
+// soon before or after, in the same sentence. In "a degree or equivalent, and
+// Social Work England registration" the register has no alternative.
 func alternativeNear(f *field, hits []hit, i int) bool {
 	sent := f.words[hits[i].from].sent
 	for _, h := range hits {
 		if h.cue.code != "alternative" || f.words[h.from].sent != sent {
+			continue
+		}
+		if h.from < hits[i].from && registers(hits[i]) && strings.HasSuffix(h.cue.phrase, "equivalent") && and(f, h.to, hits[i].from) {
 			continue
 		}
 		if gap := h.from - hits[i].to; gap > -alternativeReach && gap < alternativeReach {
@@ -40,17 +44,47 @@ func alternativeNear(f *field, hits []hit, i int) bool {
 	return false
 }
 
-// colleagues reports whether the words speak of other people than the one who
-// is sought: "alongside qualified social workers", "a team of ...".
-func colleagues(f *field, h hit) bool {
-	if !strings.Contains(h.cue.phrase, "worker") {
-		return false // a register or a qualification is nobody's colleague
-	}
-	for i := h.from - 1; i >= 0 && i >= h.from-4 && f.words[i].sent == f.words[h.from].sent; i-- {
-		switch f.words[i].text {
-		case "alongside", "with", "support", "supporting", "supervise", "supervising", "team", "by", "assist", "assisting", "our", "manage", "managing", "become", "becoming":
+// registers reports words that name a register, not a qualification.
+func registers(h hit) bool {
+	for _, w := range []string{"england", "swe", "hcpc", "registration"} {
+		if strings.Contains(h.cue.phrase, w) {
 			return true
-		case "registered", "be", "registration", "are", "must", "essential", "required":
+		}
+	}
+	return false
+}
+
+// and reports whether words[from:to] join what follows as a further demand.
+func and(f *field, from, to int) bool {
+	joined := false
+	for _, w := range f.words[from:to] {
+		switch w.text {
+		case "and", "with", "plus":
+			joined = true
+		case "or":
+			return false
+		}
+	}
+	return joined
+}
+
+// Words before "social worker" by which other people are meant, and by which
+// the one who is sought is.
+var (
+	beside  = []string{"alongside", "with", "support", "supporting", "supervise", "supervising", "team", "by", "assist", "assisting", "our", "manage", "managing", "become", "becoming"}
+	oneself = []string{"registered", "be", "registration", "are", "must", "essential", "required"}
+)
+
+// colleagues reports whether the words speak of other people than the one who
+// is sought: "alongside qualified social workers", "a team of ...". A register
+// or a qualification is nobody else's unless they are named.
+func colleagues(f *field, h hit) bool {
+	people := strings.Contains(h.cue.phrase, "worker")
+	for i := h.from - 1; i >= 0 && i >= h.from-4 && f.words[i].sent == f.words[h.from].sent; i-- {
+		switch w := f.words[i].text; {
+		case w == "colleague", people && has(beside, w):
+			return true
+		case people && has(oneself, w):
 			return false
 		}
 	}

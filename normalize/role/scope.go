@@ -136,6 +136,9 @@ func (r *reader) otherManager(h hit) (Scope, text.Evidence, hit) {
 	if out, ok := r.role("outside"); ok {
 		return Out, evidence(out, "role.other-field"), h
 	}
+	if s, ok := r.school(&r.title); ok {
+		return Out, evidence(s, "role.other-field"), h
+	}
 	if kind == "" || kind == "group" {
 		kind, s = r.service(&r.dept, c)
 		if kind == "group" || kind == "work" {
@@ -150,8 +153,35 @@ func (r *reader) otherManager(h hit) (Scope, text.Evidence, hit) {
 			return In, evidence(reg, "role.leads.registration-required"), h
 		}
 		return Related, evidence(s, "role.leads.without-registration"), h
+	case "":
+		if reg, ok := r.leadsByText(c); ok {
+			return In, evidence(reg, "role.leads.registration-required"), h
+		}
 	}
 	return Out, evidence(h, "role.no-social-care-named"), h
+}
+
+// leadsByText reports a bare "Manager" or "Registered Manager" whose text asks
+// for a registered social worker and names a children's social care service
+// that is no home (decision 6).
+func (r *reader) leadsByText(c client) (hit, bool) {
+	reg, ok := r.registration()
+	if kind, _ := r.service(r.body(), c); !ok || kind != "care" || r.isHome(r.body()) {
+		return hit{}, false
+	}
+	return reg, true
+}
+
+// isHome reports a field that speaks of a home or a nursery: who runs one is no
+// social worker, though the text may name the children's own.
+func (r *reader) isHome(f *field) bool {
+	for _, h := range r.cues.service.find(f) {
+		switch h.cue.phrase {
+		case "residential", "residential care", "children's home", "children's homes", "nursery", "nurseries", "supported living", "short breaks", "respite":
+			return true
+		}
+	}
+	return false
 }
 
 // needs decides a post that is social work only where registration is asked
@@ -183,13 +213,24 @@ func (r *reader) related(h hit) (Scope, text.Evidence, hit) {
 	if dept.adultBest == 3 && dept.childBest < 2 && title.childBest < 3 {
 		return Out, evidence(dept.adultHit, "role.adult-words"), h
 	}
-	if s, ok := r.school(); ok {
+	if s, ok := r.school(&r.dept); ok {
 		return Out, evidence(s, "role.other-field"), h
 	}
-	if reg, ok := r.registration(); ok && strings.HasSuffix(h.cue.phrase, "practitioner") {
+	_, leads := r.role("head")
+	if reg, ok := r.registration(); ok && (leads || r.titled("practitioner")) {
 		return In, evidence(reg, "role.registration-required"), h
 	}
 	return Related, evidence(h, "role.related-by-name"), h
+}
+
+// titled reports whether one of the words stands in the title.
+func (r *reader) titled(words ...string) bool {
+	for _, w := range r.title.words {
+		if has(words, w.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // beside decides a post that many trades have ("Support Worker"): related
@@ -212,6 +253,11 @@ func (r *reader) beside(h hit) (Scope, text.Evidence, hit) {
 	}
 	if s, ok := r.team(c); ok {
 		return Related, evidence(s, "role.beside-social-work"), h
+	}
+	if strings.Contains(h.cue.phrase, "social work") { // social work's own: only whose is open
+		if c := r.client(); c.group == child {
+			return Related, evidence(c.hit, "role.beside-social-work"), h
+		}
 	}
 	return Out, evidence(h, "role.no-social-care-named"), h
 }

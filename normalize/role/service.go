@@ -31,10 +31,10 @@ func (r *reader) service(f *field, c client) (string, hit) {
 	return "", hit{}
 }
 
-// school gives the words of a department that is a school's or a college's: who
+// school gives the words of a field that is a school's or a college's: who
 // supports families there is not in children's social care.
-func (r *reader) school() (hit, bool) {
-	for _, h := range r.cues.service.find(&r.dept) {
+func (r *reader) school(f *field) (hit, bool) {
+	for _, h := range r.cues.service.find(f) {
 		switch h.cue.phrase {
 		case "school", "schools", "primary school", "secondary school", "academy trust", "multi academy trust", "primary academy", "college", "university":
 			return h, true
@@ -49,7 +49,7 @@ func (r *reader) team(c client) (hit, bool) {
 		kind, s := r.service(f, c)
 		switch kind {
 		case "care", "work", "either", "nearby":
-			if f == &r.title && r.supports() && !r.saysTeam() {
+			if f == &r.title && r.supports() && !r.titled("team", "service") {
 				continue
 			}
 			return s, true
@@ -70,16 +70,6 @@ func (r *reader) supports() bool {
 		switch h.cue.phrase {
 		case "support worker", "senior support worker", "support practitioner", "outreach worker", "key worker", "keyworker",
 			"project worker", "community support worker", "child support worker", "mentor":
-			return true
-		}
-	}
-	return false
-}
-
-// saysTeam reports whether the title speaks of a team or a service.
-func (r *reader) saysTeam() bool {
-	for _, w := range r.title.words {
-		if w.text == "team" || w.text == "service" {
 			return true
 		}
 	}

@@ -81,7 +81,8 @@ func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
 	// safeguarding is exploitation alone; assessing carers is fostering alone.
 	drop("cp_cin", stage == "reviewing")
 	drop("cp_cin", bare["cp_cin"] && (is("qa") || is("exploitation") || is("early_help")))
-	drop("assessment", bare["assessment"] && (is("fostering") || is("adoption") || is("edt")))
+	drop("assessment", bare["assessment"] && (is("fostering") || is("adoption") || is("edt") && codes["assessment"].cue.phrase == "duty"))
+	drop("qa", is("qa") && codes["qa"].cue.phrase == "independent chair" && (is("fostering") || is("adoption"))) // a panel's chair
 	drop("practice_dev", stage == "nqsw" || stage == "student")
 	drop("mash", bare["mash"] && (is("early_help") || is("family_help")))
 	drop("early_help", is("edge_of_care") && bare["early_help"])
@@ -99,12 +100,17 @@ var commonWords = map[string]bool{
 // asked for give nothing.
 func (r *reader) joined() []hit {
 	var teams, cases []hit
-	for _, h := range r.named(r.body()) {
-		if h.cue.code == "-" || r.experience(h) {
+	named := r.named(r.body())
+	for i, h := range named {
+		// A hub is often a building: by itself in a text it is no front door.
+		if h.cue.code == "-" || h.cue.phrase == "hub" || r.experience(h) {
 			continue
 		}
 		switch {
-		case r.followed(h, "team", "service", "unit", "hub", "department") || r.isTeam(h) || r.sought(h):
+		case r.followed(h, "team", "service", "unit", "hub", "department", "agency") || r.isTeam(h) || r.sought(h):
+			if i > 0 && listed(named[i-1], h) {
+				teams = append(teams, named[i-1])
+			}
 			teams = append(teams, h)
 		case r.held(h):
 			cases = append(cases, h)
@@ -114,6 +120,12 @@ func (r *reader) joined() []hit {
 		return teams
 	}
 	return cases
+}
+
+// listed reports two hits set side by side with "and": "safeguarding and looked
+// after children services" are two.
+func listed(a, b hit) bool {
+	return a.cue.code != "-" && b.from == a.to+1 && a.field.words[a.to].text == "and"
 }
 
 // followed reports whether one of the words comes within three words after a hit.
@@ -168,7 +180,11 @@ func (r *reader) experience(h hit) bool {
 	sent := words[h.from].sent
 	for i := h.from - 1; i >= 0 && words[i].sent == sent; i-- {
 		switch words[i].text {
-		case "experience", "experienced", "knowledge", "understanding", "familiar", "duty", "include", "including", "background":
+		case "experienced":
+			if has([]string{"in", "of", "with", "working", "at", "across"}, words[i+1].text) {
+				return true // not "an experienced social worker to join"
+			}
+		case "experience", "knowledge", "understanding", "familiar", "duty", "include", "including", "background":
 			return true
 		}
 	}

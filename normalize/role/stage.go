@@ -110,6 +110,11 @@ func ofAlternative(f *field, hits []hit) []hit {
 		}
 	}
 	if leader != nil {
+		for _, h := range hits {
+			if h.cue.code == "principal_sw" && h.from != leader.from {
+				return []hit{h, *leader} // a principal social worker who leads a service too
+			}
+		}
 		return []hit{*leader}
 	}
 	for _, h := range hits {
