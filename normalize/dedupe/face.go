@@ -45,7 +45,8 @@ type face struct {
 func faceOf(e Entry) *face {
 	v := e.Vacancy
 	boroughs := v.Place.Boroughs
-	if len(boroughs) == 0 {
+	// A board's many boroughs say where a post may be, not whose it is.
+	if len(boroughs) == 0 && (len(e.Advert.Boroughs) == 1 || e.Advert.Kind.Authority() <= normalize.Shared.Authority()) {
 		boroughs = e.Advert.Boroughs
 	}
 	name := v.Title

@@ -71,6 +71,10 @@ func TestTwoAdvertsAreOneVacancyOrTwo(t *testing.T) {
 		a, b advert
 		want string
 	}{
+		{"a board that does not say which of its boroughs copies no council's post", council,
+			with(func(a *advert) {
+				a.kind, a.ref, a.text, a.boroughs = normalize.Board, "", "", []string{"exbridge", "wyebridge"}
+			}), "different"},
 		{"equal references within one employer make one vacancy", council,
 			with(func(a *advert) { a.kind, a.ref, a.title = normalize.Board, "Ref: EXB410", "Social Worker" }), "same"},
 		{"a deadline that moved under one reference makes no new vacancy", council, with(func(a *advert) { a.closing = "5 October 2025" }), "same"},

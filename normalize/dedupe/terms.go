@@ -19,7 +19,7 @@ var terms = map[string]string{
 	"csw":          "consultant social worker; csw",
 	"iro":          "independent reviewing officer; independent review officer; iro; reviewing officer",
 	"lado":         "local authority designated officer; lado; designated officer",
-	"chair":        "child protection chair; cp chair; cp conference chair; conference chair; child protection conferencing chair",
+	"chair":        "child protection chair; cp chair; cp conference chair; child protection conference chair; conference chair; child protection conferencing chair; conferencing chair; child protection conference chairperson; cp chairperson; independent child protection chair",
 	"tm":           "team manager; tm; social work team manager",
 	"dtm":          "deputy team manager; dtm",
 	"atm":          "assistant team manager; atm",
@@ -135,6 +135,11 @@ func titleTokens(title string) []string {
 			seen[token] = true
 		}
 		i += n
+	}
+	if seen["supervising"] && seen["sw"] { // its words apart: "Fostering Social Worker (Supervising)"
+		delete(seen, "supervising")
+		delete(seen, "sw")
+		seen["ssw"] = true
 	}
 	if seen["ssw"] {
 		delete(seen, "fostering") // supervising social workers are in fostering by name

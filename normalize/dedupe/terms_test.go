@@ -17,6 +17,8 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"a client group that goes without words": {"PSW - Children", "Principal Social Worker"},
 		"the field of a post that has only one":  {"SSW", "Fostering SSW"},
 		"head of service and head of":            {"Head of Service - Quality Assurance", "Head of QA"},
+		"a chair by the long name and the short": {"Child Protection Conference Chair", "CP Chair"},
+		"a supervising worker, its words apart":  {"Supervising Social Worker", "Social Worker (Supervising) - Fostering"},
 		"two names of one risk":                  {"SW - Adolescent Safeguarding", "SW, Contextual Safeguarding"},
 	} {
 		if a, b := titleTokens(pair[0]), titleTokens(pair[1]); !slices.Equal(a, b) {
