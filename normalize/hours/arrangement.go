@@ -11,7 +11,7 @@ const (
 
 var (
 	hybridWords = regexp.MustCompile(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:in|at|from) (?:the |our )?(?:office|home)\b|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome (?:or|and|/) office\b|\boffice (?:or|and|/) home\b`)
-	homeWords   = regexp.MustCompile(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)
+	homeWords   = regexp.MustCompile(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)
 	officeWords = regexp.MustCompile(`(?i)\boffice[- ]?based\b|\bon[- ]?site\b|\bin[- ]office\b|\b(?:in|at|from) (?:the |our )?office\b|\bdays? office\b|\bsite[- ]based\b|\boffice\b`)
 	// partly turns home working into hybrid: it is offered for some of the time.
 	partly = regexp.MustCompile(`(?i)\b(?:some|occasional(?:ly)? (?:home|remote|work)|partly|options?|opportunit(?:y|ies)|days?|up to|mix(?:ture)?|combination|flexib\w+|ability|able to|split|between)\b`)

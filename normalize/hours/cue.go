@@ -26,12 +26,13 @@ func say(code, para, words, not string) cue {
 
 // find gives the place of the first words that say it, nil when none do.
 func (c cue) find(s string) []int {
+	found := c.words.FindAllStringIndex(s, -1)
 	var masked [][]int
-	if c.not != nil {
+	if found != nil && c.not != nil {
 		masked = c.not.FindAllStringIndex(s, -1)
 	}
 next:
-	for _, at := range c.words.FindAllStringIndex(s, -1) {
+	for _, at := range found {
 		for _, m := range masked {
 			if at[0] >= m[0] && at[1] <= m[1] {
 				continue next

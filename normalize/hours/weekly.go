@@ -1,6 +1,7 @@
 package hours
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -77,8 +78,29 @@ func (r *reading) setWeek(f field, w week) {
 	r.note("hours", f, w.at, "hours.weekly")
 }
 
+// hoursMinutes is how "22 hours 12 minutes" is written.
+var hoursMinutes = regexp.MustCompile(`(?i)\b(\d{1,2})\s*(?:hours?|hrs?)[,\s]*(?:and\s*)?(\d{1,2})\s*min(?:ute)?s?\b`)
+
+// withMinutes reads hours that are written with their minutes.
+func withMinutes(s string, strict bool) (week, bool) {
+	at := hoursMinutes.FindStringSubmatchIndex(s)
+	if at == nil || !plausible(s, at, strict) {
+		return week{}, false
+	}
+	hours, _ := strconv.Atoi(s[at[2]:at[3]])
+	minutes, _ := strconv.Atoi(s[at[4]:at[5]])
+	v := math.Round(float64(hours)*100+float64(minutes)*100/60) / 100
+	if minutes >= 60 || v < leastHours || v > mostHours {
+		return week{}, false
+	}
+	return week{min: &v, max: &v, at: at[:2]}, true
+}
+
 // weekIn finds weekly hours in a text; strict asks for the word "week".
 func weekIn(s string, strict bool) (week, bool) {
+	if w, ok := withMinutes(s, strict); ok {
+		return w, true
+	}
 	for _, at := range hoursRange.FindAllStringSubmatchIndex(s, -1) {
 		if plausible(s, at, strict) {
 			if w, ok := between(s, at, 2, 4); ok {

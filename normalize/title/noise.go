@@ -68,8 +68,9 @@ var beforeCuts = []noise{
 	drop("contract", "month mth year yr", `[(\[]\s*(?:for |initially |an? )?`+length+`(?: initially| initial| contract)?\s*[)\]]|\s-\s+`+length+`(?: initially)?\s*$`),
 	drop("contract", "month mth year yr week ftc", `\b`+length+`\s*(?:contract|FTC|secondment|maternity cover|mat cover|cover|initially|ongoing|rolling)\b|\bFTC\b(?:\s*`+length+`)?|\bfor `+length),
 	drop("contract", "cover", `\b(?:maternity|mat|paternity|parental|adoption)(?: leave)? cover\b(?:\s*(?:-|for|of)?\s*`+length+`)?|\bcover for maternity(?: leave)?\b`),
-	dropUnless("contract", "perm temp interim acting casual sessional relief locum", `\b(?:permanent|perm|temporary|temp|interim|acting|casual|sessional|relief|locum)\b(?:\s*(?:/|or|&|and)\s*(?:permanent|perm|temporary|temp|interim|locum|agency|fixed[- ]term))?(?:\s*(?:contract|basis|post|position|role)\b)?`, `\btemporary accommodation`),
+	dropUnless("contract", "perm temp interim acting casual sessional relief locum", `\b(?:permanent|perm|temporary|temp|interim|acting|casual|sessional|relief|locum)\b(?:\s*(?:/|or|&|and|to)\s*(?:permanent|perm|temporary|temp|interim|locum|agency|fixed[- ]term)\b)?(?:\s*(?:contract|basis|post|position|role)\b)?(?:\s*(?:until|till|to|for)\s+(?:`+length+`|(?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}))?`, `\btemporary accommodation`),
 	drop("contract", "secondment ir35 going agency", `\b(?:internal |external )?secondment(?: opportunity)?(?:\s*(?:-|for|of|up to)?\s*`+length+`)?\b|\b(?:inside|outside|in scope of) ir35\b|\bir35(?: inside| outside)?\b|\bon ?going\b|\bagency (?:contract|assignment|worker)\b`),
+	dropUnless("contract", "agency", `^\s*agency\b`, `\bagency (?:advis|decision|liaison|panel|manage)`),
 	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
 	// Working arrangement.
 	drop("arrangement", "hybrid remote home wfh agile office field", `\bhybrid(?: working| role| remote)?\b|\b(?:fully )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\bagile(?: working)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
@@ -82,10 +83,11 @@ var beforeCuts = []noise{
 	dropUnless("who", "internal external", `\binternal(?: (?:and|&|/|or) external)?(?: (?:advert(?:isement)?|applicants?|candidates?|only|vacancy|staff))*(?: only)?\b|\bexternal (?:advert(?:isement)?|applicants?|candidates?|vacancy)\b`, `internal audit`),
 	drop("who", "nqsw newly asye open sponsorship ring", `\b(?:NQSWs?|newly qualified(?: social workers?)?|ASYEs?)\s*(?:are )?(?:welcome|considered|may apply|can apply)(?: to apply)?\b|\bopen to (?:all|internal|external|newly)\b[^-|()\[\]]*|\b(?:visa )?sponsorship (?:available|offered|considered)\b|\bno sponsorship\b|\bring[- ]?fenced\b[^-|()\[\]]*`),
 	// Noise and sales talk that may stand anywhere.
-	drop("noise", "advert urgent start", `\bre-?\s?advert(?:is(?:ed|ement|ing))?\b\s*:?|\burgent(?:ly)?(?: required| needed| wanted)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
+	drop("noise", "advert urgent start", `\*?\bre-?\s?advert(?:is(?:ed|ement|ing))?\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
+	drop("noise", "title", `^\s*(?:job|post|role|position|vacancy) title\s*[:-]\s*`),
 	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:hot job|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|\bno experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
-	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:)\s*(?:an?|our)?\b`),
+	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:|!+)\s*(?:(?:an?|our)\b)?`),
 	drop("sales", "hiring recruiting looking seeking wanted you become", `^\s*(?:(?:we are|we're|now)\s+)?(?:hiring|recruiting|looking for|seeking|wanted)\b(?: now| for)?\s*[:!-]*\s*(?:an?\b)?|^\s*(?:are you|could you be|want to be|become)\s+(?:an?|our(?: next)?)\b`),
 	drop("sales", "opportunit required needed wanted", `\b(?:exciting|fantastic|excellent|great)?\s*opportunit(?:y|ies)\s*$|\b(?:required|needed|wanted)\s*!*\s*$`),
 }
@@ -94,7 +96,7 @@ var beforeCuts = []noise{
 var sales = regexp.MustCompile(`(?i)\b(?:generous|retention|great (?:benefits?|pay|rates?|team|place|package|location|support|opportunit\w+)|excellent|fantastic|amazing|outstanding|ofsted|rated|benefits?|bonus(?:es)?|golden hello|welcome payment|relocation|package|happier|happy|rewarding|exciting|competitive|manageable|caseloads?|capped|low cases?|career|career progression|supportive|award[- ]winning|parking|car (?:user|driver|owner|allowance)s?|sponsorship|visa|immediate|discounts?|perks?|rates? of pay|paid weekly|training provided|salary|apply|opportunit(?:y|ies)|flexible|work[- ]life|annual leave|days leave|pension|investing|ambitious|inspiring|make a difference|top rates?|excellent rates?|new (?:service|team|office)|newly (?:formed|created)|market supplements?|supplement|allowances?)\b`)
 
 // urges are the openings of a segment that speaks to the reader.
-var urges = regexp.MustCompile(`(?i)^\s*(?:support (?:&|and) develop|develop |join |make |transform(?:ing)? |chang(?:e|ing) (?:lives|the|our)|help(?:ing)? |work (?:with|for|in|from|at|where|alongside)\b|apply|earn |shap(?:e|ing) |be (?:part|the|our)\b|come |grow |looking |start |ready |relocate|do you|are you|why |we |our |you |your )`)
+var urges = regexp.MustCompile(`(?i)^\s*(?:support (?:&|and) develop|develop |join |make |transform(?:ing)? |chang(?:e|ing) (?:lives|the|our)|help(?:ing)? |work (?:with|for|in|from|at|where|alongside)\b|apply|earn |shap(?:e|ing) |be (?:part|the|our)\b|come |grow |looking |start |ready |relocate|(?:an? )?(?:great|fantastic|amazing|friendly|supportive|lovely|brilliant|outstanding) (?:team|service)s?\s*!*$|do you|are you|why |we |our |you |your )`)
 
 // posted are words that name a post or a team: a segment that holds one is not
 // sales talk, unless it speaks to the reader.
