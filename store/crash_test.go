@@ -99,7 +99,7 @@ func act(s *Store, rnd *rand.Rand, dir string, now time.Time) (err error) {
 // TestKilledAtAnyMomentNothingIsLostDoubledOrHalfDone starts a process that
 // works on a ledger, kills it, looks, and starts the next on the same ledger.
 func TestKilledAtAnyMomentNothingIsLostDoubledOrHalfDone(t *testing.T) {
-	kills := 40
+	kills := 25
 	if testing.Short() {
 		kills = 8
 	}

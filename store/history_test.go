@@ -77,7 +77,7 @@ func TestAfterAnyHistoryTheFileAgreesWithItselfAndWithItsReaders(t *testing.T) {
 		h := &randomLedger{T: t, now: noon, dir: filepath.Join(dir, fmt.Sprint(run))}
 		h.open(filepath.Join(h.dir, FileName))
 		defer func() { _ = h.s.Close() }()
-		for range rapid.IntRange(1, 14).Draw(t, "events") {
+		for range rapid.IntRange(1, 8).Draw(t, "events") {
 			h.happen()
 			if got, want := h.reader(), published(h.s); cmp.Diff(want, got) != "" {
 				t.Fatalf("a reader of the changes holds something else (-published +held):\n%s", cmp.Diff(want, got))

@@ -34,19 +34,18 @@ func (s *harvestStep) shown(whole bool) {
 	}
 }
 
-// again commits an advert that the ledger has: revised, back, or simply still there.
+// again commits an advert that the ledger has: revised, back, or simply still
+// there, which is not worth a word.
 func (s *harvestStep) again(p *shown) {
-	r := s.work.record(p.vacancy)
 	closed := p.pageCloses(p.was)
-	quiet := !p.changed && p.was.Misses == 0 && p.was.Gone == closed && p.was.PageClosed == closed &&
-		r.State == Open && !r.Unconfirmed
-	if quiet && (s.state.LastSuccess.Equal(s.now) || s.now.Sub(s.confirmed(r)) < 12*time.Hour) {
+	news := p.changed || p.was.Misses > 0 || p.was.Gone != closed || p.was.PageClosed != closed
+	if !news && s.atRest(s.work.record(p.vacancy)) {
 		return
 	}
-	r = s.edit(p.vacancy)
+	r := s.edit(p.vacancy)
 	a := r.Advert(p.identity.ID)
 	a.LastSeen, a.Misses = s.now, 0
-	if quiet {
+	if !news {
 		return
 	}
 	a.PageClosed = closed
@@ -62,6 +61,17 @@ func (s *harvestStep) again(p *shown) {
 		s.meet(r.ID, p)
 	}
 	s.refresh(s.edit(s.resolve(r.ID)), false)
+}
+
+// atRest reports whether seeing a vacancy once more makes no difference to it. A
+// whole reading confirms all it shows at once; a partial one notes it for each,
+// but not each time.
+func (s *harvestStep) atRest(r *Record) bool {
+	if !s.state.LastSuccess.Equal(s.now) && s.now.Sub(s.confirmed(r)) >= 12*time.Hour {
+		return false
+	}
+	state, _, _ := s.life(r)
+	return state == r.State && !r.Unconfirmed
 }
 
 // pageCloses reports whether the advert's own page says, or last said, that

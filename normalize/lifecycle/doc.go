@@ -1,5 +1,13 @@
 // Package lifecycle holds the rules of the ledger: what a harvest is worth (its
-// Verdict), what it does to the records (Step), and what the clock does to them
-// (Tick). It is pure: a view of the ledger and an instant go in, new records and
-// changes come out. It must never fetch, store or read a clock.
+// Verdict), what it does to the records (Step), what the clock does to them
+// (Tick, Prune), and what a person does (Decide, Accept, Configure, Replay). It
+// is pure: a view of the ledger and an instant go in, new records and changes
+// come out. It must never fetch, store or read a clock.
+//
+// Every rule works the same way. It changes facts of a record: which adverts it
+// has, which of them are gone, what the leading one means. The state (open,
+// closed, withdrawn, held) then follows from the facts alone, in one place (see
+// settle). And the change log follows from comparing each record's place in the
+// default published set before and after (see change), so that no rule can
+// forget to announce what it did, or announce it twice.
 package lifecycle

@@ -178,9 +178,7 @@ func (h *history) randomAdvert(t *rapid.T, source string, n int) Sighting {
 
 func (h *history) randomDecision(t *rapid.T) (string, Result) {
 	ids := slices.Sorted(maps.Keys(h.records))
-	for _, id := range slices.Sorted(maps.Keys(h.raw)) {
-		ids = append(ids, id)
-	}
+	ids = append(ids, slices.Sorted(maps.Keys(h.raw))...)
 	ids = append(ids, h.sources...)
 	d := Decision{By: "somebody", Why: "something", Target: rapid.SampledFrom(ids).Draw(t, "target"),
 		Kind: rapid.SampledFrom([]DecisionKind{RuleScope, RuleMerge, RuleMerge, RuleSplit, RuleSplit, RuleHide, RuleApprove, RuleRefuse, RuleErase}).Draw(t, "kind")}

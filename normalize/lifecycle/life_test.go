@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vacancies/normalize"
+	"vacancies/normalize/dedupe"
 )
 
 func closes(words string) func(*normalize.Advert) {
@@ -49,6 +50,31 @@ func TestAnUnchangedHarvestWritesNothingButItsRun(t *testing.T) {
 	}
 	if got := m.snapshot().LastConfirmed(m.state(t, "a", 1)); !got.Equal(hour(29)) {
 		t.Errorf("confirmed %s, want the last run", got)
+	}
+}
+
+func TestWhatIsOverAndStillListedWritesNothing(t *testing.T) {
+	m := newMemory()
+	m.match = func(e dedupe.Entry) (string, dedupe.Evidence, bool) {
+		return idOf("a", 2), dedupe.Evidence{Rule: "test"}, e.Advert.Source == "board"
+	}
+	board := src("board")
+	board.Kind = normalize.Board
+	m.step(list("a", ad("a", 1, closes("2026-03-02 12:00")), ad("a", 2), ad("a", 3)), monday)
+	m.step(Harvest{Source: board, Adverts: ads("board", 1, 1)}, monday)
+	m.tick(hour(4))
+	own := list("a", ad("a", 1, closes("2026-03-02 12:00")), ad("a", 3))
+	m.step(own, hour(5))
+	m.step(own, hour(6))
+	if one, two := m.state(t, "a", 1), m.state(t, "a", 2); one.State != Closed || two.State != Withdrawn {
+		t.Fatalf("%s, %s", one.State, two.State)
+	}
+	for n := 7; n < 40; n++ {
+		for _, h := range []Harvest{own, {Source: board, Adverts: ads("board", 1, 1)}} {
+			if r := m.step(h, hour(n)); len(r.Records) != 0 {
+				t.Fatalf("run %d of %s wrote %d records", n, h.Source.ID, len(r.Records))
+			}
+		}
 	}
 }
 

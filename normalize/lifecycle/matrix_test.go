@@ -256,8 +256,8 @@ func TestAClockChangeNight(t *testing.T) {
 		told := map[string]time.Time{}
 		for n := range 24 {
 			now := night.Add(time.Duration(n) * time.Hour)
-			m.step(list("a", board...), now)
-			for _, c := range m.tick(now).Changes {
+			stepped := m.step(list("a", board...), now)
+			for _, c := range append(stepped.Changes, m.tick(now).Changes...) {
 				if c.Kind == ClosedIt {
 					if _, twice := told[c.ID]; twice {
 						t.Errorf("%s closed twice", c.ID)

@@ -35,10 +35,9 @@ type work struct {
 
 // note is what a change should say that cannot be seen from the record itself.
 type note struct {
-	kind    ChangeKind // merged or split
-	into    string
-	reason  string
-	backlog bool
+	kind   ChangeKind // merged or split
+	into   string
+	reason string
 }
 
 func newWork(v View, now time.Time, read Reader) *work {
