@@ -95,7 +95,9 @@ func (o *opener) due(row row, prev lifecycle.Sighting) bool {
 		return false
 	}
 	justClosed := !prior.Closing.IsZero() && o.now.After(prior.Closing) && o.now.Sub(prior.Closing) <= 2*o.limits.Daily
-	if (prior.Open || justClosed) && o.now.Sub(prev.DetailAt) >= o.limits.Daily {
+	// A page that said "closed" may have said so by mistake while its row is listed.
+	doubtful := prev.Detail == lifecycle.DetailClosed && (prior.Closing.IsZero() || o.now.Before(prior.Closing))
+	if (prior.Open || justClosed || doubtful) && o.now.Sub(prev.DetailAt) >= o.limits.Daily {
 		return true
 	}
 	if prior.Closing.IsZero() || o.now.After(prior.Closing) && !justClosed {
