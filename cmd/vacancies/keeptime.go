@@ -35,6 +35,7 @@ func (a *app) tick() error {
 		return nil
 	}
 	_, err := a.ledger.Commit(func(v lifecycle.View) (lifecycle.Result, error) { return lifecycle.Tick(v, now), nil })
+	a.publish()
 	return err
 }
 

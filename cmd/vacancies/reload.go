@@ -59,8 +59,17 @@ func (a *app) setSite() error {
 	if err != nil {
 		return err
 	}
+	h.Refresh()
 	a.handler.Store(h)
 	return nil
+}
+
+// publish has readers see what was committed. It is made ready here, so that no
+// reader waits for it.
+func (a *app) publish() {
+	if h := a.handler.Load(); h != nil {
+		h.Refresh()
+	}
 }
 
 // serveSite answers with the site in force.

@@ -66,6 +66,7 @@ func (a *app) round(ctx context.Context, sources []config.Source, seen func(life
 			}
 		}
 	}
+	a.publish()
 	r.TookMS = a.now().Sub(started).Milliseconds()
 	return r, ctx.Err()
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,23 +32,48 @@ type edition struct {
 	modified time.Time
 }
 
-// now is the present edition: the one at hand, or a new one where a commit has
-// swapped the snapshot.
+// current is the edition readers are answered from. A reader never waits for a
+// commit: where the snapshot has been swapped, the last edition answers until
+// the new one is ready.
 func (s *Server) current() *edition {
-	snap := s.o.Ledger.Snapshot()
-	if e := s.edition.Load(); e != nil && e.Snapshot == snap {
-		return e
+	e := s.edition.Load()
+	if e == nil {
+		s.Refresh()
+		return s.edition.Load()
 	}
+	if e.Snapshot != s.o.Ledger.Snapshot() && s.renewing.CompareAndSwap(false, true) {
+		go func() {
+			defer s.renewing.Store(false)
+			s.Refresh()
+		}()
+	}
+	return e
+}
+
+// Refresh makes the ledger's present snapshot ready to be shown and has it
+// answer from now on. Whoever commits calls it, so that the next reader sees
+// what was committed. Where that breaks, the last edition goes on answering.
+func (s *Server) Refresh() {
 	s.renew.Lock()
 	defer s.renew.Unlock()
-	last := s.edition.Load()
+	defer func() {
+		if v := recover(); v != nil {
+			s.o.Logger.Error("a commit could not be made ready to be shown", "panic", v, "stack", string(debug.Stack()))
+		}
+	}()
+	snap, last := s.o.Ledger.Snapshot(), s.edition.Load()
 	if last != nil && last.Snapshot == snap {
-		return last
+		return
 	}
-	e := newEdition(feeds.NewEdition(snap, s.o.Config.Site), last)
+	var next *feeds.Edition
+	if last == nil {
+		next = feeds.NewEdition(snap, s.o.Config.Site)
+	} else {
+		next = last.Edition.Next(snap) // what the commit did not touch is carried over
+	}
+	e := newEdition(next, last)
 	s.admit(e, last)
 	s.edition.Store(e)
-	return e
 }
 
 func newEdition(from *feeds.Edition, last *edition) *edition {

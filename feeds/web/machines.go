@@ -79,12 +79,12 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f fe
 	}
 	q.Page = 0
 	d, err := e.feeds.Render(f, q, now)
-	if d, err = s.checked(f.Path(q), standing(q), d, err); err != nil {
+	rep, err := s.approved(f.Path(q), standing(q), d, err)
+	if err != nil {
 		s.o.Logger.Error("a feed failed", "feed", f, "error", err)
 		s.unavailable(w)
 		return nil
 	}
-	rep := represent(d)
 	s.cache.put(e.feedsKey+string(f)+" "+r.URL.RawQuery, rep, e.feedUntil(q, now))
 	return rep
 }
@@ -115,30 +115,30 @@ func standing(q feeds.Query) bool {
 	return ok
 }
 
-// checked holds a standing document against its format's rules. One that fails,
-// or could not be made, gives way to the last good one.
-func (s *Server) checked(name string, whole bool, d feeds.Document, err error) (feeds.Document, error) {
-	if err == nil && whole {
+// approved makes a document ready to be sent. One that stands always is held
+// against its format's rules; where it fails, or could not be made, it gives way
+// to the last good one.
+func (s *Server) approved(name string, stands bool, d feeds.Document, err error) (*representation, error) {
+	if err == nil && stands {
 		err = check.Check(d)
 	}
-	if !whole {
-		return d, err
-	}
-	if err == nil {
+	switch {
+	case err == nil && !stands:
+		return represent(d), nil
+	case err == nil:
 		s.trouble(name, "")
-		s.mu.Lock()
-		s.good[name] = d
-		s.mu.Unlock()
-		return d, nil
+		rep := represent(d)
+		s.good.put(name, rep, time.Time{})
+		return rep, nil
+	case !stands:
+		return nil, err
 	}
 	s.trouble(name, oneLine(err))
 	s.o.Logger.Error("a document failed its check", "document", name, "error", err)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if last, ok := s.good[name]; ok {
+	if last := s.good.get(name, s.o.Now()); last != nil {
 		return last, nil
 	}
-	return d, err
+	return nil, err
 }
 
 // unavailable answers where there is no good document: never an empty list.
@@ -155,12 +155,10 @@ func (s *Server) machine(w http.ResponseWriter, r *http.Request, name string, ma
 	rep := s.cache.get(key, now)
 	if rep == nil {
 		d, err := make(e)
-		if d, err = s.checked(name, true, d, err); err != nil {
-			s.o.Logger.Error("a document failed", "document", name, "error", err)
+		if rep, err = s.approved(name, true, d, err); err != nil {
 			s.unavailable(w)
 			return
 		}
-		rep = represent(d)
 		s.cache.put(key, rep, e.until(now))
 	}
 	fresh := freshFeed

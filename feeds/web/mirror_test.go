@@ -16,6 +16,8 @@ import (
 	"vacancies/feeds/web"
 	"vacancies/feeds/web/webtest"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/role"
+	evidence "vacancies/normalize/text"
 )
 
 // boroughOf is the borough and address of the nth sample vacancy.
@@ -178,4 +180,37 @@ func TestLookAgainRefuses(t *testing.T) {
 		t.Errorf("our own origin behind a proxy: %d", r.StatusCode)
 	}
 	lacks(t, text(t, newHarness(t, func(o *web.Options) { o.LookAgain = nil }).get("/boroughs/hackney/mirror")), "Look again now")
+}
+
+func TestAMirrorOfAFullBoroughStaysBelowItsSize(t *testing.T) {
+	h := newHarness(t)
+	long := strings.TrimSpace(strings.Repeat("words of an advert ", 20))
+	var records []*lifecycle.Record
+	for n := range 120 {
+		r := feedstest.Record(1000 + n)
+		r.Boroughs, r.Source = []string{"hackney"}, "hackney"
+		v := &r.Vacancy
+		v.Title, v.Pay.Text, v.Closing.Text = long, long, long
+		for _, of := range []*map[string]evidence.Evidence{&v.Pay.Evidence, &v.Hours.Evidence, &v.Role.Evidence, &v.Place.Evidence} {
+			*of = map[string]evidence.Evidence{}
+			for _, field := range []string{"pay", "hours", "pattern", "contract", "arrangement", "stage", "specialisms", "boroughs"} {
+				(*of)[field] = evidence.Evidence{Words: long, Rule: "a.rule"}
+			}
+		}
+		switch n % 4 {
+		case 1:
+			v.Role.Scope, r.InDefault = role.Related, false
+		case 2:
+			v.Role.Scope, r.InDefault, v.Role.Why.Words = role.Out, false, long
+		case 3:
+			r.State, r.InDefault, r.Reason = lifecycle.Held, false, long
+		}
+		records = append(records, r)
+	}
+	h.ledger.Ledger = feedstest.NewLedger(records...)
+	for _, target := range []string{"", "?group=published&page=2", "?group=withheld", "?group=left-out&page=99", "?find=words"} {
+		if n := len(text(t, h.get("/boroughs/hackney/mirror"+target))); n >= 60_000 {
+			t.Errorf("%s is %d bytes", target, n)
+		}
+	}
 }

@@ -112,9 +112,10 @@ func tidy(u *url.URL, prefix string) string {
 	path := u.EscapedPath()
 	bare := strings.TrimPrefix(path, prefix)
 	slash := len(bare) > 1 && strings.HasSuffix(bare, "/")
-	values, tracked := u.Query(), false
+	var values url.Values
+	tracked := false
 	if strings.Contains(u.RawQuery, "utm_") || strings.Contains(u.RawQuery, "clid") {
-		values, tracked = feeds.Tracked(values)
+		values, tracked = feeds.Tracked(u.Query())
 	}
 	if !slash && !tracked {
 		return ""

@@ -49,13 +49,14 @@ type Server struct {
 	handler http.Handler
 	cache   *cache
 
-	edition atomic.Pointer[edition]
-	renew   sync.Mutex // held while a new snapshot is made ready
+	edition  atomic.Pointer[edition]
+	renew    sync.Mutex  // held while a new snapshot is made ready
+	renewing atomic.Bool // a reader has asked for that in the background
 
+	good     *cache // the last of each standing document that passed its check
 	mu       sync.Mutex
-	good     map[string]feeds.Document // last documents that passed their check
-	troubles map[string]string         // documents that did not, and why
-	asked    map[string]time.Time      // when a re-read of a source was last asked for
+	troubles map[string]string    // documents that did not, and why
+	asked    map[string]time.Time // when a re-read of a source was last asked for
 }
 
 const defaultCache = 64 << 20
@@ -80,7 +81,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("serving the site: %w", err)
 	}
 	s := &Server{o: o, site: pages, cache: newCache(o.CacheBytes),
-		good: map[string]feeds.Document{}, troubles: map[string]string{}, asked: map[string]time.Time{}}
+		good: newCache(o.CacheBytes / 2), troubles: map[string]string{}, asked: map[string]time.Time{}}
 	s.handler = s.protect(s.routes())
 	return s, nil
 }

@@ -51,6 +51,7 @@ func (h *harness) ask(method, target string, headers ...string) *http.Response {
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	w := httptest.NewRecorder()
+	h.Refresh() // as whoever commits does
 	h.ServeHTTP(w, r)
 	return w.Result()
 }
