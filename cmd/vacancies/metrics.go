@@ -20,6 +20,7 @@ type metrics struct {
 	bytes    *prometheus.CounterVec
 	runs     *prometheus.CounterVec
 	adverts  *prometheus.GaugeVec
+	inScope  *prometheus.GaugeVec
 	success  *prometheus.GaugeVec
 	commit   prometheus.Histogram
 	serve    *prometheus.HistogramVec
@@ -36,6 +37,8 @@ func newMetrics() *metrics {
 			Name: "vacancies_runs_total", Help: "Runs of a source, by verdict."}, []string{"source", "verdict"}),
 		adverts: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "vacancies_adverts", Help: "Adverts a source's last run saw."}, []string{"source"}),
+		inScope: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "vacancies_adverts_in_scope", Help: "Those of them in scope: requests and bytes over these are what a vacancy costs a site."}, []string{"source"}),
 		success: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "vacancies_last_success_timestamp_seconds", Help: "When a source was last read well; its age is the source's lag."}, []string{"source"}),
 		commit: prometheus.NewHistogram(prometheus.HistogramOpts{
@@ -43,7 +46,7 @@ func newMetrics() *metrics {
 		serve: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "vacancies_serve_seconds", Help: "How long an answer took, by status class.", Buckets: prometheus.ExponentialBuckets(0.0001, 4, 9)}, []string{"status"}),
 	}
-	m.registry.MustRegister(m.requests, m.bytes, m.runs, m.adverts, m.success, m.commit, m.serve,
+	m.registry.MustRegister(m.requests, m.bytes, m.runs, m.adverts, m.inScope, m.success, m.commit, m.serve,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -58,6 +61,7 @@ func (m *metrics) observe(o fetch.Observation) {
 func (m *metrics) ran(r lifecycle.Run, lastSuccess time.Time) {
 	m.runs.WithLabelValues(r.Source, string(r.Verdict)).Inc()
 	m.adverts.WithLabelValues(r.Source).Set(float64(r.Adverts))
+	m.inScope.WithLabelValues(r.Source).Set(float64(r.In))
 	if !lastSuccess.IsZero() {
 		m.success.WithLabelValues(r.Source).Set(float64(lastSuccess.Unix()))
 	}
