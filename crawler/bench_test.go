@@ -1,0 +1,204 @@
+package crawler_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/gocolly/colly/v2"
+	"golang.org/x/sync/errgroup"
+
+	"vacancies/config"
+	"vacancies/crawler"
+	"vacancies/crawler/fetch"
+	"vacancies/crawler/london"
+	"vacancies/crawler/platform"
+	"vacancies/normalize"
+	"vacancies/normalize/lifecycle"
+)
+
+// BenchmarkCrawl reads the whole local London without pacing, source after
+// source: "ours" to the harvests, "floor" with a bare collector that asks for
+// the same pages and parses each, with goquery or as JSON. One operation is one
+// whole round. What a round costs the sites is told beside it.
+func BenchmarkCrawl(b *testing.B) {
+	dial, sites := localLondon(b, 7)
+	asked := &asked{}
+	c := reader(b, dial, asked.by)
+	round := func(b *testing.B) {
+		for _, src := range sites.Sources() {
+			whole(b, c, src)
+		}
+	}
+	round(b) // which pages there are; robots.txt is read and kept for the day
+	pages := asked.requests
+	asked.requests = nil
+	b.Run("ours", func(b *testing.B) {
+		for b.Loop() {
+			asked.requests = asked.requests[:0]
+			round(b)
+		}
+		b.ReportMetric(float64(len(pages)), "pages/round")
+	})
+	b.Run("floor", func(b *testing.B) {
+		transport := &http.Transport{DialContext: dial}
+		defer transport.CloseIdleConnections()
+		col := colly.NewCollector(colly.AllowURLRevisit())
+		col.WithTransport(transport)
+		col.OnResponse(func(r *colly.Response) {
+			if err := parse(r); err != nil {
+				b.Errorf("%s: %v", r.Request.URL, err)
+			}
+		})
+		for b.Loop() {
+			for _, p := range pages {
+				if err := bare(col, p); err != nil {
+					b.Fatalf("%s: %v", p.URL, err)
+				}
+			}
+		}
+	})
+}
+
+// BenchmarkNational reads five local Londons of different seeds, 165
+// authorities' sites, twelve side by side as the program does, and tells how
+// much memory all their harvests take before they are committed.
+func BenchmarkNational(b *testing.B) {
+	type part struct {
+		sites *london.London
+		c     crawler.Crawler
+	}
+	var nation []part
+	for seed := range uint64(5) {
+		dial, sites := localLondon(b, seed+1)
+		nation = append(nation, part{sites, reader(b, dial, func(f crawler.Fetcher) crawler.Fetcher { return f })})
+	}
+	var before, after runtime.MemStats
+	var harvests []lifecycle.Harvest
+	for b.Loop() {
+		harvests = nil
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		var group errgroup.Group
+		group.SetLimit(12)
+		var mu sync.Mutex
+		for _, p := range nation {
+			for _, src := range p.sites.Sources() {
+				group.Go(func() error {
+					h := whole(b, p.c, src)
+					mu.Lock()
+					defer mu.Unlock()
+					harvests = append(harvests, h)
+					return nil
+				})
+			}
+		}
+		_ = group.Wait() // what goes wrong has failed the benchmark
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+	}
+	requests, adverts := 0, 0
+	for _, h := range harvests {
+		requests += h.Requests
+		adverts += len(h.Adverts)
+	}
+	b.ReportMetric(float64(len(harvests)), "sources")
+	b.ReportMetric(float64(adverts), "adverts")
+	b.ReportMetric(float64(requests), "requests")
+	b.ReportMetric(float64(after.HeapAlloc-min(before.HeapAlloc, after.HeapAlloc))/(1<<20), "harvest-MB")
+	b.ReportMetric(float64(after.Sys)/(1<<20), "process-MB")
+}
+
+// localLondon starts the sites of one seed and says how to reach them.
+func localLondon(b *testing.B, seed uint64) (london.Dialler, *london.London) {
+	b.Helper()
+	sites, err := london.New(london.Options{Seed: seed, Day0: benchDay})
+	if err != nil {
+		b.Fatal(err)
+	}
+	dial, stop, err := sites.Start()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(stop)
+	return dial, sites
+}
+
+// benchDay is the sites' first day and the crawler's present.
+var benchDay = time.Date(2026, time.October, 19, 10, 30, 0, 0, time.UTC)
+
+// reader is a crawler as the program has it, without pauses and without a past.
+func reader(b *testing.B, dial london.Dialler, around func(crawler.Fetcher) crawler.Fetcher) crawler.Crawler {
+	b.Helper()
+	client, err := fetch.New(fetch.Options{Contact: "bench@vacancies.example", Dial: dial, NoPause: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(client.Close)
+	return crawler.Crawler{
+		Open:     func(ctx context.Context, hosts []string) crawler.Fetcher { return around(client.Session(ctx, hosts)) },
+		Adapters: platform.ByName,
+		Known:    nobody{},
+		Want:     func(normalize.Advert) bool { return true },
+		Now:      func() time.Time { return benchDay },
+	}
+}
+
+// whole reads a source, which must be read to its end.
+func whole(b *testing.B, c crawler.Crawler, src config.Source) lifecycle.Harvest {
+	h := c.Run(b.Context(), src, lifecycle.Source{ID: src.ID})
+	if h.Fault != "" || len(h.Incomplete) > 0 {
+		b.Errorf("%s: %s, incomplete %q", src.ID, h.Error, h.Incomplete)
+	}
+	return h
+}
+
+// bare sends a request through a collector and nothing else.
+func bare(col *colly.Collector, p fetch.Request) error {
+	method := p.Method
+	if method == "" {
+		method = http.MethodGet
+	}
+	return col.Request(method, p.URL, bytes.NewReader(p.Body), nil, p.Header.Clone())
+}
+
+// parse reads an answer as what it is, and makes nothing of it.
+func parse(r *colly.Response) error {
+	if strings.Contains(r.Headers.Get("Content-Type"), "json") {
+		var v any
+		return json.Unmarshal(r.Body, &v)
+	}
+	_, err := goquery.NewDocumentFromReader(bytes.NewReader(r.Body))
+	return err
+}
+
+// asked notes which pages the crawler asks for.
+type asked struct{ requests []fetch.Request }
+
+func (a *asked) by(f crawler.Fetcher) crawler.Fetcher { return noting{f, a} }
+
+type noting struct {
+	crawler.Fetcher
+	asked *asked
+}
+
+// Fetch notes the request and passes it on.
+func (n noting) Fetch(ctx context.Context, r fetch.Request) (*fetch.Page, error) {
+	n.asked.requests = append(n.asked.requests, r)
+	return n.Fetcher.Fetch(ctx, r)
+}
+
+// nobody knows anything of earlier runs.
+type nobody struct{}
+
+func (nobody) Sighting(string) (lifecycle.Sighting, bool)     { return lifecycle.Sighting{}, false }
+func (nobody) Memo(string, string) (lifecycle.Memo, bool)     { return lifecycle.Memo{}, false }
+func (nobody) Prior(string) (crawler.Prior, bool)             { return crawler.Prior{}, false }
+func (nobody) Resolution(string) (lifecycle.Resolution, bool) { return lifecycle.Resolution{}, false }
