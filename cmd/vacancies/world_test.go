@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"vacancies/config"
 	"vacancies/crawler"
 	"vacancies/crawler/fetch"
 	"vacancies/crawler/london"
@@ -240,17 +239,6 @@ func (w *world) openAt(source string) []string {
 	return slices.Compact(out)
 }
 
-// published are the ids of the default set, sorted.
-func (w *world) published() []string {
-	var out []string
-	for _, r := range w.ledger.Snapshot().Records {
-		if r.InDefault {
-			out = append(out, r.ID)
-		}
-	}
-	return out
-}
-
 // truth are the posts a source really shows today, by its system's ids.
 func (w *world) truth(source string) map[string]london.Post {
 	w.t.Helper()
@@ -294,16 +282,6 @@ func (w *world) feedsOf(borough string) map[string]string {
 func (w *world) source(id string) lifecycle.SourceState {
 	w.t.Helper()
 	s, ok := w.ledger.Source(id)
-	if !ok {
-		w.t.Fatalf("no source %s", id)
-	}
-	return s
-}
-
-// configured is a source's row.
-func (w *world) configured(id string) config.Source {
-	w.t.Helper()
-	s, ok := w.config.Load().Source(id)
 	if !ok {
 		w.t.Fatalf("no source %s", id)
 	}
