@@ -81,5 +81,5 @@ func (e *Edition) Describe(q Query) string {
 	if words := q.Describe(); words != "" {
 		text = "Open vacancies of London's 33 authorities, chosen by: " + line(words) + "."
 	}
-	return text + " " + e.coverage.Sentence() + " " + Rights
+	return text + " " + e.coverage.For(q.Boroughs).Sentence() + " " + Rights
 }
