@@ -85,14 +85,19 @@ func (o *opener) detail(row row, a normalize.Advert) (req fetch.Request, has, wa
 // due says whether an advert's page is to be read again (design, rule 6): its
 // row changed or it was never read; daily while open and in scope, and for two
 // more days while it is still listed, since extensions come late; and once
-// shortly before and once shortly after its closing instant.
+// shortly before and once shortly after its closing instant. The page of an
+// advert that is out of scope by its text is read again once a week, so that a
+// page that was wrong for a while does not keep a post out for good.
 func (o *opener) due(row row, prev lifecycle.Sighting) bool {
 	if prev.RowHash != row.hash || prev.DetailAt.IsZero() || o.rebuilt {
 		return true
 	}
 	prior, ok := o.Known.Prior(row.id)
-	if !ok || !prior.InScope {
+	if !ok {
 		return false
+	}
+	if !prior.InScope {
+		return prior.Open && o.now.Sub(prev.DetailAt) >= outOfScopeEvery*o.limits.Daily
 	}
 	justClosed := !prior.Closing.IsZero() && o.now.After(prior.Closing) && o.now.Sub(prior.Closing) <= 2*o.limits.Daily
 	// A page that said "closed" may have said so by mistake while its row is listed.
@@ -111,6 +116,9 @@ func (o *opener) due(row row, prev lifecycle.Sighting) bool {
 	}
 	return false
 }
+
+// outOfScopeEvery is how many times rarer than daily such a page is read again.
+const outOfScopeEvery = 7
 
 // ask opens an advert's page and reads it.
 func (o *opener) ask(row row, req fetch.Request, s, prev lifecycle.Sighting, known bool) lifecycle.Sighting {
