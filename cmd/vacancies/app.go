@@ -58,7 +58,7 @@ func open(s settings, io streams, begin func(folder demoDays, isDemo bool) (demo
 	}
 	a.ledger, err = store.Open(filepath.Join(s.data, store.FileName), store.Options{Now: func() time.Time { return a.now() }, Logger: a.logger})
 	if err != nil {
-		return nil, err
+		return nil, offerCopy(err, s.data)
 	}
 	defer func() {
 		if err != nil {
@@ -72,6 +72,18 @@ func open(s settings, io streams, begin func(folder demoDays, isDemo bool) (demo
 		return nil, err
 	}
 	return a, nil
+}
+
+// offerCopy adds to the error of a damaged ledger which copy could take its place.
+func offerCopy(err error, data string) error {
+	if !errors.Is(err, store.ErrDamaged) {
+		return err
+	}
+	copied, copyErr := store.LastBackup(filepath.Join(data, backupFolder))
+	if copyErr != nil || copied == "" {
+		return err
+	}
+	return fmt.Errorf("%w; `vacancies restore %s` puts the last good copy in its place", err, copied)
 }
 
 // enterDemo starts the local London where the folder is a demo's.

@@ -58,14 +58,21 @@ func (a *app) prune() error {
 		again, err := a.ledger.Commit(func(v lifecycle.View) (lifecycle.Result, error) {
 			return lifecycle.Prune(v, a.now(), keep), nil
 		})
-		if err != nil || again.Empty() {
+		if err != nil {
 			return err
 		}
+		if again.Empty() {
+			break
+		}
 	}
+	_, err := a.ledger.Commit(func(lifecycle.View) (lifecycle.Result, error) {
+		return lifecycle.PruneRuns(a.now(), keep), nil
+	})
+	return err
 }
 
 func retention(r config.Retention) lifecycle.Retention {
-	return lifecycle.Retention{Closed: r.Closed, Raw: r.Raw, Samples: r.Samples}
+	return lifecycle.Retention{Closed: r.Closed, Raw: r.Raw, Samples: r.Samples, Runs: r.Closed}
 }
 
 // sleep waits, or ends early with ctx's error.
