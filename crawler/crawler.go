@@ -59,10 +59,10 @@ type Crawler struct {
 	Open func(ctx context.Context, hosts []string) Fetcher
 	// Adapters finds a platform's adapter.
 	Adapters func(name string) (platform.Adapter, bool)
-	// Resolve finds out what a source with `platform: auto` is. It returns the
-	// source as it is to be read and what to remember; an error that is not a
-	// *fetch.Error is the reason why the source is skipped.
-	Resolve func(context.Context, config.Source, Fetcher) (config.Source, *lifecycle.Resolution, error)
+	// Resolve finds out what a source with `platform: auto` is: what to remember,
+	// and to read it by. An error that is not a *fetch.Error is the reason why
+	// the source is skipped.
+	Resolve func(context.Context, config.Source, Fetcher) (*lifecycle.Resolution, error)
 	// ProbeHosts are the hosts that Resolve may read besides the source's own.
 	ProbeHosts []string
 	// Known is asked for what earlier runs left behind; it must not change during a run.

@@ -120,7 +120,7 @@ func (r *run) resolve() bool {
 	}
 	probing := r.Open(r.ctx, append(hosts, r.ProbeHosts...))
 	defer r.addStats(probing)
-	src, found, err := r.Resolve(r.ctx, r.src, probing)
+	found, err := r.Resolve(r.ctx, r.src, probing)
 	var fault *fetch.Error
 	switch {
 	case errors.As(err, &fault):
@@ -129,11 +129,12 @@ func (r *run) resolve() bool {
 	case err != nil:
 		r.h.Skipped = oneLine(err.Error())
 		return false
-	case found == nil || src.Platform == Auto || src.URL == "":
+	case found == nil || found.Platform == Auto || found.URL == "":
 		r.h.Skipped = "platform not recognised"
 		return false
 	}
-	r.src, r.h.Resolution = src, found
+	// Read as later runs will read it, so that they know its pages again.
+	r.src, r.h.Resolution = resolved(r.src, *found), found
 	return true
 }
 

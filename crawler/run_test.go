@@ -220,11 +220,8 @@ func TestAutoIsRecognisedOnceAndRemembered(t *testing.T) {
 	}
 	found := &lifecycle.Resolution{Platform: "plain", URL: listURL, Hosts: []string{"cdn.example"}, Options: map[string]string{"a": "b"}}
 	var fails error
-	w.crawler.Resolve = func(_ context.Context, src config.Source, _ Fetcher) (config.Source, *lifecycle.Resolution, error) {
-		if fails != nil {
-			return src, nil, fails
-		}
-		return resolved(src, *found), found, nil
+	w.crawler.Resolve = func(context.Context, config.Source, Fetcher) (*lifecycle.Resolution, error) {
+		return found, fails
 	}
 	h := w.run()
 	if h.Fault != "" || len(h.Adverts) != 2 || h.Resolution != found {

@@ -11,14 +11,13 @@ import (
 	"vacancies/normalize/place"
 )
 
-// resolve finds out what a source with `platform: auto` is. It returns the
-// source as it is to be read, and what to remember of how that was found.
-func (a *app) resolve(ctx context.Context, src config.Source, f crawler.Fetcher) (config.Source, *lifecycle.Resolution, error) {
+// resolve finds out what a source with `platform: auto` is, and by which signs.
+func (a *app) resolve(ctx context.Context, src config.Source, f crawler.Fetcher) (*lifecycle.Resolution, error) {
 	best, err := probe.Resolve(ctx, f, a.probeOptions(src))
 	if err != nil {
-		return config.Source{}, nil, err
+		return nil, err
 	}
-	return best.Source, &lifecycle.Resolution{
+	return &lifecycle.Resolution{
 		Platform: best.Source.Platform, URL: best.Source.URL, Hosts: best.Source.Hosts, Options: best.Source.Options,
 		Evidence: best.Evidence, At: a.now(), OwnDomain: best.OwnDomain,
 	}, nil
