@@ -191,7 +191,7 @@ func containsAny(s string, words []string) bool {
 
 // title is a page's title in lower case, if it stands near its beginning.
 func title(body []byte) string {
-	head := strings.ToLower(string(body[:min(len(body), 4<<10)]))
+	head := string(lower(body[:min(len(body), 4<<10)]))
 	_, after, _ := strings.Cut(head, "<title")
 	_, after, _ = strings.Cut(after, ">")
 	words, _, _ := strings.Cut(after, "</title")
