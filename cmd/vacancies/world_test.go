@@ -265,7 +265,7 @@ func (w *world) get(path string) (status int, body string) {
 // read is left out: it has to change when a site fails.
 func (w *world) feedsOf(borough string) map[string]string {
 	w.t.Helper()
-	coverage := feeds.CoverageOf(w.ledger.Snapshot()).Sentence()
+	coverage := feeds.CoverageOf(w.ledger.Snapshot()).For([]string{borough}).Sentence()
 	out := map[string]string{}
 	for _, format := range []string{"atom", "json"} {
 		path := "/vacancies." + format + "?borough=" + borough
