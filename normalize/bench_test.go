@@ -18,8 +18,8 @@ func sampleAdvert() Advert {
 	standing := strings.Repeat(`<p>Our council is home to a quarter of a million people and is proud of them. We want our workforce to reflect the people we serve, and welcome applications from every part of our community.</p>`, 6)
 	return Advert{
 		Source: "lewisham", Kind: Council, Boroughs: []string{"lewisham"}, Key: "oracle:1", URL: "https://careers.council.example/jobs/1",
-		Title: "Senior Social Worker - Children in Need (Ref LEW-1)", Department: "Children's Social Care", Salary: "£45,210 - £50,430 per annum (PO3) plus £2,000 market supplement",
-		Closing: "Sunday 19 October 2025 at 23:59", Posted: "2025-09-20", Hours: "35 hours per week", Contract: "Permanent", Location: "Laurence House, Catford SE6 4RU",
+		Title: "Senior Social Worker, CIN and CP (Ref LEW-1)", Department: "Children's Social Care", Salary: "£45,210 - £50,430 per annum (PO3) plus £2,000 market supplement",
+		Closing: "Sunday 19 October 2025 at 23:59", Posted: "2025-09-20", Hours: "35 hours per week", Contract: "Permanent", Location: "Laurence House, Catford, London SE6 4RU",
 		Description: body + standing, FetchedAt: time.Date(2025, 9, 21, 9, 0, 0, 0, time.UTC),
 	}
 }

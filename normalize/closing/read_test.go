@@ -179,7 +179,7 @@ func TestReadFromProse(t *testing.T) {
 		{"a contract's end", "This is a fixed term contract until 31 March 2027.", "none none"},
 		{"a court's deadline", "You will meet deadlines and write reports by hand.", "none none"},
 		{"an inspection", "We were rated Good by Ofsted in March 2024.", "none none"},
-		{"stays open until filled", "This advert will remain open until the post is filled.", "none until_filled"},
+		{"stays open until filled", "The vacancy stays open until we have filled it.", "none until_filled"},
 		{"closes today is as old as the page", "Closes today!", "none none"},
 		{"nothing", "", "none none"},
 	} {

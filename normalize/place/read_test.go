@@ -20,7 +20,7 @@ func TestReadWithoutBound(t *testing.T) {
 		{"a district with its county of old", "Romford, Essex", "havering"},
 		{"an office", "Bernard Weatherill House", "croydon"},
 		{"an office with its street", "Laurence House, 1 Catford Road", "lewisham"},
-		{"an address that is an office", "222 Upper Street, London", "islington"},
+		{"an address that is an office", "222 Upper Street N1", "islington"},
 		{"two boroughs", "Tower Hamlets / Newham", "newham tower-hamlets"},
 		{"a service of two boroughs", "Bi-borough", "kensington-and-chelsea westminster"},
 		{"a street is not a borough", "Camden Road, London", ""},

@@ -59,7 +59,7 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"decision 1: emergency duty as an approved professional alone is out", "AMHP, Emergency Duty", "Adults", "", role.Out, "n/a", ""},
 		{"decision 2: transitions in a children's service are in", "Transitions Social Worker", "Children's Disability Service", "", role.In, "social_worker", "cwd"},
 		{"decision 2: transitions in an adult service are out", "Transitions Social Worker", "Adult Services", "", role.Out, "n/a", ""},
-		{"decision 3: or equivalent is related", "Youth Justice Case Manager", cs, "A registered social worker or probation officer.", role.Related, "support", "youth_justice"},
+		{"decision 3: or equivalent is related", "Youth Justice Case Manager", cs, "A registered social worker or a qualified probation officer.", role.Related, "support", "youth_justice"},
 		{"decision 4: leadership of early help is related", "Director, Early Help and Prevention", cs, "", role.Related, "director", "early_help leadership"},
 		{"decision 5: an apprentice for both groups is in", "Social Work Apprentice", "Children and Adults", "", role.In, "student", "generic"},
 		{"decision 5: an apprentice for adults only is out", "Social Work Apprentice", "Adult Services", "", role.Out, "n/a", ""},
@@ -104,7 +104,7 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"a register that colleagues are on asks for nothing", "Youth Justice Practitioner", cs, "You work next to colleagues registered with Social Work England.", role.Related, "support", "youth_justice"},
 		{"a degree or its equivalent leaves the register asked for", "Family Practitioner", cs, "A social work degree or equivalent, and registration with Social Work England.", role.In, "social_worker", "generic"},
 		{"an equivalent instead of a social worker undoes the demand", "Lead Family Practitioner", "Family Help", "A social worker or someone who can hold an equivalent qualification.", role.Related, "support", "family_help"},
-		{"a manager in early help who must be registered is in", "Early Help Manager", cs, "You must be a registered social worker.", role.In, "team_manager", "early_help"},
+		{"a manager in early help who must be registered is in", "Early Help Manager", cs, "Whoever is appointed must be registered as a social worker.", role.In, "team_manager", "early_help"},
 		{"a bare manager is decided by a text that asks for the register", "Registered Manager", "", "Our fostering agency needs a registered social worker to lead it.", role.In, "team_manager", "fostering"},
 		{"a children's home's manager stays out whatever is asked", "Registered Manager", "", "A children's home for children in care. A social work qualification helps.", role.Out, "n/a", ""},
 		{"a school's safeguarding manager is out", "School Safeguarding Manager", "", "", role.Out, "n/a", ""},
@@ -177,7 +177,7 @@ func TestOnlyWhatNoTextCanChangeIsCertainlyOut(t *testing.T) {
 
 // What is certainly out must be out whatever its page says.
 func FuzzCertainlyOutIsNeverReadAsIn(f *testing.F) {
-	f.Add("Parking Officer", "Environment", "You must be a registered social worker in our children in need team.")
+	f.Add("Parking Officer", "Environment", "Registered social workers wanted in our children in need team.")
 	f.Add("Children’s Social Worker — MASH", "", "adults")
 	f.Add("\u202eSocial\u202c Worker 🙂 \xff", "Children s", strings.Repeat("Care Act ", 50))
 	f.Fuzz(func(t *testing.T, title, department, body string) {

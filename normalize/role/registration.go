@@ -4,7 +4,7 @@ import "strings"
 
 // registration says whether the department or text asks for a registered
 // social worker. Another qualification named beside it undoes it: "registered
-// social worker or probation officer" is open to both (label guide, section 1,
+// social worker or qualified teacher" is open to both (label guide, section 1,
 // decision 3).
 func (r *reader) registration() (hit, bool) {
 	for _, f := range []*field{&r.title, &r.dept, r.body()} {
