@@ -116,16 +116,16 @@ var named = []struct {
 	low, high    float64
 }{
 	{"Social Worker - Children Looked After", "social_worker", "cla", 41_500, 48_300},
-	{"Senior Social Worker - Family Safeguarding", "senior", "cp_cin", 47_100, 54_200},
-	{"Supervising Social Worker - Fostering", "social_worker", "fostering", 43_800, 50_100},
-	{"Team Manager - Assessment", "team_manager", "assessment", 58_900, 64_700},
+	{"Senior Social Worker, Family Safeguarding North", "senior", "cp_cin", 47_100, 54_200},
+	{"Supervising Social Worker, Fostering North", "social_worker", "fostering", 43_800, 50_100},
+	{"Team Manager, Assessment South", "team_manager", "assessment", 58_900, 64_700},
 	{"Independent Reviewing Officer", "reviewing", "qa", 55_000, 60_400},
 	{"Newly Qualified Social Worker - ASYE Programme", "nqsw", "practice_dev", 36_600, 39_900},
 	{"Advanced Practitioner - Care Proceedings", "advanced", "court", 50_300, 55_800},
 	{"Service Manager - Leaving Care", "service_manager", "leaving_care", 70_200, 76_500},
 	{"Social Worker - Multi-Agency Safeguarding Hub", "social_worker", "mash", 42_000, 49_000},
 	{"Deputy Team Manager - Disabled Children", "deputy_manager", "cwd", 52_600, 57_300},
-	{"Social Worker - Adoption and Special Guardianship", "social_worker", "adoption", 43_000, 50_200},
+	{"Social Worker, Adoption and Special Guardianship", "social_worker", "adoption", 43_000, 50_200},
 	{"Head of Service - Corporate Parenting", "head_of_service", "leadership", 88_000, 97_500},
 }
 
