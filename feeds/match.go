@@ -107,10 +107,11 @@ func overlap(have, wanted []string) answer {
 // isAgency reports whether a vacancy is an agency post.
 func isAgency(r *lifecycle.Record) bool { return slices.Contains(r.Vacancy.Hours.Contract, "agency") }
 
-// published reports whether a vacancy may be listed at all: it is open and not
-// out of scope, and where it belongs to the default set the ledger has put it there.
+// published reports whether a vacancy may be listed at all: it is open, not out
+// of scope and not outside London, and where it belongs to the default set the
+// ledger has put it there.
 func published(r *lifecycle.Record) bool {
-	if r.State != lifecycle.Open {
+	if r.State != lifecycle.Open || r.Outside() != "" {
 		return false
 	}
 	switch r.Vacancy.Role.Scope {

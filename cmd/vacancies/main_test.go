@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -131,6 +132,29 @@ func TestTheDemoOpensEverywhereOnceAndThenChangesNothing(t *testing.T) {
 	}
 	exportTo(t, data, filepath.Join(dir, "two"))
 	sameFiles(t, filepath.Join(dir, "one"), filepath.Join(dir, "two"))
+}
+
+func TestPostsOutsideLondonAreLeftOutVisibly(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	demoOnce(t, data)
+	a, err := open(settings{data: data}, streams{in: eof{}, out: io.Discard, err: io.Discard}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
+	left := 0
+	for _, r := range a.ledger.Snapshot().Records {
+		if r.Source != "achieving-for-children" || r.Outside() == "" {
+			continue
+		}
+		left++
+		if r.InDefault || !r.Published.IsZero() {
+			t.Errorf("%s is in %s and was published", r.Vacancy.Title, r.Outside())
+		}
+	}
+	if left == 0 {
+		t.Error("the shared source shows no post outside London, so nothing was tried")
+	}
 }
 
 func exportTo(t *testing.T, data, dir string) {

@@ -236,6 +236,9 @@ func fate(r *lifecycle.Record) (group, reason string) {
 	case lifecycle.Held:
 		return groupWithheld, capital(cmp.Or(clip(r.Reason, 200), "waits for a person"))
 	}
+	if place := r.Outside(); place != "" {
+		return groupLeftOut, "The post is in " + clip(place, 60) + ", outside London’s 33 authorities."
+	}
 	switch r.Vacancy.Role.Scope {
 	case role.Out:
 		return groupLeftOut, outWords(r)
@@ -262,9 +265,6 @@ func sentence(reason string) string {
 func outWords(r *lifecycle.Record) string {
 	why := feeds.NewVacancyObject(r).Evidence["scope"]
 	words := "Not children’s social work"
-	if r.Vacancy.Place.Outside != "" && len(r.Boroughs) == 0 {
-		words = "The post is in " + clip(r.Vacancy.Place.Outside, 60) + ", outside London’s 33 authorities"
-	}
 	if why.Words != "" {
 		words += ": “" + why.Words + "”"
 	}

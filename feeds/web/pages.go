@@ -225,7 +225,7 @@ func (e *edition) shown(r *lifecycle.Record) bool {
 	case lifecycle.Open:
 		return e.Item(r.ID) != nil
 	case lifecycle.Closed, lifecycle.Withdrawn:
-		return r.Vacancy.Role.Scope != role.Out
+		return r.Vacancy.Role.Scope != role.Out && r.Outside() == ""
 	}
 	return false
 }

@@ -106,6 +106,9 @@ func leaving(r *Record) (ChangeKind, string) {
 	case Merged:
 		return MergedInto, r.Reason
 	case Open:
+		if r.Outside() != "" {
+			return WithdrawnIt, "now read as outside London's 33 authorities"
+		}
 		if slices.Contains(r.Vacancy.Hours.Contract, "agency") {
 			return WithdrawnIt, "now read as agency work"
 		}

@@ -63,10 +63,20 @@ func (w *work) settle(was, r *Record) {
 	case r.Ended.IsZero() || !wasOut:
 		r.Ended = ended
 	}
-	r.InDefault = state == Open && r.Vacancy.Role.Scope == role.In && !slices.Contains(r.Vacancy.Hours.Contract, "agency")
+	r.InDefault = state == Open && r.Vacancy.Role.Scope == role.In && !slices.Contains(r.Vacancy.Hours.Contract, "agency") && r.Outside() == ""
 	if r.InDefault && r.Published.IsZero() {
 		r.Published = r.announcedAt()
 	}
+}
+
+// Outside is the place outside the 33 authorities that a vacancy's words put it
+// in; empty when they put it in one of them, or in none. Such a post is kept,
+// and left out of everything that is published but the mirrors.
+func (r *Record) Outside() string {
+	if len(r.Vacancy.Place.Boroughs) > 0 {
+		return ""
+	}
+	return r.Vacancy.Place.Outside
 }
 
 // life is the state a vacancy's facts put it in now, why, and since when it is over.
