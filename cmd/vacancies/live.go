@@ -15,18 +15,9 @@ import (
 
 // live is `vacancies run`: it crawls on schedule and serves.
 func live(ctx context.Context, c call) int {
-	var s settings
-	fs := newFlags(c.name)
-	s.dataFlag(fs)
-	s.configFlags(fs)
-	s.serveFlags(fs)
-	if _, code, ok := c.parse(fs, 0, 0); !ok {
+	a, code := c.openToServe()
+	if a == nil {
 		return code
-	}
-	s.absolute(c)
-	a, err := open(s, c.streams, nil)
-	if err != nil {
-		return c.refuse(err)
 	}
 	defer a.close()
 	if err := a.connect(); err != nil {
@@ -39,6 +30,25 @@ func live(ctx context.Context, c call) int {
 		return c.fail(err)
 	}
 	return exitOK
+}
+
+// openToServe reads the flags of a command that holds the folder and opens it;
+// without an app, the exit code to end with.
+func (c call) openToServe() (*app, int) {
+	var s settings
+	fs := newFlags(c.name)
+	s.dataFlag(fs)
+	s.configFlags(fs)
+	s.serveFlags(fs)
+	if _, code, ok := c.parse(fs, 0, 0); !ok {
+		return nil, code
+	}
+	s.absolute(c)
+	a, err := open(s, c.streams, nil)
+	if err != nil {
+		return nil, c.refuse(err)
+	}
+	return a, exitOK
 }
 
 // announceSources tells the ledger which sources are configured now, and names
@@ -164,18 +174,9 @@ const lookAgainEvery = 15 * time.Minute
 
 // serve is `vacancies serve`: it serves what the folder holds and commits closings.
 func serve(ctx context.Context, c call) int {
-	var s settings
-	fs := newFlags(c.name)
-	s.dataFlag(fs)
-	s.configFlags(fs)
-	s.serveFlags(fs)
-	if _, code, ok := c.parse(fs, 0, 0); !ok {
+	a, code := c.openToServe()
+	if a == nil {
 		return code
-	}
-	s.absolute(c)
-	a, err := open(s, c.streams, nil)
-	if err != nil {
-		return c.refuse(err)
 	}
 	defer a.close()
 	if err := a.hold(ctx, c); err != nil {
