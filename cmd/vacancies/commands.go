@@ -32,7 +32,7 @@ func commands() []command {
 		{"explain", "ID|URL|REFERENCE", "everything known of one vacancy or advert", explain, true},
 		{"check", "[SOURCE...]", "what a round would read and change; writes nothing", check, true},
 		{"probe", "URL", "recognise the recruitment system behind a careers page, an advert or an apply link", probeURL, true},
-		{"accept", "SOURCE --by WHO --why WHY", "publish a source whose address was found by `platform: auto`", accept, true},
+		{"accept", "SOURCE [--by WHO]", "publish a source whose address was found by `platform: auto`", accept, true},
 		{"decide", "KIND TARGET [VALUE] --by WHO --why WHY", "record a person's ruling", decide, true},
 		{"decisions", "", "list the rulings", decisions, true},
 		{"replay", "[--commit]", "read the stored adverts again with the present rules: the differences, then the commit", replay, true},
