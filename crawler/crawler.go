@@ -85,6 +85,9 @@ type Limits struct {
 	Pages   int // list pages (200)
 	Rows    int // rows over all list pages (10,000)
 	Details int // advert pages opened (500)
+	// Time is after how long no further page is asked for (20 min): the others
+	// that were begun at the same time wait for the slowest to be committed.
+	Time time.Duration
 	// Daily is after how long the page of an open advert in scope is read again (24 h).
 	Daily time.Duration
 }
@@ -99,6 +102,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Details <= 0 {
 		l.Details = 500
+	}
+	if l.Time <= 0 {
+		l.Time = 20 * time.Minute
 	}
 	if l.Daily <= 0 {
 		l.Daily = 24 * time.Hour

@@ -125,6 +125,8 @@ type board struct {
 	asked  []string
 	stats  fetch.Stats
 	now    func() time.Time
+	// answering is called before every answer; nil for a site that takes no time.
+	answering func()
 }
 
 func newBoard(now func() time.Time) *board {
@@ -137,6 +139,9 @@ func (b *board) Fetch(ctx context.Context, r fetch.Request) (*fetch.Page, error)
 	defer b.mu.Unlock()
 	if ctx.Err() != nil {
 		return nil, &fetch.Error{Fault: lifecycle.FaultCancelled, URL: r.URL, Err: ctx.Err()}
+	}
+	if b.answering != nil {
+		b.answering()
 	}
 	b.asked = append(b.asked, r.URL)
 	b.stats.Requests++

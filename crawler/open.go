@@ -59,13 +59,23 @@ func (o *opener) sight(row row) lifecycle.Sighting {
 		return o.settle(s, prev, known)
 	case known && !o.due(row, prev):
 		return o.stand(prev, lifecycle.DetailKept)
-	case o.stopped == "" && o.asked >= o.limits.Details:
-		o.stopped = fmt.Sprintf("not opened: %d advert pages were opened in this run", o.asked)
-		fallthrough
-	case o.stopped != "":
+	case o.enough() != "":
 		return o.unopened(s, prev, known, o.stopped)
 	}
 	return o.ask(row, req, s, prev, known)
+}
+
+// enough says why no further page is asked for; empty while one may be. The
+// next run goes on with those that were never opened.
+func (o *opener) enough() string {
+	switch {
+	case o.stopped != "":
+	case o.asked >= o.limits.Details:
+		o.stopped = fmt.Sprintf("not opened: %d advert pages were opened in this run", o.asked)
+	case o.late():
+		o.stopped = fmt.Sprintf("not opened: this run has taken %s", o.limits.Time)
+	}
+	return o.stopped
 }
 
 // detail asks the adapter for the page behind a row, and Want whether it is

@@ -223,6 +223,35 @@ func TestAdvertPagesAreBoundedAndTheRestComesNextTime(t *testing.T) {
 	}
 }
 
+func TestASlowSiteEndsTheRunAndTheRestComesNextTime(t *testing.T) {
+	w := newWorld()
+	w.crawler.Limits.Time = 35 * time.Second
+	w.answering = func() { w.at = w.at.Add(10 * time.Second) }
+	w.list(rowsFrom(1, 5)...)
+	h := w.run()
+	if w.details() != 3 || h.Adverts[3].Detail != lifecycle.DetailFailed || h.Adverts[3].Error != "not opened: this run has taken 35s" || h.Incomplete != nil {
+		t.Errorf("asked %d, %+v, incomplete %v", w.details(), h.Adverts[3], h.Incomplete)
+	}
+	w.commit(h)
+	if h = w.run(); w.details() != 2 || h.Adverts[4].Detail != lifecycle.DetailRead {
+		t.Errorf("next time: asked %d, %+v", w.details(), h.Adverts[4])
+	}
+}
+
+func TestASlowListIsNotTakenForAWholeOne(t *testing.T) {
+	w := newWorld()
+	w.crawler.Limits.Time = 15 * time.Second
+	w.answering = func() { w.at = w.at.Add(10 * time.Second) }
+	second, third := listURL+"?page=2", listURL+"?page=3"
+	w.pages[listURL] = listPage{Rows: rowsFrom(1, 2), Next: []string{second}}
+	w.pages[second] = listPage{Rows: rowsFrom(3, 2), Next: []string{third}}
+	w.pages[third] = listPage{Rows: rowsFrom(5, 2)}
+	h := w.run()
+	if want := []string{"stopped after 15s, with more pages to read"}; !slices.Equal(h.Incomplete, want) || len(h.Adverts) != 4 || w.details() != 0 || h.Memos != nil {
+		t.Errorf("incomplete %q, %d adverts, %d opened, memos %v", h.Incomplete, len(h.Adverts), w.details(), h.Memos)
+	}
+}
+
 func TestAnAdvertPageThatBreaksTheAdapterIsOneFailure(t *testing.T) {
 	w := newWorld()
 	w.list(rowsFrom(1, 3)...)

@@ -102,6 +102,9 @@ func (r *run) hosts() ([]string, error) {
 	return append([]string{own}, r.src.Hosts...), nil
 }
 
+// late reports whether the run has had its time.
+func (r *run) late() bool { return r.Now().Sub(r.now) >= r.limits.Time }
+
 // resolve finds out what a source of platform "auto" is, from what is known or
 // by asking Resolve. It reports whether the run can go on.
 func (r *run) resolve() bool {

@@ -73,6 +73,10 @@ func (w *walk) read() bool {
 			w.r.incomplete(fmt.Sprintf("stopped after %d list pages", w.r.limits.Pages))
 			break
 		}
+		if w.r.late() {
+			w.r.incomplete(fmt.Sprintf("stopped after %s, with more pages to read", w.r.limits.Time))
+			break
+		}
 		next := w.queue[0]
 		w.queue = w.queue[1:]
 		if !w.page(next) {
