@@ -22,12 +22,13 @@ import (
 	"vacancies/crawler/platform"
 	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/yardstick"
 )
 
 // BenchmarkCrawl reads the whole local London without pacing, source after
 // source: "ours" to the harvests, "floor" with a bare collector that asks for
 // the same pages and parses each, with goquery or as JSON. One operation is one
-// whole round. What a round costs the sites is told beside it.
+// whole round; the sites' own work is in both. "ratio" lets the two take turns.
 func BenchmarkCrawl(b *testing.B) {
 	dial, sites := localLondon(b, 7)
 	asked := &asked{}
@@ -40,31 +41,46 @@ func BenchmarkCrawl(b *testing.B) {
 	round(b) // which pages there are; robots.txt is read and kept for the day
 	pages := asked.requests
 	asked.requests = nil
+	ours := func() {
+		asked.requests = asked.requests[:0]
+		round(b)
+		if len(asked.requests) != len(pages) {
+			b.Errorf("a round of %d requests, the first had %d", len(asked.requests), len(pages))
+		}
+	}
+	floor := bareRound(b, dial, pages)
 	b.Run("ours", func(b *testing.B) {
 		for b.Loop() {
-			asked.requests = asked.requests[:0]
-			round(b)
+			ours()
 		}
 		b.ReportMetric(float64(len(pages)), "pages/round")
 	})
 	b.Run("floor", func(b *testing.B) {
-		transport := &http.Transport{DialContext: dial}
-		defer transport.CloseIdleConnections()
-		col := colly.NewCollector(colly.AllowURLRevisit())
-		col.WithTransport(transport)
-		col.OnResponse(func(r *colly.Response) {
-			if err := parse(r); err != nil {
-				b.Errorf("%s: %v", r.Request.URL, err)
-			}
-		})
 		for b.Loop() {
-			for _, p := range pages {
-				if err := bare(col, p); err != nil {
-					b.Fatalf("%s: %v", p.URL, err)
-				}
-			}
+			floor()
 		}
 	})
+	b.Run("ratio", func(b *testing.B) { yardstick.Compare(b, yardstick.Processor, ours, floor) })
+}
+
+// bareRound fetches and parses pages with a collector and goquery alone.
+func bareRound(b *testing.B, dial london.Dialler, pages []fetch.Request) func() {
+	transport := &http.Transport{DialContext: dial}
+	b.Cleanup(transport.CloseIdleConnections)
+	col := colly.NewCollector(colly.AllowURLRevisit())
+	col.WithTransport(transport)
+	col.OnResponse(func(r *colly.Response) {
+		if err := parse(r); err != nil {
+			b.Errorf("%s: %v", r.Request.URL, err)
+		}
+	})
+	return func() {
+		for _, p := range pages {
+			if err := bare(col, p); err != nil {
+				b.Errorf("%s: %v", p.URL, err)
+			}
+		}
+	}
 }
 
 // BenchmarkNational reads five local Londons of different seeds, 165

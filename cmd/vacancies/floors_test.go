@@ -18,6 +18,7 @@ const module = "vacancies"
 var rooms = map[string][]string{
 	"normalize/text":      {},
 	"crawler/schedule":    {},
+	"normalize/yardstick": {},
 	"normalize/role":      {"normalize/text"},
 	"normalize/pay":       {"normalize/text"},
 	"normalize/closing":   {"normalize/text"},
@@ -26,7 +27,7 @@ var rooms = map[string][]string{
 	"normalize/title":     {"normalize/text"},
 	"normalize":           {"normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title"},
 	"config":              {"normalize/place"},
-	"normalize/dedupe":    {"normalize", "normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title"},
+	"normalize/dedupe":    {"normalize", "normalize/yardstick", "normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title"},
 	"normalize/lifecycle": {"normalize", "normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title", "normalize/dedupe"},
 	"crawler":             {"normalize/...", "config", "crawler/schedule"},
 	"store":               {"normalize/...", "config"},
