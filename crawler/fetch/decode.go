@@ -65,6 +65,10 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 // doubt are taken for it whatever is declared, since text in another encoding
 // hardly ever happens to be.
 func decode(body []byte, contentType string) ([]byte, error) {
+	if saysUTF8(contentType) && utf8.Valid(body) && !bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")) && !isUTF16(body, 0) && !isUTF16(body, 1) {
+		// What the header says and the bytes bear out needs no look at the document.
+		return checked(body)
+	}
 	label := declared(body, contentType)
 	var text []byte
 	switch {
@@ -84,10 +88,21 @@ func decode(body []byte, contentType string) ([]byte, error) {
 		e, _ := charset.Lookup(label)
 		text = convert(body, e)
 	}
+	return checked(text)
+}
+
+// checked is decoded text, if it reads like any.
+func checked(text []byte) ([]byte, error) {
 	if looksGarbled(text) {
 		return nil, errGarbled
 	}
 	return redeclare(text), nil
+}
+
+// saysUTF8 reports whether a header names UTF-8.
+func saysUTF8(contentType string) bool {
+	_, params, err := mime.ParseMediaType(contentType)
+	return err == nil && (strings.EqualFold(params["charset"], "utf-8") || strings.EqualFold(params["charset"], "utf8"))
 }
 
 // declared is the encoding that the header or, failing that, the document

@@ -104,16 +104,32 @@ func challengeHeader(h http.Header) bool {
 	return false
 }
 
-// signOf finds what an HTML page (or one of no stated type) gives itself away
-// as. Most pages say a lot at once, and are only searched for the surest marks.
-func signOf(body []byte) lifecycle.Fault {
-	window := lower(body)
-	visible := visibleText(body, notice+1)
+// signMarks are the signs' marks, in the same order.
+var signMarks = func() *marks {
+	var all []string
 	for _, s := range signs {
-		if s.within > 0 && visible > s.within {
+		all = append(all, s.mark)
+	}
+	return newMarks(all)
+}()
+
+// signOf finds what an HTML page (or one of no stated type) gives itself away
+// as. How much a reader sees is counted only where it matters: most pages hold
+// no mark at all.
+func signOf(body []byte) lifecycle.Fault {
+	found := signMarks.in(body[:min(len(body), signWindow)])
+	if found == nil {
+		return ""
+	}
+	visible := -1
+	for i, s := range signs {
+		if !found[i] {
 			continue
 		}
-		if bytes.Contains(window, []byte(s.mark)) {
+		if s.within > 0 && visible < 0 {
+			visible = visibleText(body, notice+1)
+		}
+		if s.within == 0 || visible <= s.within {
 			return s.fault
 		}
 	}
@@ -124,9 +140,7 @@ func signOf(body []byte) lifecycle.Fault {
 func lower(body []byte) []byte {
 	window := bytes.Clone(body[:min(len(body), signWindow)])
 	for i, c := range window {
-		if c >= 'A' && c <= 'Z' {
-			window[i] = c + 'a' - 'A'
-		}
+		window[i] = small(c)
 	}
 	return window
 }
