@@ -25,8 +25,7 @@ var (
 // withoutTokens takes session tokens out of an address, or out of all addresses
 // in a text. Adapters do so themselves; this is the last safety net before storage.
 func withoutTokens(s string) string {
-	if !strings.Contains(s, "/xf-") && !strings.Contains(s, "SID=") && !strings.Contains(s, "USESSION=") &&
-		!strings.Contains(s, "SESSID=") && !strings.Contains(strings.ToLower(s), "jsessionid=") {
+	if !strings.Contains(s, "/xf-") && !namesToken(s) {
 		return s
 	}
 	s = tokenSegment.ReplaceAllString(s, "")
@@ -36,6 +35,21 @@ func withoutTokens(s string) string {
 		s = strings.ReplaceAll(s, tidy[0], tidy[1])
 	}
 	return s
+}
+
+// namesToken reports whether a text may hold a token of the form name=value.
+func namesToken(s string) bool {
+	for {
+		name, rest, found := strings.Cut(s, "=")
+		if !found {
+			return false
+		}
+		tail := name[max(0, len(name)-len("jsessionid")):]
+		if strings.HasSuffix(tail, "SID") || strings.HasSuffix(tail, "SESSION") || strings.HasSuffix(tail, "SESSID") || strings.EqualFold(tail, "jsessionid") {
+			return true
+		}
+		s = rest
+	}
 }
 
 // cleanAdvert takes session tokens out of an advert's addresses and text.

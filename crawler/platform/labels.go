@@ -102,9 +102,16 @@ var usualLabels = func() map[string]field {
 // noValue matches how systems write that a field is not filled in.
 var noValue = regexp.MustCompile(`(?i)^(?:n/?a|not (?:specified|applicable|set|stated|provided|available)|please select|unavailable|unknown|none|null|undefined|-+|–|\.+|tbc|select|any)$`)
 
+// maxNoValue is longer than noValue's longest words, in bytes; only a rule of
+// dashes or dots is longer.
+const maxNoValue = 16
+
 // value is the words of a field, empty where a system wrote that there are none.
 func value(s string) string {
 	s = tidy(s)
+	if len(s) > maxNoValue && strings.Trim(s[:maxNoValue], "-.") != "" {
+		return s
+	}
 	if noValue.MatchString(s) {
 		return ""
 	}
@@ -140,6 +147,13 @@ var contractWords = regexp.MustCompile(`(?i)perm|temp|fixed|casual|full.?time|pa
 
 // commas are the separators of a list of places, with stray blanks.
 var commas = regexp.MustCompile(`\s*,\s*`)
+
+func evenCommas(places string) string {
+	if !strings.Contains(places, ",") {
+		return places
+	}
+	return commas.ReplaceAllString(places, ", ")
+}
 
 // fill puts a labelled value into an advert. The first value of a field that
 // can have only one stays; fields that can have several are joined.
@@ -184,7 +198,7 @@ func fill(a *normalize.Advert, f field, words string) {
 			a.Department = joined(" / ", a.Department, words)
 		}
 	case locationField:
-		a.Location = joined(", ", a.Location, commas.ReplaceAllString(words, ", "))
+		a.Location = joined(", ", a.Location, evenCommas(words))
 	case departmentField:
 		a.Department = joined(" / ", a.Department, words)
 	case employerField:

@@ -22,7 +22,9 @@ var tokenQuery = map[string]bool{
 // What is not an address stays as it is.
 func withoutTokens(raw string) string {
 	raw = strings.TrimSpace(raw)
-	raw = tokenSegments.ReplaceAllString(raw, "")
+	if strings.ContainsAny(raw, ";(") || strings.Contains(raw, "/x") || strings.Contains(raw, "/X") {
+		raw = tokenSegments.ReplaceAllString(raw, "")
+	}
 	before, query, found := strings.Cut(raw, "?")
 	if !found {
 		return raw

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
+	nethtml "golang.org/x/net/html"
 
 	"vacancies/crawler/fetch"
 	"vacancies/normalize/lifecycle"
@@ -136,20 +137,25 @@ func visible(doc *goquery.Document) string {
 // words before tell "has closed" from "once it has closed".
 var closedWords = regexp.MustCompile(`(?i)(?:\b(if|once|when|until|after|before|unless|should|in case|whether)\b[^.!?\n]{0,40})?\b(?:(?:this|the|that) (?:job|vacancy|advert|advertisement|post|posting|position|role|opportunity|requisition|page)(?: you (?:are|were) looking for)? (?:is|has|was)(?: now| already| been| since)* (?:closed|expired|ended|filled|withdrawn|removed|unpublished|unposted|no longer (?:available|open|advertised|accepting|active|live|posted|online))|no longer accepting applications|applications (?:are|is) (?:now closed|no longer (?:possible|being accepted|accepted))|applications (?:for this (?:job|role|post|vacancy|position) )?(?:have|has) (?:now )?closed|the closing date (?:for this (?:job|vacancy|post|role) )?has (?:now )?passed|you can no longer apply|unposted posting|mae'r swydd (?:hon|wag) (?:wedi cau|ar gau))`)
 
-// closedHints are words without which closedWords cannot match, in lower case.
-var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "no longer", "passed", "wedi cau", "ar gau"}
+// closedHints are words without which closedWords cannot match, in lower case:
+// no two of them, since any blank may part words.
+var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "longer", "passed", "wedi", "gau"}
 
 // saysClosed is the words in which a page says that applying is over; empty
 // when it does not. An employer's own text must not be given to it: only the
 // page around the advert, or a page without one.
-func saysClosed(s *goquery.Selection) string {
-	for line := range strings.SplitSeq(inLines(s), "\n") {
-		line = tidy(line)
-		low := strings.ToLower(line)
-		if !slices.ContainsFunc(closedHints, func(h string) bool { return strings.Contains(low, h) }) {
+func saysClosed(s *goquery.Selection) string { return closedIn(inLines(s)) }
+
+// closedIn is saysClosed of a page's text, a line for each block.
+func closedIn(text string) string {
+	if !hints(strings.ToLower(text), closedHints) {
+		return ""
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if !hints(strings.ToLower(line), closedHints) {
 			continue
 		}
-		for _, m := range closedWords.FindAllStringSubmatch(line, 8) {
+		for _, m := range closedWords.FindAllStringSubmatch(tidy(line), 8) {
 			if m[1] == "" {
 				return clip(strings.TrimSpace(m[0]), 200)
 			}
@@ -158,13 +164,25 @@ func saysClosed(s *goquery.Selection) string {
 	return ""
 }
 
+// hints reports whether a text holds one of a few words.
+func hints(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}
+
 // closedAround is saysClosed over a page without its description.
 func closedAround(doc *goquery.Document, description string) string {
-	rest := doc.Find("body").Clone()
+	body := doc.Find("body")
+	apart := map[*nethtml.Node]bool{}
 	if description != "" {
-		rest.Find(description).Remove()
+		for _, n := range body.Find(description).Nodes {
+			apart[n] = true
+		}
 	}
-	return saysClosed(rest)
+	var b strings.Builder
+	for _, n := range body.Nodes {
+		writeWordsBut(&b, n, apart)
+	}
+	return closedIn(b.String())
 }
 
 // closedNotice is saysClosed over the headings and notices of a page whose

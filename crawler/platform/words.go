@@ -29,7 +29,13 @@ func words(s *goquery.Selection) string {
 	return tidy(b.String())
 }
 
-func writeWords(b *strings.Builder, n *nethtml.Node) {
+func writeWords(b *strings.Builder, n *nethtml.Node) { writeWordsBut(b, n, nil) }
+
+// writeWordsBut leaves parts of the tree out.
+func writeWordsBut(b *strings.Builder, n *nethtml.Node, apart map[*nethtml.Node]bool) {
+	if apart[n] {
+		return
+	}
 	switch n.Type {
 	case nethtml.TextNode:
 		b.WriteString(strings.ReplaceAll(n.Data, "\n", " "))
@@ -40,14 +46,14 @@ func writeWords(b *strings.Builder, n *nethtml.Node) {
 			return
 		}
 	}
-	apart := !inline(n)
-	if apart {
+	block := !inline(n)
+	if block {
 		b.WriteByte('\n')
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		writeWords(b, c)
+		writeWordsBut(b, c, apart)
 	}
-	if apart {
+	if block {
 		b.WriteByte('\n')
 	}
 }
@@ -81,11 +87,20 @@ func tidy(s string) string { return oneLine(s, maxField) }
 
 // oneLine is tidy with a bound of its own, in bytes.
 func oneLine(s string, limit int) string {
+	if isOneLine(s) {
+		return clip(s, limit)
+	}
 	var b strings.Builder
 	b.Grow(min(len(s), limit))
 	blank := false
 	for _, r := range s {
 		switch {
+		case r > ' ' && r < 0x7f: // nearly all of it
+			if blank {
+				b.WriteByte(' ')
+				blank = false
+			}
+			b.WriteByte(byte(r))
 		case unicode.IsSpace(r), r == '\u200b', r == '\ufeff':
 			blank = b.Len() > 0
 		case !unicode.IsPrint(r):
@@ -101,6 +116,20 @@ func oneLine(s string, limit int) string {
 		}
 	}
 	return clip(b.String(), limit)
+}
+
+// isOneLine reports whether oneLine would change nothing but the length, for
+// text in ASCII: most of what is tidied was tidied before.
+func isOneLine(s string) bool {
+	blank := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && blank {
+			return false
+		}
+		blank = c == ' '
+	}
+	return !blank || s == ""
 }
 
 // clip cuts text to at most limit bytes, never inside a character.
@@ -119,8 +148,8 @@ func plain(piece string) string { return clip(prose(piece), maxField) }
 
 // prose is the whole text of a piece of HTML on one line.
 func prose(piece string) string {
-	if !strings.ContainsAny(piece, "<&") {
-		return oneLine(piece, maxDescription)
+	if !strings.Contains(piece, "<") {
+		return oneLine(html.UnescapeString(piece), maxDescription)
 	}
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(clip(piece, maxDescription)))
 	if err != nil {
@@ -157,7 +186,7 @@ func body(piece string) string {
 	if err != nil {
 		return plain(s)
 	}
-	return fragment(doc.Find("body"))
+	return innerHTML(doc.Find("body"))
 }
 
 // clean drops control characters and bounds a description.
@@ -173,13 +202,13 @@ func clean(s string) string {
 
 // fragment is the inner HTML of a selection as a description: what is not text
 // taken out, links without session tokens.
-func fragment(s *goquery.Selection) string {
-	s = s.Clone()
-	s.Find("script, style, noscript, template, iframe, form, button, input, select, svg, object, embed").Remove()
-	s.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
-		href, _ := a.Attr("href")
-		a.SetAttr("href", withoutTokens(href))
-	})
+func fragment(s *goquery.Selection) string { return innerHTML(s.Clone()) }
+
+// innerHTML is fragment of a selection that nobody needs any more.
+func innerHTML(s *goquery.Selection) string {
+	for _, n := range s.Nodes {
+		textOnly(n)
+	}
 	var parts []string
 	s.Each(func(_ int, e *goquery.Selection) {
 		if inner, err := e.Html(); err == nil && strings.TrimSpace(inner) != "" {
@@ -187,6 +216,29 @@ func fragment(s *goquery.Selection) string {
 		}
 	})
 	return clean(strings.Join(parts, "\n"))
+}
+
+// textOnly takes out of a tree what is not text, and session tokens out of its links.
+func textOnly(n *nethtml.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		switch c.DataAtom {
+		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Form, atom.Button,
+			atom.Input, atom.Select, atom.Svg, atom.Object, atom.Embed:
+			n.RemoveChild(c)
+		default:
+			textOnly(c)
+		}
+		c = next
+	}
+	if n.DataAtom != atom.A {
+		return
+	}
+	for i, a := range n.Attr {
+		if a.Key == "href" {
+			n.Attr[i].Val = withoutTokens(a.Val)
+		}
+	}
 }
 
 // joined is the parts that are there, each once, with a separator between.
