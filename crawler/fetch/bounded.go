@@ -77,13 +77,17 @@ func (b *bounded) read(res *http.Response, cut bool) (int64, error) {
 	return int64(len(body)), nil
 }
 
+// usual is what room is made for where no size is given, as with every packed answer.
+const usual = 16 << 10
+
 // readBounded reads at most limit bytes; one more is an error, or cut off. size
 // is how many are expected, if that is known.
 func readBounded(r io.Reader, size, limit int64, cut bool) ([]byte, error) {
-	var b bytes.Buffer
-	if size > 0 && size <= limit {
-		b.Grow(int(size) + bytes.MinRead)
+	if size < 0 || size > limit {
+		size = min(usual, limit)
 	}
+	var b bytes.Buffer
+	b.Grow(int(size) + bytes.MinRead)
 	_, err := b.ReadFrom(io.LimitReader(r, limit+1))
 	body := b.Bytes()
 	if int64(len(body)) > limit {

@@ -150,9 +150,9 @@ func FuzzSigns(f *testing.F) {
 	f.Add("<altcha-widget><p>under maintenance</p>")
 	f.Add("<script><!-- <title>x</script><input type=password>")
 	f.Fuzz(func(t *testing.T, body string) {
-		signOf([]byte(body))
+		signOf([]byte(body), marked([]byte(body)))
 		isBlank([]byte(body))
-		isLogin("/jobs/login", []byte(body))
+		isLogin("/jobs/login", []byte(body), marked([]byte(body)))
 		visibleText([]byte(body), 100)
 	})
 }

@@ -59,8 +59,11 @@ func keepValidators(p *Page) {
 // status and whatever was asked for, so it is looked for first.
 func fault(r Request, p *Page, final *url.URL) (lifecycle.Fault, error) {
 	var sign lifecycle.Fault
-	if isHTML(p.MediaType) || p.MediaType == "text/plain" {
-		sign = signOf(p.Body)
+	var found []bool
+	html := isHTML(p.MediaType)
+	if html || p.MediaType == "text/plain" {
+		found = marked(p.Body)
+		sign = signOf(p.Body, found)
 	}
 	if challengeHeader(p.Header) || sign == lifecycle.FaultChallenge {
 		return lifecycle.FaultChallenge, nil
@@ -74,11 +77,10 @@ func fault(r Request, p *Page, final *url.URL) (lifecycle.Fault, error) {
 	if p.Status == http.StatusNotModified {
 		return lifecycle.FaultStatus, errUnasked
 	}
-	html := isHTML(p.MediaType)
 	switch {
 	case sign != "":
 		return sign, nil
-	case html && isLogin(final.Path, p.Body):
+	case html && isLogin(final.Path, p.Body, found):
 		return lifecycle.FaultLogin, nil
 	case html && isBlank(p.Body), len(bytes.TrimSpace(p.Body)) == 0:
 		return lifecycle.FaultBlank, nil

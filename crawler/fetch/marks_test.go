@@ -8,7 +8,7 @@ import (
 )
 
 func TestLaw_OnePassFindsTheMarksThatAreThere(t *testing.T) {
-	all := signMarks.all
+	all := pageMarks.all
 	rapid.Check(t, func(t *rapid.T) {
 		var text []byte
 		for range rapid.IntRange(0, 6).Draw(t, "pieces") {
@@ -22,7 +22,7 @@ func TestLaw_OnePassFindsTheMarksThatAreThere(t *testing.T) {
 			text = append(text, rapid.StringMatching(`[ a-zé]{0,3}`).Draw(t, "between")...)
 			text = append(text, piece...)
 		}
-		found := signMarks.in(text)
+		found := pageMarks.in(text)
 		for i, mark := range all {
 			want := bytes.Contains(lower(text), []byte(mark))
 			if got := found != nil && found[i]; got != want {

@@ -104,20 +104,25 @@ func challengeHeader(h http.Header) bool {
 	return false
 }
 
-// signMarks are the signs' marks, in the same order.
-var signMarks = func() *marks {
+// passwords are how a page asks for one.
+var passwords = []string{`type="password"`, `type='password'`, `type=password`}
+
+// pageMarks are the signs' marks in the signs' order, then the passwords'.
+var pageMarks = func() *marks {
 	var all []string
 	for _, s := range signs {
 		all = append(all, s.mark)
 	}
-	return newMarks(all)
+	return newMarks(append(all, passwords...))
 }()
 
-// signOf finds what an HTML page (or one of no stated type) gives itself away
-// as. How much a reader sees is counted only where it matters: most pages hold
-// no mark at all.
-func signOf(body []byte) lifecycle.Fault {
-	found := signMarks.in(body[:min(len(body), signWindow)])
+// marked says which of pageMarks an HTML page holds; nil when none, as nearly
+// every page does.
+func marked(body []byte) []bool { return pageMarks.in(body[:min(len(body), signWindow)]) }
+
+// signOf finds what an HTML page (or one of no stated type) that holds some
+// marks gives itself away as. How much a reader sees is counted only where it matters.
+func signOf(body []byte, found []bool) lifecycle.Fault {
 	if found == nil {
 		return ""
 	}
@@ -188,15 +193,15 @@ var (
 	loginTitles = []string{"log in", "login", "log on", "logon", "sign in", "signin"}
 )
 
-// isLogin reports whether a page is a log-in page: it asks for a password, and
-// its address says so, or its title does and there is little else. A log-in box
-// beside a list does not count.
-func isLogin(path string, body []byte) bool {
-	if !containsAny(strings.ToLower(path), loginPaths) &&
-		(!containsAny(title(body), loginTitles) || visibleText(body, 2*notice) >= 2*notice) {
+// isLogin reports whether a page that holds some marks is a log-in page: it
+// asks for a password, and its address says so, or its title does and there is
+// little else. A log-in box beside a list does not count.
+func isLogin(path string, body []byte, found []bool) bool {
+	if found == nil || !slices.Contains(found[len(signs):], true) {
 		return false
 	}
-	return containsAny(string(lower(body)), []string{`type="password"`, `type='password'`, `type=password`})
+	return containsAny(strings.ToLower(path), loginPaths) ||
+		containsAny(title(body), loginTitles) && visibleText(body, 2*notice) < 2*notice
 }
 
 func containsAny(s string, words []string) bool {

@@ -84,11 +84,13 @@ func (n *node) text(names ...string) string {
 	return ""
 }
 
+var typedScripts = css("script[type]")
+
 // linkedData reads the JSON-LD blocks of a page, in order, mended where they
 // are not quite JSON. A block beyond mending is left out.
 func linkedData(doc *goquery.Document) []*node {
 	var found []*node
-	doc.Find("script[type]").Each(func(_ int, s *goquery.Selection) {
+	doc.FindMatcher(typedScripts).Each(func(_ int, s *goquery.Selection) {
 		kind, _, _ := strings.Cut(strings.ToLower(s.AttrOr("type", "")), ";")
 		if strings.TrimSpace(kind) != "application/ld+json" || len(found) >= maxRows {
 			return

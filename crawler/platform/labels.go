@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 	nethtml "golang.org/x/net/html"
 
 	"vacancies/normalize"
@@ -145,14 +146,13 @@ func hoursUnder(f field, words string) string {
 // contractWords tell a contract from a category under a label that can mean either.
 var contractWords = regexp.MustCompile(`(?i)perm|temp|fixed|casual|full.?time|part.?time|contract|second|apprentic|sessional|bank|zero.?hours|intern|volunt|agency|freelance|open.?ended|relief|supply`)
 
-// commas are the separators of a list of places, with stray blanks.
-var commas = regexp.MustCompile(`\s*,\s*`)
-
+// evenCommas is a list of places without stray blanks at its commas.
 func evenCommas(places string) string {
-	if !strings.Contains(places, ",") {
-		return places
+	parts := strings.Split(places, ",")
+	for i, part := range parts {
+		parts[i] = strings.TrimSpace(part)
 	}
-	return commas.ReplaceAllString(places, ", ")
+	return strings.Join(parts, ", ")
 }
 
 // fill puts a labelled value into an advert. The first value of a field that
@@ -217,8 +217,20 @@ func fillPairs(a *normalize.Advert, pairs []pair) {
 	}
 }
 
-// inputs are what a form's labels stand beside: no value of an advert.
-const inputs = "input, select, textarea, button"
+// The selectors of labelled and closedNotice, prepared once: every page of
+// every adapter is read by them.
+var (
+	terms      = css("dt")
+	tableRows  = css("tr")
+	cells      = css("th, td")
+	labelMarks = css("strong, b, h4, h5, h6, label, span.label, div.label, .field-label, .field__label")
+	labelOnly  = css("label, .label, .field-label, .field__label")
+	// inputs are what a form's labels stand beside: no value of an advert.
+	inputs = css("input, select, textarea, button")
+)
+
+// css prepares a selector; goquery would parse it again on each use.
+func css(selector string) goquery.Matcher { return cascadia.MustCompile(selector) }
 
 // labelled finds the labels and values of a region in the forms pages use:
 // definition lists, two-cell table rows, a label element beside a content
@@ -231,20 +243,20 @@ func labelled(s *goquery.Selection) []pair {
 			pairs = append(pairs, pair{label, tidy(value)})
 		}
 	}
-	s.Find("dt").Each(func(_ int, dt *goquery.Selection) {
+	s.FindMatcher(terms).Each(func(_ int, dt *goquery.Selection) {
 		add(words(dt), words(dt.NextFiltered("dd")))
 	})
-	s.Find("tr").Each(func(_ int, tr *goquery.Selection) {
-		if cells := tr.ChildrenFiltered("th, td"); cells.Length() == 2 {
-			add(words(cells.First()), words(cells.Last()))
+	s.FindMatcher(tableRows).Each(func(_ int, tr *goquery.Selection) {
+		if two := tr.ChildrenMatcher(cells); two.Length() == 2 {
+			add(words(two.First()), words(two.Last()))
 		}
 	})
-	s.Find("strong, b, h4, h5, h6, label, span.label, div.label, .field-label, .field__label").Each(func(_ int, l *goquery.Selection) {
+	s.FindMatcher(labelMarks).Each(func(_ int, l *goquery.Selection) {
 		label := words(l)
-		if label == "" || len(label) > 60 || l.Next().Is(inputs) || l.Next().Find(inputs).Length() > 0 {
+		if label == "" || len(label) > 60 || l.Next().IsMatcher(inputs) || l.Next().FindMatcher(inputs).Length() > 0 {
 			return
 		}
-		marked := strings.HasSuffix(label, ":") || l.Is("label, .label, .field-label, .field__label")
+		marked := strings.HasSuffix(label, ":") || l.IsMatcher(labelOnly)
 		after := words(l.Next())
 		if text := following(l); text != "" {
 			marked = marked || strings.HasPrefix(text, ":")

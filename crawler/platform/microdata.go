@@ -12,21 +12,23 @@ type syntax struct {
 	property string // the attribute that names a property
 	kind     string // the attribute that names a type
 	scope    string // the attribute that begins a thing of its own
+
+	postings goquery.Matcher // what says that it is a JobPosting
 }
 
 var (
-	microdata = syntax{property: "itemprop", kind: "itemtype", scope: "itemscope"}
-	rdfa      = syntax{property: "property", kind: "typeof", scope: "typeof"}
+	microdata = syntax{property: "itemprop", kind: "itemtype", scope: "itemscope", postings: css("[itemtype*=JobPosting]")}
+	rdfa      = syntax{property: "property", kind: "typeof", scope: "typeof", postings: css("[typeof*=JobPosting]")}
 )
 
-// inMarkup reads the things of a type out of a page's markup, in order.
-func inMarkup(doc *goquery.Document, in syntax, kind string) []*node {
+// inMarkup reads the JobPostings out of a page's markup, in order.
+func inMarkup(doc *goquery.Document, in syntax) []*node {
 	var found []*node
-	doc.Find("[" + in.kind + "*=" + kind + "]").Each(func(_ int, s *goquery.Selection) {
+	doc.FindMatcher(in.postings).Each(func(_ int, s *goquery.Selection) {
 		if len(found) >= maxRows {
 			return
 		}
-		if n := scopeOf(s.Nodes[0], in, 0); n.is(kind) {
+		if n := scopeOf(s.Nodes[0], in, 0); n.is("JobPosting") {
 			found = append(found, n)
 		}
 	})
@@ -68,6 +70,8 @@ func propertiesOf(e *nethtml.Node, n *node, in syntax, depth int) {
 	}
 }
 
+var blocks = css("p, br, ul, ol, div, h2, h3, h4")
+
 // contentOf is the value of a property's element: the attribute that holds it
 // where it has one, its HTML where it is a block, its words otherwise.
 func contentOf(e *nethtml.Node) string {
@@ -85,7 +89,7 @@ func contentOf(e *nethtml.Node) string {
 		return attrOf(e, "src")
 	}
 	s := goquery.NewDocumentFromNode(e).Selection
-	if s.Find("p, br, ul, ol, div, h2, h3, h4").Length() > 0 {
+	if s.FindMatcher(blocks).Length() > 0 {
 		return fragment(s)
 	}
 	return words(s)

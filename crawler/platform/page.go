@@ -169,9 +169,11 @@ func hints(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
+var bodies = css("body")
+
 // closedAround is saysClosed over a page without its description.
 func closedAround(doc *goquery.Document, description string) string {
-	body := doc.Find("body")
+	body := doc.FindMatcher(bodies)
 	apart := map[*nethtml.Node]bool{}
 	if description != "" {
 		for _, n := range body.Find(description).Nodes {
@@ -185,10 +187,12 @@ func closedAround(doc *goquery.Document, description string) string {
 	return closedIn(b.String())
 }
 
+var notices = css("h1, h2, h3, [role=alert], [role=status], [class*=alert], [class*=notice], [class*=message], [class*=warning], [class*=banner], [class*=closed], [class*=expired]")
+
 // closedNotice is saysClosed over the headings and notices of a page whose
 // description cannot be told from the rest.
 func closedNotice(doc *goquery.Document) string {
-	return saysClosed(doc.Find("h1, h2, h3, [role=alert], [role=status], [class*=alert], [class*=notice], [class*=message], [class*=warning], [class*=banner], [class*=closed], [class*=expired]"))
+	return saysClosed(doc.FindMatcher(notices))
 }
 
 // breaksOff says that a list page was cut short; empty when it was not. Without

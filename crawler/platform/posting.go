@@ -20,7 +20,7 @@ type posting struct{ *node }
 func postingsIn(doc *goquery.Document) []posting {
 	var all []posting
 	seen := map[string]bool{}
-	groups := [][]*node{linkedData(doc), inMarkup(doc, microdata, "JobPosting"), inMarkup(doc, rdfa, "JobPosting")}
+	groups := [][]*node{linkedData(doc), inMarkup(doc, microdata), inMarkup(doc, rdfa)}
 	for _, group := range groups {
 		var titles []string
 		for _, n := range group {

@@ -186,7 +186,7 @@ func body(piece string) string {
 	if err != nil {
 		return plain(s)
 	}
-	return innerHTML(doc.Find("body"))
+	return innerHTML(doc.FindMatcher(bodies))
 }
 
 // clean drops control characters and bounds a description.
