@@ -18,12 +18,12 @@ type factCue struct {
 	// words: one of them must stand in the sentence before the patterns are
 	// tried. Words and patterns are in small letters, as the sentence then is.
 	words []string
-	no    *regexp.Regexp
-	yes   *regexp.Regexp
+	no    text.Pattern
+	yes   text.Pattern
 }
 
 func cue(fact, words, no, yes string) factCue {
-	return factCue{fact: fact, words: strings.Split(words, "|"), no: regexp.MustCompile(no), yes: regexp.MustCompile(yes)}
+	return factCue{fact: fact, words: strings.Split(words, "|"), no: text.MustPattern(no), yes: text.MustPattern(yes)}
 }
 
 // possible reports whether one of the cue's words stands in the sentence.
@@ -112,9 +112,9 @@ func readSentence(facts map[string]Fact, sentence string) {
 			continue
 		}
 		stated := ""
-		if c.no.MatchString(lower) {
+		if c.no.Possible(lower) && c.no.MatchString(lower) {
 			stated = "no"
-		} else if c.yes.MatchString(lower) {
+		} else if c.yes.Possible(lower) && c.yes.MatchString(lower) {
 			stated = "yes"
 		} else {
 			continue

@@ -25,7 +25,7 @@ var rooms = map[string][]string{
 	"normalize/hours":     {"normalize/text"},
 	"normalize/place":     {"normalize/text"},
 	"normalize/title":     {"normalize/text"},
-	"normalize":           {"normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title"},
+	"normalize":           {"normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title", "normalize/yardstick"},
 	"config":              {"normalize/place"},
 	"normalize/dedupe":    {"normalize", "normalize/yardstick", "normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title"},
 	"normalize/lifecycle": {"normalize", "normalize/text", "normalize/role", "normalize/pay", "normalize/closing", "normalize/hours", "normalize/place", "normalize/title", "normalize/dedupe"},

@@ -3,6 +3,9 @@ package closing
 import (
 	"regexp"
 	"slices"
+	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // label is what the words around a date say it is.
@@ -20,24 +23,24 @@ const (
 // words first.
 type labelCue struct {
 	label label
-	re    *regexp.Regexp
+	re    text.Pattern
 }
 
 var labelCues = []labelCue{
-	{elsewise, regexp.MustCompile(`(?i)\b(?:fixed[- ]term|contract|funded|funding|secondment|temporary|maternity cover|initially|term)\b[^.;:]{0,30}?\b(?:until|till|to|ends?|ending|end date)\b`)},
-	{elsewise, regexp.MustCompile(`(?i)\b(?:was|were|previously|originally|original (?:closing date|deadline)|old|formerly|instead of)\b`)},
-	{extended, regexp.MustCompile(`(?i)\b(?:extend(?:ed|ing|s)?|extension|new (?:closing|end) date|new deadline|revised (?:closing )?(?:date|deadline)|now (?:closes|closing|ends)|re-?opened until)\b`)},
-	{elsewise, regexp.MustCompile(`(?i)\b(?:interview(?:s|ing|ed)?|assessment (?:centres?|days?)|shortlist(?:ing|ed)?|short-list(?:ing|ed)?|sift(?:ing|ed)?|selection (?:day|event|process)|stage (?:one|two|1|2)|presentation|induction|open (?:day|evening|event)|webinar|drop[- ]in|information (?:session|event))\b`)},
-	{opens, regexp.MustCompile(`(?i)\b(?:adver[a-z]* start(?: date)?|posted|post(?:ing)? date|date posted|publish\w*|listed|added|created|updated|modified|advertised|opens?|opening|opened|live (?:from|date|on)|valid from|between)\b`)},
-	{elsewise, regexp.MustCompile(`(?i)\b(?:start(?:s|ing)?(?: date| on| from| in)?|commenc\w+|available from|w/c|week commencing|week beginning|review(?:ed|ing)?|first (?:sift|review)|with effect|inspect\w*|rated)\b`)},
-	{deadline, regexp.MustCompile(`(?i)(?:\bclos(?:e|es|ed|ing)\b|\bdead-?line\b|\bend(?:s|ing)?(?: date)?\b|\bexpir(?:y|es|ed|ing)\b|\b(?:return(?:ed)?|apply|applications?|received|submitted|submit|completed|sent|forms?|due|on or)\b[^.;:]{0,40}?(?:\bby|\bbefore|\bno later than|\bnot later than|\buntil|\btill)\b|\breturn\s?by\b|` +
+	{elsewise, text.MustPattern(`(?i)\b(?:fixed[- ]term|contract|funded|funding|secondment|temporary|maternity cover|initially|term)\b[^.;:]{0,30}?\b(?:until|till|to|ends?|ending|end date)\b`)},
+	{elsewise, text.MustPattern(`(?i)\b(?:was|were|previously|originally|original (?:closing date|deadline)|old|formerly|instead of)\b`)},
+	{extended, text.MustPattern(`(?i)\b(?:extend(?:ed|ing|s)?|extension|new (?:closing|end) date|new deadline|revised (?:closing )?(?:date|deadline)|now (?:closes|closing|ends)|re-?opened until)\b`)},
+	{elsewise, text.MustPattern(`(?i)\b(?:interview(?:s|ing|ed)?|assessment (?:centres?|days?)|shortlist(?:ing|ed)?|short-list(?:ing|ed)?|sift(?:ing|ed)?|selection (?:day|event|process)|stage (?:one|two|1|2)|presentation|induction|open (?:day|evening|event)|webinar|drop[- ]in|information (?:session|event))\b`)},
+	{opens, text.MustPattern(`(?i)\b(?:adver[a-z]* start(?: date)?|posted|post(?:ing)? date|date posted|publish\w*|listed|added|created|updated|modified|advertised|opens?|opening|opened|live (?:from|date|on)|valid from|between)\b`)},
+	{elsewise, text.MustPattern(`(?i)\b(?:start(?:s|ing)?(?: date| on| from| in)?|commenc\w+|available from|w/c|week commencing|week beginning|review(?:ed|ing)?|first (?:sift|review)|with effect|inspect\w*|rated)\b`)},
+	{deadline, text.MustPattern(`(?i)(?:\bclos(?:e|es|ed|ing)\b|\bdead-?line\b|\bend(?:s|ing)?(?: date)?\b|\bexpir(?:y|es|ed|ing)\b|\b(?:return(?:ed)?|apply|applications?|received|submitted|submit|completed|sent|forms?|due|on or)\b[^.;:]{0,40}?(?:\bby|\bbefore|\bno later than|\bnot later than|\buntil|\btill)\b|\breturn\s?by\b|` +
 		`\bun(?:til|till)\b|\blast (?:date|day|chance)\b|\bfinal (?:date|day)\b|\bvalid (?:through|to)\b|\bdue(?: date)?\b|\bno later than\b|\bnot later than\b)`)},
 }
 
 // weakCues are small words that count only where nothing stronger was said.
 var weakCues = []labelCue{
-	{deadline, regexp.MustCompile(`(?i)\b(?:by|before|up to|to)\b`)},
-	{opens, regexp.MustCompile(`(?i)\b(?:from|since|after)\b`)},
+	{deadline, text.MustPattern(`(?i)\b(?:by|before|up to|to)\b`)},
+	{opens, text.MustPattern(`(?i)\b(?:from|since|after)\b`)},
 }
 
 // explicit are the deadline's own words, without which prose gives no date.
@@ -67,8 +70,12 @@ func findCues(s string, dates []dateAt) []cueAt {
 		}
 	}
 	var out []cueAt
+	small := strings.ToLower(s)
 	add := func(cues []labelCue, weak bool) {
 		for _, c := range cues {
+			if !c.re.Possible(small) {
+				continue
+			}
 			for _, m := range c.re.FindAllStringIndex(s, 4*maxDates) {
 				if taken[m[0]] || taken[m[1]-1] {
 					continue

@@ -1,6 +1,10 @@
 package hours
 
-import "regexp"
+import (
+	"regexp"
+
+	"vacancies/normalize/text"
+)
 
 // Where the work is done (label guide, section 9).
 const (
@@ -10,29 +14,29 @@ const (
 )
 
 var (
-	hybridWords = regexp.MustCompile(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:in|at|from) (?:the |our )?(?:office|home)\b|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome (?:or|and|/) office\b|\boffice (?:or|and|/) home\b`)
-	homeWords   = regexp.MustCompile(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)
-	officeWords = regexp.MustCompile(`(?i)\boffice[- ]?based\b|\bon[- ]?site\b|\bin[- ]office\b|\b(?:in|at|from) (?:the |our )?office\b|\bdays? office\b|\bsite[- ]based\b|\boffice\b`)
+	hybridWords = text.MustPattern(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:in|at|from) (?:the |our )?(?:office|home)\b|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome (?:or|and|/) office\b|\boffice (?:or|and|/) home\b`)
+	homeWords   = text.MustPattern(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)
+	officeWords = text.MustPattern(`(?i)\boffice[- ]?based\b|\bon[- ]?site\b|\bin[- ]office\b|\b(?:in|at|from) (?:the |our )?office\b|\bdays? office\b|\bsite[- ]based\b|\boffice\b`)
 	// partly turns home working into hybrid: it is offered for some of the time.
 	partly = regexp.MustCompile(`(?i)\b(?:some|occasional(?:ly)? (?:home|remote|work)|partly|options?|opportunit(?:y|ies)|days?|up to|mix(?:ture)?|combination|flexib\w+|ability|able to|split|between)\b`)
 
-	toldHybrid = regexp.MustCompile(`(?i)\bhybrid (?:work|role|post|position|model|arrangement|basis|pattern)|\b(?:agile|blended|smart) work(?:ing|er)\b|\b(?:\d|one|two|three|four) days?(?: (?:a|per|each) week)? (?:in|at) (?:the|our) office\b`)
-	toldHome   = regexp.MustCompile(`(?i)\bhome[- ]based\b|\bfully remote\b|\bremote (?:role|position|post)\b`)
-	toldOffice = regexp.MustCompile(`(?i)\boffice[- ]based (?:role|position|post)\b`)
+	toldHybrid = text.MustPattern(`(?i)\bhybrid (?:work|role|post|position|model|arrangement|basis|pattern)|\b(?:agile|blended|smart) work(?:ing|er)\b|\b(?:\d|one|two|three|four) days?(?: (?:a|per|each) week)? (?:in|at) (?:the|our) office\b`)
+	toldHome   = text.MustPattern(`(?i)\bhome[- ]based\b|\bfully remote\b|\bremote (?:role|position|post)\b`)
+	toldOffice = text.MustPattern(`(?i)\boffice[- ]based (?:role|position|post)\b`)
 )
 
 // arrangement reads where the work is done: from the fields and the title, or
 // failing those from the text, in words that leave no doubt.
 func (r *reading) arrangement(stated []field, title field, told []excerpt) {
 	for _, f := range append(stated, title) {
-		if code, at := where(f.text, hybridWords, homeWords, officeWords); code != "" {
+		if code, at := where(f, hybridWords, homeWords, officeWords); code != "" {
 			r.out.Arrangement = code
 			r.note("arrangement", f, at, "hours.arrangement."+code)
 			return
 		}
 	}
 	for _, part := range hinted(told, whereHints) {
-		if code, at := where(part.text, toldHybrid, toldHome, toldOffice); code != "" {
+		if code, at := where(part.field, toldHybrid, toldHome, toldOffice); code != "" {
 			r.out.Arrangement = code
 			r.noteIn("arrangement", part, at, "hours.arrangement.text."+code)
 			return
@@ -44,15 +48,15 @@ func (r *reading) arrangement(stated []field, title field, told []excerpt) {
 var whereHints = []string{"hybrid", "agile", "blended", "smart work", "days in", "days a week", "days per week", "days at", "home-based", "home based", "remote", "office-based", "office based"}
 
 // where settles one text: some days here and some there are hybrid.
-func where(s string, mixed, atHome, inOffice *regexp.Regexp) (string, []int) {
-	if at := mixed.FindStringIndex(s); at != nil {
+func where(f field, mixed, atHome, inOffice text.Pattern) (string, []int) {
+	if at := f.first(mixed); at != nil {
 		return hybrid, at
 	}
-	h, o := atHome.FindStringIndex(s), inOffice.FindStringIndex(s)
+	h, o := f.first(atHome), f.first(inOffice)
 	switch {
 	case h != nil && o != nil:
 		return hybrid, []int{min(h[0], o[0]), max(h[1], o[1])}
-	case h != nil && partly.MatchString(clauseAt(s, h)):
+	case h != nil && partly.MatchString(clauseAt(f.text, h)):
 		return hybrid, h
 	case h != nil:
 		return home, h

@@ -64,7 +64,7 @@ func (r *reading) contract(stated []field, title field, told []excerpt) {
 	}
 	for _, part := range hinted(told, contractHints) {
 		for _, c := range toldContracts {
-			if at := c.find(part.text); at != nil {
+			if at := c.find(part.field); at != nil {
 				r.out.Contract = append(r.out.Contract, c.code)
 				r.noteIn("contract", part, at, "hours.contract.text."+c.code)
 			}
@@ -78,7 +78,7 @@ var contractHints = []string{"permanent", "fixed term", "fixed-term", "temporary
 // contracts adds every kind that a field names.
 func (r *reading) contracts(f field, cues []cue, rule string) {
 	for _, c := range cues {
-		if at := c.find(f.text); at != nil {
+		if at := c.find(f); at != nil {
 			r.out.Contract = append(r.out.Contract, c.code)
 			r.note("contract", f, at, rule+"."+c.code)
 		}
@@ -93,9 +93,9 @@ func (r *reading) ofLength(f field) {
 			return
 		}
 	}
-	at := contractWord.find(f.text)
+	at := contractWord.find(f)
 	if at == nil && has(r.out.Contract, maternityCover) {
-		at = length.find(f.text)
+		at = length.find(f)
 	}
 	if at != nil {
 		r.out.Contract = append(r.out.Contract, fixedTerm)

@@ -3,6 +3,8 @@ package hours
 import (
 	"regexp"
 	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // cue is a way of saying something, as data.
@@ -12,20 +14,24 @@ type cue struct {
 	para string
 	// words is what says it; not, when set, what only looks like it: a match
 	// that lies within a match of not does not count.
-	words *regexp.Regexp
+	words text.Pattern
 	not   *regexp.Regexp
 }
 
 func say(code, para, words, not string) cue {
-	c := cue{code: code, para: para, words: regexp.MustCompile(`(?i)` + words)}
+	c := cue{code: code, para: para, words: text.MustPattern(`(?i)` + words)}
 	if not != "" {
 		c.not = regexp.MustCompile(`(?i)` + not)
 	}
 	return c
 }
 
-// find gives the place of the first words that say it, nil when none do.
-func (c cue) find(s string) []int {
+// find gives the place of the first words of a field that say it, nil when none do.
+func (c cue) find(f field) []int {
+	if !c.words.Possible(f.low) {
+		return nil
+	}
+	s := f.text
 	found := c.words.FindAllStringIndex(s, -1)
 	var masked [][]int
 	if found != nil && c.not != nil {
@@ -49,7 +55,7 @@ func sentences(f field) []excerpt {
 	var out []excerpt
 	for start := 0; start < len(f.text) && len(out) < maxSentences; {
 		end := sentenceEnd(f.text, start)
-		out = append(out, excerpt{field{f.name, f.text[start:end]}, start, strings.ToLower(f.text[start:end])})
+		out = append(out, excerpt{newField(f.name, f.text[start:end]), start})
 		start = end
 	}
 	return out
@@ -79,8 +85,7 @@ const (
 // excerpt is a piece of a field with its place there.
 type excerpt struct {
 	field
-	at  int
-	low string // in lower case
+	at int
 }
 
 // sentenceEnd gives where the sentence that starts at i ends: after a full stop

@@ -3,6 +3,8 @@ package hours
 import (
 	"regexp"
 	"strconv"
+
+	"vacancies/normalize/text"
 )
 
 // Working patterns (label guide, section 9).
@@ -41,10 +43,10 @@ var toldPatterns = []cue{
 
 var (
 	// fteRange is a range of shares that ends at full time.
-	fteRange = regexp.MustCompile(`(?i)\b(0?\.\d{1,2})\s*(?:-|–|to)\s*1(?:\.0+)?\s*(?:w\.?t\.?e|f\.?t\.?e)\b`)
-	fte      = regexp.MustCompile(`(?i)\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b|\bf\.?t\.?e\.?\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`)
-	fewDays  = regexp.MustCompile(`(?i)\b(?:[1-4]|[1-4]\.5|one|two|three|four)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
-	overDays = regexp.MustCompile(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3)(?:\.5)?\s*(?:longer )?days\b`)
+	fteRange = text.MustPattern(`(?i)\b(0?\.\d{1,2})\s*(?:-|–|to)\s*1(?:\.0+)?\s*(?:w\.?t\.?e|f\.?t\.?e)\b`)
+	fte      = text.MustPattern(`(?i)\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b|\bf\.?t\.?e\.?\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`)
+	fewDays  = text.MustPattern(`(?i)\b(?:[1-4]|[1-4]\.5|one|two|three|four)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
+	overDays = text.MustPattern(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3)(?:\.5)?\s*(?:longer )?days\b`)
 	workSite = regexp.MustCompile(`(?i)office|home|remote|on[- ]?site|hybrid|agile|attend|work from`)
 )
 
@@ -62,7 +64,7 @@ func (r *reading) pattern(stated []field, title field, told []excerpt) {
 	}
 	for _, part := range hinted(told, patternHints) {
 		for _, c := range toldPatterns {
-			if at := c.find(part.text); at != nil {
+			if at := c.find(part.field); at != nil {
 				r.out.Pattern = append(r.out.Pattern, c.code)
 				r.noteIn("pattern", part, at, "hours.pattern.text."+c.code)
 			}
@@ -75,7 +77,7 @@ var patternHints = []string{"full time", "full-time", "fulltime", "part time", "
 
 func (r *reading) patterns(f field, cues []cue, rule string) {
 	for _, c := range cues {
-		if at := c.find(f.text); at != nil {
+		if at := c.find(f); at != nil {
 			r.addPattern(c.code, f, at, rule+"."+c.code)
 		}
 	}
@@ -88,8 +90,11 @@ func (r *reading) addPattern(code string, f field, at []int, rule string) {
 
 // shares reads "0.6 FTE": under one is part time.
 func (r *reading) shares(f field) {
-	if at := fteRange.FindStringIndex(f.text); at != nil {
+	if at := f.first(fteRange); at != nil {
 		r.addPattern(partTime, f, at, "hours.pattern.share")
+	}
+	if !fte.Possible(f.low) {
+		return
 	}
 	for _, at := range fte.FindAllStringSubmatchIndex(f.text, -1) {
 		from, to := at[2], at[3]
@@ -110,8 +115,11 @@ func (r *reading) shares(f field) {
 // days reads "three days a week" as part time, unless the clause is about
 // where the work is done, and "36 hours over four days" as compressed.
 func (r *reading) days(f field) {
-	if at := overDays.FindStringIndex(f.text); at != nil && r.out.Max != nil && *r.out.Max >= fullHours {
+	if at := f.first(overDays); at != nil && r.out.Max != nil && *r.out.Max >= fullHours {
 		r.addPattern(compressed, f, at, "hours.pattern.compressed")
+		return
+	}
+	if !fewDays.Possible(f.low) {
 		return
 	}
 	for _, c := range clauses(f.text) {

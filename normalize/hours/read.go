@@ -1,6 +1,8 @@
 package hours
 
 import (
+	"strings"
+
 	"sort"
 
 	"vacancies/normalize/text"
@@ -16,7 +18,20 @@ type Input struct {
 const maxField = 40_000
 
 // field is one field of the advert with its JSON name.
-type field struct{ name, text string }
+type field struct {
+	name, text string
+	low        string // the text in small letters
+}
+
+func newField(name, s string) field { return field{name, s, strings.ToLower(s)} }
+
+// first is the place of a pattern's first match in a field, nil when it has none.
+func (f field) first(p text.Pattern) []int {
+	if !p.Possible(f.low) {
+		return nil
+	}
+	return p.FindStringIndex(f.text)
+}
 
 // reading gathers what has been read so far.
 type reading struct {
@@ -50,7 +65,7 @@ func clip(name, s string) field {
 	if len(s) > maxField {
 		s = s[:maxField]
 	}
-	return field{name, s}
+	return newField(name, s)
 }
 
 // note keeps the first words behind a part.

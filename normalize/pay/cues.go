@@ -2,49 +2,36 @@ package pay
 
 import (
 	"regexp"
-	"slices"
-	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // extraCue is one way a supplement is named (label guide, section 5, "extras").
 type extraCue struct {
 	kind string // empty: not base pay, and no extra of the guide either
-	re   *regexp.Regexp
+	re   text.Pattern
 	// money is true where a figure beside the words belongs to them; never, where
 	// it is no pay whatever its size.
 	money, never bool
 	// whole is true where a figure beside the words is all that can be earned, not
 	// an addition: it may be of any size, and is looked for behind the words first.
 	whole bool
-	// words: one of them must stand in the text, in small letters, before the
-	// pattern is tried; no words, no such condition.
-	words []string
-}
-
-// when names the words without which a cue cannot match.
-func (c extraCue) when(words ...string) extraCue {
-	c.words = words
-	return c
-}
-
-func (c extraCue) possible(lower string) bool {
-	return len(c.words) == 0 || slices.ContainsFunc(c.words, func(w string) bool { return strings.Contains(lower, w) })
 }
 
 func extra(kind, pattern string) extraCue {
-	return extraCue{kind: kind, re: regexp.MustCompile(`(?i)` + pattern), money: true}
+	return extraCue{kind: kind, re: text.MustPattern(`(?i)` + pattern), money: true}
 }
 
 func remark(kind, pattern string) extraCue {
-	return extraCue{kind: kind, re: regexp.MustCompile(`(?i)` + pattern)}
+	return extraCue{kind: kind, re: text.MustPattern(`(?i)` + pattern)}
 }
 
 func earnings(kind, pattern string) extraCue {
-	return extraCue{kind: kind, re: regexp.MustCompile(`(?i)` + pattern), money: true, whole: true}
+	return extraCue{kind: kind, re: text.MustPattern(`(?i)` + pattern), money: true, whole: true}
 }
 
 func notBase(pattern string) extraCue {
-	return extraCue{re: regexp.MustCompile(`(?i)` + pattern), money: true, never: true}
+	return extraCue{re: text.MustPattern(`(?i)` + pattern), money: true, never: true}
 }
 
 const paid = `(?:allowance|enhancement|premium|payment|supplement|rate|uplift|pay|addition|bonus)s?`
@@ -52,21 +39,21 @@ const unsocial = `(?:shift|unsoci(?:al|able)(?: hours?)?|anti[- ]?social(?: hour
 
 // extraCues are tried in order; words that one has taken are not read again.
 var extraCues = []extraCue{
-	extra("relocation", `\brelocat(?:ion|ing)(?: (?:package|assistance|allowance|support|payment|expenses|costs?|bonus|scheme|help))*`).when("relocat"),
-	extra("welcome_bonus", `\bgolden hello(?: payment| bonus)?|\b(?:welcome|joining|join(?:er|ers|er[’']s|ing)?|sign(?:ing)?[- ]?on|signing|sign[- ]up|starter|starting|start[- ]up|recruitment|new starter) (?:bonus(?:es)?|payment|package|incentive|award|fee|grant)`).when("bonus", "hello", "welcome", "joi", "sign", "start", "recruitment"),
-	extra("retention", `\b(?:recruitment (?:and|&|/|\+) ?)?retention(?: (?:payment|bonus|allowance|supplement|scheme|package|incentive|award|premium|fee)s?)*|\br&r (?:payment|bonus|allowance|supplement)s?|\bloyalty (?:bonus|payment|award)|\bgolden handcuffs?`).when("retention", "r&r", "loyalty", "handcuff"),
-	extra("market_supplement", `\bmarket[- ](?:rates?[- ]|related[- ]|pay[- ]|forces?[- ]|factors?[- ]|based[- ])?(?:supplement|factor|forces?|premium|premia|allowance|payment|uplift|increment|adjustment|enhancement|addition|weighting|rate supplement)s?(?: (?:supplement|payment|allowance)s?)?|\bmfs\b|\bm\.f\.s\b`).when("market", "mfs", "m.f.s"),
-	extra("london_weighting", `\b(?:(?:inner|outer|central|greater) )?london (?:fringe )?(?:weighting|allowance|supplement|living allowance|cost allowance)|\b(?:high cost area|hca)(?: (?:supplement|allowance))?s?\b|\bhcas?\b|\bfringe allowance|\b[io]?lwa?\b|\b(?:inner|outer) (?:london )?weighting|\bweighting\b|\binc(?:l|luding|lusive|luded)?\.?(?: of)? (?:inner |outer )?london\b`).when("london", "weighting", "hca", "high cost", "fringe", "lw"),
-	extra("shift_allowance", `\b`+unsocial+`(?: (?:working|work|hours|duty|duties|and|&|or|/|`+unsocial+`))*[ -](?:working )?`+paid+`|\b(?:allowance|enhancement|premium|payment|uplift|enhanced (?:pay|rates?))s? (?:for|of|when|during|to cover|in respect of)?\s?(?:working |the )?`+unsocial+`(?: (?:working|work|hours|duty|duties))*|\benhancements?\b|(?:\+|\bplus|%) ?`+unsocial+`\b`).when("shift", "unsoc", "social", "hours", "call", "stand", "night", "weekend", "sleep", "bank", "edt", "rota", "duty", "enhance"),
-	extra("car_allowance", `\b(?:essential |casual |lease )?car (?:users?(?:[’']s?)?(?: (?:allowance|lump sum|status|payment|scheme))?|allowance|mileage allowance|lump sum)|\bessential (?:car )?users?(?: (?:allowance|lump sum))?|\bcash for car`).when("car", "essential"),
-	extra("travel_allowance", `\b(?:zones? \d(?:\s?(?:-|–|to|and|&)\s?\d)? )?travel ?(?:allowance|card|pass|subsidy|supplement|contribution|payment|package|assistance)s?|\bseason ticket|\btravelcard|\bfree travel|\boyster card`).when("travel", "season", "oyster"),
-	extra("performance", `\bperformance[- ](?:related|linked|based)(?: (?:pay|bonus|award|supplement|increment)s?)*|\bprp\b|\bperformance (?:pay|bonus|award|payment)s?`).when("performance", "prp"),
+	extra("relocation", `\brelocat(?:ion|ing)(?: (?:package|assistance|allowance|support|payment|expenses|costs?|bonus|scheme|help))*`),
+	extra("welcome_bonus", `\bgolden hello(?: payment| bonus)?|\b(?:welcome|joining|join(?:er|ers|er[’']s|ing)?|sign(?:ing)?[- ]?on|signing|sign[- ]up|starter|starting|start[- ]up|recruitment|new starter) (?:bonus(?:es)?|payment|package|incentive|award|fee|grant)`),
+	extra("retention", `\b(?:recruitment (?:and|&|/|\+) ?)?retention(?: (?:payment|bonus|allowance|supplement|scheme|package|incentive|award|premium|fee)s?)*|\br&r (?:payment|bonus|allowance|supplement)s?|\bloyalty (?:bonus|payment|award)|\bgolden handcuffs?`),
+	extra("market_supplement", `\bmarket[- ](?:rates?[- ]|related[- ]|pay[- ]|forces?[- ]|factors?[- ]|based[- ])?(?:supplement|factor|forces?|premium|premia|allowance|payment|uplift|increment|adjustment|enhancement|addition|weighting|rate supplement)s?(?: (?:supplement|payment|allowance)s?)?|\bmfs\b|\bm\.f\.s\b`),
+	extra("london_weighting", `\b(?:(?:inner|outer|central|greater) )?london (?:fringe )?(?:weighting|allowance|supplement|living allowance|cost allowance)|\b(?:high cost area|hca)(?: (?:supplement|allowance))?s?\b|\bhcas?\b|\bfringe allowance|\b[io]?lwa?\b|\b(?:inner|outer) (?:london )?weighting|\bweighting\b|\binc(?:l|luding|lusive|luded)?\.?(?: of)? (?:inner |outer )?london\b`),
+	extra("shift_allowance", `\b`+unsocial+`(?: (?:working|work|hours|duty|duties|and|&|or|/|`+unsocial+`))*[ -](?:working )?`+paid+`|\b(?:allowance|enhancement|premium|payment|uplift|enhanced (?:pay|rates?))s? (?:for|of|when|during|to cover|in respect of)?\s?(?:working |the )?`+unsocial+`(?: (?:working|work|hours|duty|duties))*|\benhancements?\b|(?:\+|\bplus|%) ?`+unsocial+`\b`),
+	extra("car_allowance", `\b(?:essential |casual |lease )?car (?:users?(?:[’']s?)?(?: (?:allowance|lump sum|status|payment|scheme))?|allowance|mileage allowance|lump sum)|\bessential (?:car )?users?(?: (?:allowance|lump sum))?|\bcash for car`),
+	extra("travel_allowance", `\b(?:zones? \d(?:\s?(?:-|–|to|and|&)\s?\d)? )?travel ?(?:allowance|card|pass|subsidy|supplement|contribution|payment|package|assistance)s?|\bseason ticket|\btravelcard|\bfree travel|\boyster card`),
+	extra("performance", `\bperformance[- ](?:related|linked|based)(?: (?:pay|bonus|award|supplement|increment)s?)*|\bprp\b|\bperformance (?:pay|bonus|award|payment)s?`),
 	remark("pay_award_pending", `\bpay[ -](?:award|settlement|review|increase|rise|deal)s?(?: for)?(?: \d{4}(?:\s?[/-]\s?\d{2,4})?)?(?: (?:is|are|still|currently|yet|to be))* (?:pending|awaited|tbc|to be (?:confirmed|agreed|applied)|(?:not )?yet to be (?:agreed|applied)|due|outstanding|not included)|`+
-		`\b(?:pending|awaiting|subject to|plus|await|excluding|before)(?: the| any| a| national| njc| jnc| annual| \d{4}(?:\s?[/-]\s?\d{2,4})?)* pay[ -](?:award|settlement|increase|rise|deal)`).when("award", "settlement", "pay"),
-	remark("pension", `\bpension\b|\blgps\b|\bsuperannuation\b`).when("pension", "lgps", "superann"),
-	remark("benefits", `\bbenefits?\b`).when("benefit"),
-	earnings("ote", `\bote\b|\bo\.t\.e\b|\bon[- ]target earnings\b`).when("ote", "o.t.e", "target"),
-	remark("negotiable", `\bnegotiable\b|\bnegotiation\b|\bneg\b`).when("neg"),
+		`\b(?:pending|awaiting|subject to|plus|await|excluding|before)(?: the| any| a| national| njc| jnc| annual| \d{4}(?:\s?[/-]\s?\d{2,4})?)* pay[ -](?:award|settlement|increase|rise|deal)`),
+	remark("pension", `\bpension\b|\blgps\b|\bsuperannuation\b`),
+	remark("benefits", `\bbenefits?\b`),
+	earnings("ote", `\bote\b|\bo\.t\.e\b|\bon[- ]target earnings\b`),
+	remark("negotiable", `\bnegotiable\b|\bnegotiation\b|\bneg\b`),
 	// Money that is neither base pay nor an extra of the guide.
 	notBase(`\bbursar(?:y|ies)|\bgrants?\b|\bbudget\b|\b(?:training|cpd|tuition|course|registration|professional|finder[’']?s|referral|introduction) (?:fees?|budget|allowance|costs?)|\brefer(?:ral)? (?:a )?friend[a-z ]*|\bvouchers?\b|\bdiscounts?\b|\bsavings?\b|\bhonorari(?:um|a)\b|\bfees?\b|\bloans?\b|\bworth\b|\bhome ?working allowance|\bfirst aid allowance`),
 	extra("", `\ballowances?\b|\bsupplements?\b|\bbonus(?:es)?\b|\bone[- ]off payment|\badditional payment|\blump sum|\bincentive(?: payment)?|\btop[- ]up\b`),
@@ -90,22 +77,15 @@ var notMoney = regexp.MustCompile(`(?i)\b\d+(?:\.\d+)?(?:\s?(?:-|–|to|/)\s?\d+
 // periodCue is one way a period is named.
 type periodCue struct {
 	period Period
-	re     *regexp.Regexp
-	// words: one of them stands in every text, in small letters, that the pattern
-	// matches; patterns are dear.
-	words []string
-}
-
-func (c periodCue) possible(lower string) bool {
-	return slices.ContainsFunc(c.words, func(w string) bool { return strings.Contains(lower, w) })
+	re     text.Pattern
 }
 
 var periodCues = []periodCue{
-	{Year, regexp.MustCompile(`(?i)\b(?:per annum|per an+um|per year|per yr|a year|each year|annum|annual(?:ly|ised)?|yearly|p\s?\.\s?a\b\.?|p/a\b)|\d\s?pa\b|\bpa\b|/\s?(?:year|yr|annum)\b`), []string{"annum", "annu", "year", "yr", "pa", "p.a", "p .", "p/a"}},
-	{Month, regexp.MustCompile(`(?i)\b(?:per month|per calendar month|a month|monthly|pcm|p\s?\.\s?m\s?\.|p/m)\b|\d\s?pm\b|/\s?(?:month|mth)\b`), []string{"month", "mth", "pcm", "pm", "p.m", "p .", "p/m", "p. m"}},
-	{Week, regexp.MustCompile(`(?i)\b(?:per week|a week|weekly|p\.w\.?|p/w|pw)\b|/\s?(?:week|wk)\b`), []string{"week", "wk", "pw", "p.w", "p/w"}},
-	{Day, regexp.MustCompile(`(?i)\b(?:per day|a day|daily|per diem|day rate|p\.d\.?|p/d)\b|\d\s?pd\b|/\s?day\b`), []string{"day", "dai", "diem", "pd", "p.d", "p/d"}},
-	{Hour, regexp.MustCompile(`(?i)\b(?:per hour|per hr|an hour|hourly|p\.h\.?|p/h|p/hr|phr|ph)\b|\d\s?ph\b|/\s?(?:hour|hr|h)\b`), []string{"hour", "hr", "ph", "p.h", "p/h", "/h", "/ h"}},
+	{Year, text.MustPattern(`(?i)\b(?:per annum|per an+um|per year|per yr|a year|each year|annum|annual(?:ly|ised)?|yearly|p\s?\.\s?a\b\.?|p/a\b)|\d\s?pa\b|\bpa\b|/\s?(?:year|yr|annum)\b`)},
+	{Month, text.MustPattern(`(?i)\b(?:per month|per calendar month|a month|monthly|pcm|p\s?\.\s?m\s?\.|p/m)\b|\d\s?pm\b|/\s?(?:month|mth)\b`)},
+	{Week, text.MustPattern(`(?i)\b(?:per week|a week|weekly|p\.w\.?|p/w|pw)\b|/\s?(?:week|wk)\b`)},
+	{Day, text.MustPattern(`(?i)\b(?:per day|a day|daily|per diem|day rate|p\.d\.?|p/d)\b|\d\s?pd\b|/\s?day\b`)},
+	{Hour, text.MustPattern(`(?i)\b(?:per hour|per hr|an hour|hourly|p\.h\.?|p/h|p/hr|phr|ph)\b|\d\s?ph\b|/\s?(?:hour|hr|h)\b`)},
 }
 
 // weeklyCount tells "36 hours per week" and "3 days a week" from weekly pay.

@@ -28,7 +28,7 @@ func (r *reader) findExtras() {
 	var extras []string
 	lower := strings.ToLower(r.s)
 	for _, cue := range extraCues {
-		if !cue.possible(lower) {
+		if !cue.re.Possible(lower) {
 			continue
 		}
 		for _, m := range cue.re.FindAllStringIndex(r.s, -1) {

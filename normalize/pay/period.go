@@ -56,7 +56,7 @@ func (r *reader) periodCues() []periodAt {
 	var out []periodAt
 	lower := strings.ToLower(r.s)
 	for _, c := range periodCues {
-		if !c.possible(lower) {
+		if !c.re.Possible(lower) {
 			continue
 		}
 		for _, m := range c.re.FindAllStringIndex(r.s, -1) {
