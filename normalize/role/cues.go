@@ -84,6 +84,12 @@ func parseTable(data string, columns int) (table, error) {
 			if err := t.add(base, strings.TrimSpace(phrase)); err != nil {
 				return nil, fmt.Errorf("line %d: %w", i+1, err)
 			}
+			// Boards lose an "&": "Children Families" is "Children & Families".
+			if bare := strings.ReplaceAll(phrase, " and ", " "); bare != phrase {
+				if err := t.add(base, strings.TrimSpace(bare)); err != nil {
+					return nil, fmt.Errorf("line %d: %w", i+1, err)
+				}
+			}
 		}
 	}
 	for _, cues := range t {

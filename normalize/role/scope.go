@@ -16,6 +16,9 @@ func (r *reader) scope() (Scope, text.Evidence, hit) {
 		if t := r.groups(&r.title); t.adultBest == 3 && t.childBest < 3 {
 			return Out, evidence(t.adultHit, "role.adult-words"), h
 		}
+		if d := r.groups(&r.dept); d.adultBest == 3 && d.childBest == 0 {
+			return Out, evidence(d.adultHit, "role.adult-words"), h
+		}
 		return In, evidence(h, "role.registered-by-name"), h
 	}
 	if h, ok := r.role("registered"); ok {
@@ -193,6 +196,11 @@ func (r *reader) needs(h hit) (Scope, text.Evidence, hit) {
 	}
 	if !r.inChildrensCare(c, true) && h.cue.code == "practitioner" {
 		return Out, evidence(h, "role.no-social-care-named"), h
+	}
+	if kind, s := r.service(&r.dept, c); kind == "other" {
+		if kind, _ := r.service(&r.title, c); kind == "" || kind == "group" {
+			return Out, evidence(s, "role.other-field"), h
+		}
 	}
 	reg, ok := r.registration()
 	switch {

@@ -26,12 +26,17 @@ type word struct {
 }
 
 // fold reads s as words. Case, apostrophes and plurals do not count:
-// "Children's", "CHILDRENS" and "children s" are all "children".
+// "Children's", "CHILDRENS" and "children s" are all "children"; "&" is "and".
 func fold(s string) []word {
 	var words []word
 	var seg, alt, sent int
 	for i := 0; i < len(s) && len(words) < maxWords; {
 		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == '&' {
+			words = append(words, word{text: "and", start: i, end: i + 1, seg: seg, alt: alt, sent: sent})
+			i++
+			continue
+		}
 		if !inWord(r) {
 			seg, alt, sent = separate(s, i, size, r, seg, alt, sent)
 			i += size
@@ -52,6 +57,10 @@ func fold(s string) []word {
 		if lost := len(words) - 1; w.text == "s" && lost >= 0 && s[words[lost].end:start] == " " {
 			words[lost].end = i // an apostrophe lost on the way: "Children s Centre"
 			words[lost].text = stem(words[lost].text + "s")
+			continue
+		}
+		if lost := len(words) - 1; lost >= 0 && words[lost].text == "co" && strings.HasPrefix(w.text, "ordinat") {
+			words[lost].text, words[lost].end = "co"+w.text, i // "co-ordinator", "co ordinator"
 			continue
 		}
 		if w.text == "or" {
