@@ -35,15 +35,17 @@ const (
 	posts   = `(?:posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?)`
 	counted = `(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|multiple|several|various|many)`
 	money   = `£\s?\d[\d,.]*\s?k?`
+	// lead are the words that lead up to a figure of pay.
+	lead = `(?:\b(?:up to|from|circa|c\.?|starting(?: at| from)?|earn(?:ing)?(?: up to)?|salary(?: of| up to| range)?:?|pay(?:ing)?(?: up to)?|to|rates? (?:of|up to)|between|ote)\s*)*`
 )
 
 // beforeCuts are taken out of the whole title first, because they may hold
 // separators or brackets of their own.
 var beforeCuts = []noise{
 	// Pay, to the end of its segment.
-	drop("pay", "£", `(?:\b(?:up to|from|circa|c\.|starting(?: at| from)?|earn(?: up to)?|salary(?: of| up to)?:?|paying|to|rates? (?:of|up to)|between|ote)\s*)*`+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h\b|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umbrella|paye|ltd|plus|\+|inc\b|including|pro rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
-	drop("pay", "k", `\b\d{2}(?:\.\d)?k(?:\s*-\s*\d{2}(?:\.\d)?k)?\b`),
-	drop("pay", "competitive salary pro annum", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive|dependent on experience)\b|\bpro[- ]rata\b|\bper annum\b`),
+	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h\b|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umbrella|paye|ltd|plus|\+|inc\b|including|pro rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
+	drop("pay", "k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
+	drop("pay", "competitive salary pro annum experience doe", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive)\b|\b(?:salary )?(?:dependent|depending|dep\.?) on (?:skills and )?experience\b|\bDOE\b|\bpro[- ]rata\b|\bper annum\b`),
 	// References.
 	drop("reference", "ref req job vacancy post", `\b(?:ref(?:erence)?(?: no\.?| number)?|req(?:uisition)?(?: id)?|job (?:id|ref)|vacancy (?:id|ref(?:erence)?|no\.?)|post (?:no\.?|number|id))\s*[:.#]?\s*[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
 	drop("reference", "( [", `[(\[]\s*[A-Z]{0,6}[-/ ]?\d{3,}[A-Z0-9/_-]*\s*[)\]]`),
@@ -65,11 +67,11 @@ var beforeCuts = []noise{
 	drop("hours", "job term hours mon", `\bjob[- ]?share(?: considered| available| welcome)?\b|\bterm[- ]time(?: only)?\b|\b(?:flexible|compressed|annualised) hours\b|\bmon(?:day)?\s*(?:-|to)\s*fri(?:day)?\b|\bzero hours(?: contract)?\b`),
 	// Contract.
 	drop("contract", "fixed", `(?:`+length+`\s*)?\bfixed[- ]?term\b(?:\s*contract)?(?:\s*(?:for|of|until|to|-)?\s*(?:`+length+`|`+months+` \d{4}))?`),
-	drop("contract", "month mth year yr", `[(\[]\s*(?:for |initially |an? )?`+length+`(?: initially| initial| contract)?\s*[)\]]|\s-\s+`+length+`(?: initially)?\s*$`),
+	drop("contract", "month mth year yr", `[(\[]\s*(?:for |initially |an? )?`+length+`(?: initially| initial| contract)?\s*[)\]]|(?:\s-|,|\|)\s*`+length+`(?: initially)?\s*$`),
 	drop("contract", "month mth year yr week ftc", `\b`+length+`\s*(?:contract|FTC|secondment|maternity cover|mat cover|cover|initially|ongoing|rolling)\b|\bFTC\b(?:\s*`+length+`)?|\bfor `+length),
 	drop("contract", "cover", `\b(?:maternity|mat|paternity|parental|adoption)(?: leave)? cover\b(?:\s*(?:-|for|of)?\s*`+length+`)?|\bcover for maternity(?: leave)?\b`),
 	dropUnless("contract", "perm temp interim acting casual sessional relief locum", `\b(?:permanent|perm|temporary|temp|interim|acting|casual|sessional|relief|locum)\b(?:\s*(?:/|or|&|and|to)\s*(?:permanent|perm|temporary|temp|interim|locum|agency|fixed[- ]term)\b)?(?:\s*(?:contract|basis|post|position|role)\b)?(?:\s*(?:until|till|to|for)\s+(?:`+length+`|(?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}))?`, `\btemporary accommodation`),
-	drop("contract", "secondment ir35 going agency", `\b(?:internal |external )?secondment(?: opportunity)?(?:\s*(?:-|for|of|up to)?\s*`+length+`)?\b|\b(?:inside|outside|in scope of) ir35\b|\bir35(?: inside| outside)?\b|\bon ?going\b|\bagency (?:contract|assignment|worker)\b`),
+	drop("contract", "secondment ir35 going agency", `\b(?:internal |external )?secondment(?: opportunity)?(?:\s*(?:-|for|of|up to)?\s*`+length+`)?\b|\b(?:inside|outside|in scope of) ir35\b|\bir35(?: inside| outside)?\b|\bon[ -]?going\b(?: (?:contract|assignment|role|basis|position|locum))?|\bagency (?:contract|assignment|worker)\b`),
 	dropUnless("contract", "agency", `^\s*agency\b`, `\bagency (?:advis|decision|liaison|panel|manage)`),
 	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
 	// Working arrangement.
@@ -81,12 +83,13 @@ var beforeCuts = []noise{
 	// Who may apply.
 	drop("who", "applicant candidate", `\b(?:previous|past|unsuccessful) (?:applicants?|candidates?)\b[^-|()\[\]]*`),
 	dropUnless("who", "internal external", `\binternal(?: (?:and|&|/|or) external)?(?: (?:advert(?:isement)?|applicants?|candidates?|only|vacancy|staff))*(?: only)?\b|\bexternal (?:advert(?:isement)?|applicants?|candidates?|vacancy)\b`, `internal audit`),
-	drop("who", "nqsw newly asye open sponsorship ring", `\b(?:NQSWs?|newly qualified(?: social workers?)?|ASYEs?)\s*(?:are )?(?:welcome|considered|may apply|can apply)(?: to apply)?\b|\bopen to (?:all|internal|external|newly)\b[^-|()\[\]]*|\b(?:visa )?sponsorship (?:available|offered|considered)\b|\bno sponsorship\b|\bring[- ]?fenced\b[^-|()\[\]]*`),
+	drop("who", "nqsw newly asye open sponsorship ring", `\b(?:NQSWs?|newly qualified(?: social workers?)?|ASYEs?)\s*(?:are )?(?:welcome|considered|may apply|can apply)(?: to apply)?\b|\bopen to (?:all|internal|external|newly|nqsws?|asyes?)\b[^-|()\[\]]*|\b(?:visa )?sponsorship (?:available|offered|considered)\b|\bno sponsorship\b|\bring[- ]?fenced\b[^-|()\[\]]*`),
 	// Noise and sales talk that may stand anywhere.
 	drop("noise", "advert urgent start", `\*?\bre-?\s?advert(?:is(?:ed|ement|ing))?\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
 	drop("noise", "title", `^\s*(?:job|post|role|position|vacancy) title\s*[:-]\s*`),
 	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:hot job|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|\bno experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
+	drop("sales", "come", `^\s*come (?:and |to )?work (?:for|with|at|in) (?:us|our team)\b\s*(?:as (?:an?|our)\b)?`),
 	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:|!+)\s*(?:(?:an?|our)\b)?`),
 	drop("sales", "hiring recruiting looking seeking wanted you become", `^\s*(?:(?:we are|we're|now)\s+)?(?:hiring|recruiting|looking for|seeking|wanted)\b(?: now| for)?\s*[:!-]*\s*(?:an?\b)?|^\s*(?:are you|could you be|want to be|become)\s+(?:an?|our(?: next)?)\b`),
 	drop("sales", "opportunit required needed wanted", `\b(?:exciting|fantastic|excellent|great)?\s*opportunit(?:y|ies)\s*$|\b(?:required|needed|wanted)\s*!*\s*$`),
@@ -119,6 +122,24 @@ func names(piece string) bool {
 // jobWord is the "Job" that boards put between a post and a place.
 var jobWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies)|careers?)$`)
 
+// cried are words that are a whole piece only to draw the eye.
+var cried = regexp.MustCompile(`(?i)^(?:brand )?(?:new(?: (?:role|post|job|opportunity|advert))?|hot|hot job|featured|exclusive|now open)!*$`)
+
+// several reports a number of posts before their name: "3 Social Workers".
+func several(words []string, i int) bool {
+	if i > 0 || len(words) < 2 || !numeral.MatchString(words[0]) {
+		return false
+	}
+	for _, w := range words[1:] {
+		if up := strings.ToUpper(bare(w)); posted[up] && strings.HasSuffix(up, "S") {
+			return true
+		}
+	}
+	return false
+}
+
+var numeral = regexp.MustCompile(`(?i)^(?:\d|1\d|two|three|four|five|six|seven|eight|nine|ten|multiple|several|various)$`)
+
 // employer reports a piece of a title that only names an employer: "... Borough
 // Council", "London Borough of ...".
 func employer(piece string) bool {
@@ -129,6 +150,8 @@ func employer(piece string) bool {
 	switch w[len(w)-1] {
 	case "council", "corporation", "borough", "mbc", "bi-borough", "tri-borough":
 		return true
+	case "centre", "hall", "offices":
+		return len(w) > 1 && (w[len(w)-2] == "civic" || w[len(w)-2] == "town" || w[len(w)-2] == "council")
 	case "authority":
 		return len(w) > 1 && w[len(w)-2] == "local"
 	}

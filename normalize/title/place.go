@@ -85,7 +85,7 @@ func (c *cleaner) onward(words []string, end int) int {
 			end++
 			continue
 		case (w == "and" || w == "&" || w == "/") && end+1 < len(words):
-			if n, common := c.named(words, end+1); n > 0 && !common {
+			if n, _ := c.placeAt(words, end+1); n > 0 {
 				end += 1 + n
 				continue
 			}

@@ -61,6 +61,7 @@ func repair(s string) string {
 	s = apostrophes.Replace(s)
 	s = strings.Join(strings.Fields(s), " ")
 	s = longDash.ReplaceAllString(s, " - ")
+	s = starred.ReplaceAllString(s, "$1($2)$3")
 	for _, l := range lostApostrophes {
 		s = l.words.ReplaceAllString(s, l.whole)
 	}
@@ -69,7 +70,9 @@ func repair(s string) string {
 
 var (
 	apostrophes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'", "ʼ", "'", cut, " ")
-	longDash    = regexp.MustCompile(`\s*[–—―]\s*`)
+	// starred is a piece set off by asterisks, as others are by brackets.
+	starred  = regexp.MustCompile(`(^|\s)\*{1,3}([\pL\d][^*]{1,60}?[\pL\d!.])\*{1,3}(\s|$)`)
+	longDash = regexp.MustCompile(`\s*[–—―]\s*`)
 	// lostApostrophes are possessives that lost theirs, or kept it in the wrong place.
 	lostApostrophes = []struct {
 		words *regexp.Regexp
@@ -173,7 +176,7 @@ func (c *cleaner) segment(p string, named bool) string {
 	case employer(whole) && (named || !names(whole)):
 		c.took("place", whole)
 		return cut
-	case jobWord.MatchString(whole):
+	case jobWord.MatchString(whole), cried.MatchString(whole):
 		c.took("noise", whole)
 		return cut
 	}
@@ -185,6 +188,9 @@ func (c *cleaner) inside(words []string) string {
 	var out []string
 	for i := 0; i < len(words); {
 		n, kind := c.placeAt(words, i)
+		if several(words, i) {
+			n, kind = 1, "posts"
+		}
 		if n == 0 && i > 0 && (jobWord.MatchString(words[i]) && !keepsJob(words, i) || i+1 == len(words) && sought.MatchString(words[i])) {
 			n, kind = 1, "noise"
 		}
@@ -240,7 +246,8 @@ func dangling(words []string) []string {
 	return words
 }
 
-var leadsTo = map[string]bool{"in": true, "at": true, "near": true, "nr": true, "across": true, "covering": true, "based": true, "the": true, "around": true, "for": true, "within": true, "of": true, "working": true}
+var leadsTo = map[string]bool{"in": true, "at": true, "near": true, "nr": true, "across": true, "covering": true, "based": true, "the": true, "around": true, "for": true, "within": true, "of": true, "working": true,
+	"required": true, "needed": true, "wanted": true, "sought": true}
 
 // tidy joins what is left: " - " only where something was taken out between,
 // and no separator, empty bracket or loose end stays.
