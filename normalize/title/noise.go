@@ -43,11 +43,11 @@ const (
 // separators or brackets of their own.
 var beforeCuts = []noise{
 	// Pay, to the end of its segment.
-	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h\b|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umbrella|paye|ltd|plus|\+|inc\b|including|pro rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
+	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umbrella|paye|ltd|plus|\+|inc\b|including|inclusive|pro[- ]rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
 	drop("pay", "k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
 	drop("pay", "competitive salary pro annum experience doe", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive)\b|\b(?:salary )?(?:dependent|depending|dep\.?) on (?:skills and )?experience\b|\bDOE\b|\bpro[- ]rata\b|\bper annum\b`),
 	// References.
-	drop("reference", "ref req job vacancy post", `\b(?:ref(?:erence)?(?: no\.?| number)?|req(?:uisition)?(?: id)?|job (?:id|ref)|vacancy (?:id|ref(?:erence)?|no\.?)|post (?:no\.?|number|id))\s*[:.#]?\s*[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
+	drop("reference", "ref req job vacancy post advert", `\b(?:(?:job |vacancy |post |advert |role )?(?:ref(?:erence)?|req(?:uisition)?)(?: (?:no\.?|number|id|code))?|(?:job|vacancy|post|advert) (?:id|no\.?|number|code))\s*[:.#-]?\s*(?:[A-Z]{1,5}[ -])?[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
 	drop("reference", "( [", `[(\[]\s*[A-Z]{0,6}[-/ ]?\d{3,}[A-Z0-9/_-]*\s*[)\]]`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,8}[-_]?\d{3,}(?:[-/_]?[A-Z]{0,3}\d+)*[A-Z]?\b)`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,6}(?:[/_-][A-Z]{1,6})*[/_-]\d{1,6}(?:[/_-][A-Z0-9]{1,8})*\b)`),
@@ -73,6 +73,7 @@ var beforeCuts = []noise{
 	dropUnless("contract", "perm temp interim acting casual sessional relief locum", `\b(?:permanent|perm|temporary|temp|interim|acting|casual|sessional|relief|locum)\b(?:\s*(?:/|or|&|and|to)\s*(?:permanent|perm|temporary|temp|interim|locum|agency|fixed[- ]term)\b)?(?:\s*(?:contract|basis|post|position|role)\b)?(?:\s*(?:until|till|to|for)\s+(?:`+length+`|(?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}))?`, `\btemporary accommodation`),
 	drop("contract", "secondment ir35 going agency", `\b(?:internal |external )?secondment(?: opportunity)?(?:\s*(?:-|for|of|up to)?\s*`+length+`)?\b|\b(?:inside|outside|in scope of) ir35\b|\bir35(?: inside| outside)?\b|\bon[ -]?going\b(?: (?:contract|assignment|role|basis|position|locum))?|\bagency (?:contract|assignment|worker)\b`),
 	dropUnless("contract", "agency", `^\s*agency\b`, `\bagency (?:advis|decision|liaison|panel|manage)`),
+	drop("contract", "until till", `\b(?:until|till) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}`),
 	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
 	// Working arrangement.
 	drop("arrangement", "hybrid remote home wfh agile office field", `\bhybrid(?: working| role| remote)?\b|\b(?:fully )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\bagile(?: working)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
@@ -83,11 +84,12 @@ var beforeCuts = []noise{
 	// Who may apply.
 	drop("who", "applicant candidate", `\b(?:previous|past|unsuccessful) (?:applicants?|candidates?)\b[^-|()\[\]]*`),
 	dropUnless("who", "internal external", `\binternal(?: (?:and|&|/|or) external)?(?: (?:advert(?:isement)?|applicants?|candidates?|only|vacancy|staff))*(?: only)?\b|\bexternal (?:advert(?:isement)?|applicants?|candidates?|vacancy)\b`, `internal audit`),
+	drop("who", "year yr", `\b(?:min(?:imum)?\.?(?: of)? |at least |with )?(?:\d{1,2}|one|two|three|five)\+?\s*(?:-\s*\d\s*)?(?:years?'?|yrs?'?)\s*(?:of |post[- ])*(?:PQE|qualif\w+(?: experience)?|experience)\b`),
 	drop("who", "nqsw newly asye open sponsorship ring", `\b(?:NQSWs?|newly qualified(?: social workers?)?|ASYEs?)\s*(?:are )?(?:welcome|considered|may apply|can apply)(?: to apply)?\b|\bopen to (?:all|internal|external|newly|nqsws?|asyes?)\b[^-|()\[\]]*|\b(?:visa )?sponsorship (?:available|offered|considered)\b|\bno sponsorship\b|\bring[- ]?fenced\b[^-|()\[\]]*`),
 	// Noise and sales talk that may stand anywhere.
-	drop("noise", "advert urgent start", `\*?\bre-?\s?advert(?:is(?:ed|ement|ing))?\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
+	drop("noise", "advert urgent start re", `\*?\bre-?\s?(?:advert(?:is(?:ed|ement|ing))?|post(?:ed|ing)|opened|run)\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted| requirement| vacancy)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
 	drop("noise", "title", `^\s*(?:job|post|role|position|vacancy) title\s*[:-]\s*`),
-	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:hot job|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|\bno experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
+	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:hot job|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|no experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
 	drop("sales", "come", `^\s*come (?:and |to )?work (?:for|with|at|in) (?:us|our team)\b\s*(?:as (?:an?|our)\b)?`),
 	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:|!+)\s*(?:(?:an?|our)\b)?`),
@@ -109,6 +111,19 @@ var posted = words(`worker workers practitioner practitioners manager managers o
 	supervisor supervisors consultant consultants administrator administrators team service unit hub hospital QSW SSW SW
 	NQSW ASYE IRO LADO apprentice student psychologist psychologists solicitor solicitors`)
 
+// speaks are words of a sentence, not of a post's name: a piece that holds one
+// and names no post speaks to whoever reads.
+var speaks = regexp.MustCompile(`(?i)\b(?:you|your|our|we|us|please|must|who|not|no|minimum|essential|preferred|desirable|available|considered|welcome|only|here|this|that|weekly pay|paid|asap|apply|applied)\b`)
+
+// clients are words of those the work is for: "Children We Care For" is a team.
+var clients = regexp.MustCompile(`(?i)\b(?:child\w*|care|cared|young|famil\w+|parents?|carers?|adults?|looked)\b`)
+
+// urged are verbs that open a piece of sales talk that names no post.
+var urged = regexp.MustCompile(`(?i)^\s*(?:build|bring|boost|create|deliver|discover|drive|enjoy|empower|explore|find|get|give|improve|inspire|lead (?:&|and)|love|move|play|progress|protect|put|see|take|want)\s`)
+
+// spell is a length of engagement that is a whole piece; a "Long Term Team" is a team.
+var spell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term(?: (?:contract|role|cover|assignment|position))?$`)
+
 // names reports whether a piece of a title names a post or a team.
 func names(piece string) bool {
 	for _, w := range strings.Fields(piece) {
@@ -119,8 +134,11 @@ func names(piece string) bool {
 	return false
 }
 
-// jobWord is the "Job" that boards put between a post and a place.
+// jobWord is a piece that only says that it is a job.
 var jobWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies)|careers?)$`)
+
+// boardWord is the one that boards put between a post and a place.
+var boardWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies))$`)
 
 // cried are words that are a whole piece only to draw the eye.
 var cried = regexp.MustCompile(`(?i)^(?:brand )?(?:new(?: (?:role|post|job|opportunity|advert))?|hot|hot job|featured|exclusive|now open)!*$`)
@@ -163,5 +181,5 @@ func employer(piece string) bool {
 	case "lb":
 		return len(w) > 1
 	}
-	return strings.EqualFold(piece, "achieving for children")
+	return strings.EqualFold(piece, "achieving for children") || strings.EqualFold(piece, "afc")
 }

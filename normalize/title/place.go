@@ -55,12 +55,30 @@ func (c *cleaner) placeAt(words []string, i int) (int, string) {
 		return 0, ""
 	}
 	end := c.onward(words, lead+n)
-	alone := i == 0 && end == len(words)
+	alone := i == 0 && end == len(words) || lead == i && end == len(words) && (ledTo(words, i) || i > 0 && n == 2 && afterPost(words[i-1]))
 	if common && !alone || end < len(words) && institutions.MatchString(words[end]) {
 		return 0, ""
 	}
 	return end - i, "place"
 }
+
+// ledTo reports words before i by which what follows is a place: "in the".
+func ledTo(words []string, i int) bool {
+	if i > 1 && strings.EqualFold(words[i-1], "the") {
+		i--
+	}
+	return i > 1 && placing[strings.ToLower(words[i-1])]
+}
+
+// afterPost reports a word that ends a post's name: a region may follow at
+// once, "Social Worker North East".
+func afterPost(w string) bool {
+	return posted[strings.ToUpper(bare(w))] && !teams[strings.ToLower(bare(w))]
+}
+
+var teams = map[string]bool{"team": true, "service": true, "unit": true, "hub": true, "hospital": true}
+
+var placing = map[string]bool{"in": true, "near": true, "across": true, "around": true}
 
 // named matches a place name that is written as one: with a capital, unless
 // the whole title is in one case.

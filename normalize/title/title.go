@@ -60,7 +60,7 @@ func (c *cleaner) took(kind, words string) {
 func repair(s string) string {
 	s = apostrophes.Replace(s)
 	s = strings.Join(strings.Fields(s), " ")
-	s = longDash.ReplaceAllString(s, " - ")
+	s = strings.Join(strings.Fields(longDash.ReplaceAllString(s, " - ")), " ")
 	s = starred.ReplaceAllString(s, "$1($2)$3")
 	for _, l := range lostApostrophes {
 		s = l.words.ReplaceAllString(s, l.whole)
@@ -166,21 +166,43 @@ func split(s string) (pieces, seps []string) {
 // segment cleans one piece of a title: whole pieces of sales talk, councils and
 // places go, and places and "Job" inside a piece.
 func (c *cleaner) segment(p string, named bool) string {
-	whole := strings.TrimSpace(strings.ReplaceAll(p, cut, ""))
-	switch {
-	case whole == "":
+	whole := left(strings.Fields(p))
+	if whole == "" {
 		return p
-	case !names(whole) && sales.MatchString(whole), named && urges.MatchString(whole):
-		c.took("sales", whole)
-		return cut
-	case employer(whole) && (named || !names(whole)):
-		c.took("place", whole)
-		return cut
-	case jobWord.MatchString(whole), cried.MatchString(whole):
-		c.took("noise", whole)
-		return cut
 	}
-	return c.inside(strings.Fields(p))
+	kind := kindOf(whole, named)
+	if kind == "" {
+		// What is left when its place is gone may be sales talk: "Great Team in Kent".
+		kept := c.inside(strings.Fields(p))
+		rest := left(strings.Fields(kept))
+		if rest == whole || rest == "" {
+			return kept
+		}
+		if kind = kindOf(rest, named); kind == "" {
+			return kept
+		}
+		whole = rest
+	}
+	c.took(kind, whole)
+	return cut
+}
+
+// kindOf says what a whole piece of a title is when it is not the post; named
+// tells that a piece before it names one.
+func kindOf(piece string, named bool) string {
+	post := names(piece)
+	switch {
+	case !post && (sales.MatchString(piece) || speaks.MatchString(piece) && !clients.MatchString(piece)), named && urges.MatchString(piece),
+		named && urged.MatchString(piece):
+		return "sales"
+	case employer(piece) && (named || !post):
+		return "place"
+	case jobWord.MatchString(piece), cried.MatchString(piece):
+		return "noise"
+	case spell.MatchString(piece):
+		return "contract"
+	}
+	return ""
 }
 
 // inside takes places, postcodes and "Job" out of the words of one piece.
@@ -191,7 +213,7 @@ func (c *cleaner) inside(words []string) string {
 		if several(words, i) {
 			n, kind = 1, "posts"
 		}
-		if n == 0 && i > 0 && (jobWord.MatchString(words[i]) && !keepsJob(words, i) || i+1 == len(words) && sought.MatchString(words[i])) {
+		if n == 0 && i > 0 && (boardWord.MatchString(words[i]) && !keepsJob(words, i) || i+1 == len(words) && sought.MatchString(words[i])) {
 			n, kind = 1, "noise"
 		}
 		if n == 0 {
@@ -229,7 +251,7 @@ func contains(list []string, s string) bool {
 }
 
 // sought ends a piece that says the post is sought: "Social Workers required".
-var sought = regexp.MustCompile(`(?i)^(?:required|needed|wanted|sought)!*$`)
+var sought = regexp.MustCompile(`(?i)^(?:required|needed|wanted|sought|opportunit(?:y|ies))!*$`)
 
 // keepsJob reports a "Job" that belongs to the post: "Job Coach", "Job Share".
 func keepsJob(words []string, i int) bool {
@@ -276,6 +298,7 @@ var tidying = []struct {
 	{regexp.MustCompile(`\s*(?:[-|/&+:]\s*)*\x01[\s\x01]*(?:[-|/&+,:]\s*)*(?:\x01\s*)*`), " - "},
 	{regexp.MustCompile(`,\s*-\s+`), ", "},
 	{regexp.MustCompile(`\s+-(?:\s+-)+\s+`), " - "},
+	{regexp.MustCompile(`(?:\s+-\s+|,\s+)([(\[])`), " $1"},
 }
 
 func isLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x7f }
