@@ -177,7 +177,8 @@ func byContent(a, b *face) finding {
 	if contractDiffers(a, b) || hoursDiffer(a, b) || teamDiffers(a, b) {
 		return finding{verdict: apart, rule: "dedupe.other-team-contract-or-hours"}
 	}
-	if !slices.Equal(a.title, b.title) || len(a.title) == 0 || !sameEmployer(a, b) {
+	equal := slices.Equal(a.title, b.title)
+	if len(a.title) == 0 || !sameEmployer(a, b) || !equal && !otherWords(a, b) {
 		return finding{verdict: unlike, rule: "dedupe.other-title"}
 	}
 	if !overlap(a, b) {
@@ -196,7 +197,39 @@ func byContent(a, b *face) finding {
 	if (payDiffers(a, b) || closingDiffers(a, b)) && text < alike {
 		return finding{verdict: unlike, rule: "dedupe.other-pay-or-closing"}
 	}
+	if !equal {
+		return finding{verdict: same, strength: 15, rule: "dedupe.same-post-in-other-words",
+			words: "the same grade, work, closing " + a.closingDay + ", pay"}
+	}
 	return agreement(a, b, text)
+}
+
+// otherWords reports two titles of which one says all that the other says and
+// more, where grade, kind of work, closing day and pay are known and the same:
+// "Practice Educator" and "Social Work Practice Educator".
+func otherWords(a, b *face) bool {
+	if a.post == 0 || a.post != b.post || a.work != b.work && a.work != 0 && b.work != 0 {
+		return false
+	}
+	if a.closing == 0 || a.closingDay != b.closingDay || !samePay(a, b) {
+		return false
+	}
+	return within(a.title, b.title) || within(b.title, a.title)
+}
+
+// within reports whether every one of few stands in many; both are sorted.
+func within(few, many []uint32) bool {
+	for _, x := range few {
+		if _, ok := slices.BinarySearch(many, x); !ok {
+			return false
+		}
+	}
+	return len(few) > 0
+}
+
+// samePay reports pay that is known and the same at both ends.
+func samePay(a, b *face) bool {
+	return a.payMin+a.payMax > 0 && a.payMin == b.payMin && a.payMax == b.payMax && a.period == b.period
 }
 
 // agreement weighs what agrees besides the title; nothing at all is not enough.
@@ -206,7 +239,7 @@ func agreement(a, b *face, text float64) finding {
 		strength += 10
 		words = append(words, "closing "+a.closingDay)
 	}
-	if a.payMin+a.payMax > 0 && a.payMin == b.payMin && a.payMax == b.payMax && a.period == b.period {
+	if samePay(a, b) {
 		strength += 10
 		words = append(words, "pay")
 	}

@@ -23,6 +23,8 @@ type face struct {
 	ref         string
 	title       []uint32 // hashes of the title's tokens, sorted
 	titleHash   uint64
+	post        uint64 // which post it is but for its team: scope, stages, rank; 0 when not read
+	work        uint64 // the specialisms, 0 for generic
 	contract    []string
 	pattern     []string
 	hours       float32 // the most a week; 0 not known
@@ -65,6 +67,7 @@ func faceOf(e Entry) *face {
 	if f.closing != 0 {
 		f.closingDay = shared(v.Closing.At.Format(time.DateOnly))
 	}
+	f.post, f.work = postOf(v, titleTokens(name))
 	f.host, f.path = address(e.Advert.URL)
 	f.host, f.path = shared(f.host), strings.Clone(f.path)
 	if v.Hours.Max != nil {
@@ -85,6 +88,30 @@ func faceOf(e Entry) *face {
 	f.setPeriod(e)
 	return f
 }
+
+// postOf tells a post's grade and its kind of work apart, for two hands that
+// write one title in different words. Words of rank count beside the stage: all
+// related posts below a manager have one stage (label guide, section 2).
+func postOf(v normalize.Vacancy, tokens []string) (post, work uint64) {
+	r := v.Role
+	if r.Scope == "" || r.Scope == "out" {
+		return 0, 0
+	}
+	parts := append([]string{string(r.Scope), r.Stage}, r.StageAlso...)
+	for _, t := range tokens {
+		if ranks[t] {
+			parts = append(parts, t)
+		}
+	}
+	if !slices.Equal(r.Specialisms, []string{"generic"}) {
+		work = hash64(r.Specialisms...)
+	}
+	return hash64(parts...), work
+}
+
+// ranks are words that make another post of the same work.
+var ranks = map[string]bool{"senior": true, "deputy": true, "assistant": true, "trainee": true, "apprentice": true,
+	"support": true, "recruitment": true, "assessing": true, "pa": true, "swa": true, "fsw": true}
 
 // shared gives one copy of a string that many adverts hold, so that none keeps
 // a whole page alive for its sake.

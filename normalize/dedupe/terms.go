@@ -40,7 +40,7 @@ var terms = map[string]string{
 	"cla":          "looked after; looked after children; children looked after; child looked after; lac; cla; cic; children in care; child in care; in care",
 	"leaving":      "leaving care; care leaver; care leavers; care experienced; after care; leaving and after care; through care; throughcare",
 	"exploitation": "adolescent safeguarding; contextual safeguarding; exploitation; child exploitation; adolescent; adolescents",
-	"uasc":         "unaccompanied asylum seeking children; unaccompanied asylum seeking; unaccompanied children; uasc; unaccompanied",
+	"uasc":         "unaccompanied asylum seeking children; unaccompanied asylum seeking; unaccompanied children; unaccompanied minors; unaccompanied young people; unaccompanied asylum seekers; asylum seeking children; uasc; unaccompanied",
 	"cwd":          "children with disabilities; children with disability; disabled children; disabled children's; children's disability; cwd; 0 25 disability; disability",
 	"yj":           "youth justice; youth offending; yjs; yot; yos",
 	"edt":          "emergency duty; out of hours; edt",

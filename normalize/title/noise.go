@@ -51,7 +51,7 @@ var beforeCuts = []noise{
 	drop("reference", "( [", `[(\[]\s*[A-Z]{0,6}[-/ ]?\d{3,}[A-Z0-9/_-]*\s*[)\]]`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,8}[-_]?\d{3,}(?:[-/_]?[A-Z]{0,3}\d+)*[A-Z]?\b)`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,6}(?:[/_-][A-Z]{1,6})*[/_-]\d{1,6}(?:[/_-][A-Z0-9]{1,8})*\b)`),
-	drop("reference", "/ _ # 0 1 2 3 4 5 6 7 8 9", `\b\d{2,6}[/_]\d{2,6}(?:[/_]\d+)*\b|#\d+|\b\d{5,}\b`),
+	drop("reference", "/ _ # 0 1 2 3 4 5 6 7 8 9", `\b(?:\d{2,6}[/_]\d{3,6}|\d{3,6}[/_]\d{2,6})(?:[/_]\d+)*\b|#\d+|\b\d{5,}\b`),
 	// Number of posts.
 	drop("posts", "( [", `[(\[]\s*(?:x\s*)?`+counted+`(?:\s*x)?\s*(?:`+posts+`|available)?(?: available)?\s*[)\]]`),
 	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),
@@ -101,7 +101,7 @@ var beforeCuts = []noise{
 var sales = regexp.MustCompile(`(?i)\b(?:generous|retention|great (?:benefits?|pay|rates?|team|place|package|location|support|opportunit\w+)|excellent|fantastic|amazing|outstanding|ofsted|rated|benefits?|bonus(?:es)?|golden hello|welcome payment|relocation|package|happier|happy|rewarding|exciting|competitive|manageable|caseloads?|capped|low cases?|career|career progression|supportive|award[- ]winning|parking|car (?:user|driver|owner|allowance)s?|sponsorship|visa|immediate|discounts?|perks?|rates? of pay|paid weekly|training provided|salary|apply|opportunit(?:y|ies)|flexible|work[- ]life|annual leave|days leave|pension|investing|ambitious|inspiring|make a difference|top rates?|excellent rates?|new (?:service|team|office)|newly (?:formed|created)|market supplements?|supplement|allowances?)\b`)
 
 // urges are the openings of a segment that speaks to the reader.
-var urges = regexp.MustCompile(`(?i)^\s*(?:support (?:&|and) develop|develop |join |make |transform(?:ing)? |chang(?:e|ing) (?:lives|the|our)|help(?:ing)? |work (?:with|for|in|from|at|where|alongside)\b|apply|earn |shap(?:e|ing) |be (?:part|the|our)\b|come |grow |looking |start |ready |relocate|(?:an? )?(?:great|fantastic|amazing|friendly|supportive|lovely|brilliant|outstanding) (?:team|service)s?\s*!*$|do you|are you|why |we |our |you |your )`)
+var urges = regexp.MustCompile(`(?i)^\s*(?:support (?:&|and) develop|develop |join |make |transform(?:ing)? |chang(?:e|ing) (?:lives|the|our)|help(?:ing)? (?:to|us|our|shape|make|keep|change|child|famil|young|people|vulnerable)|work (?:with|for|in|from|at|where|alongside)\b|apply|earn |shap(?:e|ing) |be (?:part|the|our)\b|come |grow |looking |start |ready |relocate|(?:an? )?(?:great|fantastic|amazing|friendly|supportive|lovely|brilliant|outstanding) (?:team|service)s?\s*!*$|do you|are you|why |we |our |you |your )`)
 
 // posted are words that name a post or a team: a segment that holds one is not
 // sales talk, unless it speaks to the reader.
@@ -113,7 +113,7 @@ var posted = words(`worker workers practitioner practitioners manager managers o
 
 // speaks are words of a sentence, not of a post's name: a piece that holds one
 // and names no post speaks to whoever reads.
-var speaks = regexp.MustCompile(`(?i)\b(?:you|your|our|we|us|please|must|who|not|no|minimum|essential|preferred|desirable|available|considered|welcome|only|here|this|that|weekly pay|paid|asap|apply|applied)\b`)
+var speaks = regexp.MustCompile(`(?i)\b(?:you|your|our|we|us|please|must|who|not|no (?:agenc\w+|recruit\w+|time)|minimum|essential|preferred|desirable|available|considered|welcome|only|here|this|that|weekly pay|paid|asap|apply|applied)\b`)
 
 // clients are words of those the work is for: "Children We Care For" is a team.
 var clients = regexp.MustCompile(`(?i)\b(?:child\w*|care|cared|young|famil\w+|parents?|carers?|adults?|looked)\b`)
