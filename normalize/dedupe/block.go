@@ -15,7 +15,7 @@ const lookBack = (roundWithin + 1) * 31 * 24 * time.Hour
 
 // blocks finds the adverts worth comparing with one: those that share its
 // reference, those of its borough and title that were open near its time, and
-// those of its borough, grade and closing day.
+// those of its borough, grade and kind of work.
 type blocks struct {
 	// members are sorted by when they end, then by id.
 	members map[uint64][]*face
@@ -38,9 +38,9 @@ func keys(f *face) []uint64 {
 	if len(f.boroughs) == 0 {
 		out = append(out, hash64("place", f.location)^f.titleHash)
 	}
-	if f.post != 0 && f.closing != 0 && f.payMin+f.payMax > 0 {
+	if f.post != 0 {
 		for _, b := range f.boroughs {
-			out = append(out, hash64("post", b, f.closingDay)^f.post)
+			out = append(out, hash64("post", b)^f.post)
 		}
 	}
 	if f.onePost {

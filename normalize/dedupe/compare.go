@@ -154,7 +154,10 @@ func newRound(a, b *face) (finding, bool) {
 	if overlap(a, b) || first.end == 0 || second.start.time().After(first.end.time().AddDate(0, roundWithin, 0)) {
 		return finding{}, false
 	}
-	if !slices.Equal(a.title, b.title) || len(a.title) == 0 || contractDiffers(a, b) || hoursDiffer(a, b) || teamDiffers(a, b) || !sameEmployer(a, b) {
+	if len(a.title) == 0 || contractDiffers(a, b) || hoursDiffer(a, b) || teamDiffers(a, b) || !sameEmployer(a, b) {
+		return finding{}, false
+	}
+	if !slices.Equal(a.title, b.title) && (a.generic || payDiffers(a, b) || !otherWords(a, b)) {
 		return finding{}, false
 	}
 	return finding{verdict: round, rule: "dedupe.new-round",
@@ -198,6 +201,9 @@ func byContent(a, b *face) finding {
 		return finding{verdict: unlike, rule: "dedupe.other-pay-or-closing"}
 	}
 	if !equal {
+		if a.closing == 0 || a.closingDay != b.closingDay || !samePay(a, b) {
+			return finding{verdict: unlike, rule: "dedupe.other-title"}
+		}
 		return finding{verdict: same, strength: 15, rule: "dedupe.same-post-in-other-words",
 			words: "the same grade, work, closing " + a.closingDay + ", pay"}
 	}
@@ -205,16 +211,10 @@ func byContent(a, b *face) finding {
 }
 
 // otherWords reports two titles of which one says all that the other says and
-// more, where grade, kind of work, closing day and pay are known and the same:
-// "Practice Educator" and "Social Work Practice Educator".
+// more, where the grade and the kind of work are known and the same: "Practice
+// Educator" and "Social Work Practice Educator".
 func otherWords(a, b *face) bool {
-	if a.post == 0 || a.post != b.post || a.work != b.work && a.work != 0 && b.work != 0 {
-		return false
-	}
-	if a.closing == 0 || a.closingDay != b.closingDay || !samePay(a, b) {
-		return false
-	}
-	return within(a.title, b.title) || within(b.title, a.title)
+	return a.post != 0 && a.post == b.post && (within(a.title, b.title) || within(b.title, a.title))
 }
 
 // within reports whether every one of few stands in many; both are sorted.

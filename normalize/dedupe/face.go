@@ -23,8 +23,8 @@ type face struct {
 	ref         string
 	title       []uint32 // hashes of the title's tokens, sorted
 	titleHash   uint64
-	post        uint64 // which post it is but for its team: scope, stages, rank; 0 when not read
-	work        uint64 // the specialisms, 0 for generic
+	post        uint64 // grade and kind of work: scope, stages, rank, specialisms; 0 when not read
+	generic     bool   // no kind of work is named
 	contract    []string
 	pattern     []string
 	hours       float32 // the most a week; 0 not known
@@ -67,7 +67,7 @@ func faceOf(e Entry) *face {
 	if f.closing != 0 {
 		f.closingDay = shared(v.Closing.At.Format(time.DateOnly))
 	}
-	f.post, f.work = postOf(v, titleTokens(name))
+	f.post, f.generic = postOf(v, titleTokens(name))
 	f.host, f.path = address(e.Advert.URL)
 	f.host, f.path = shared(f.host), strings.Clone(f.path)
 	if v.Hours.Max != nil {
@@ -89,24 +89,23 @@ func faceOf(e Entry) *face {
 	return f
 }
 
-// postOf tells a post's grade and its kind of work apart, for two hands that
-// write one title in different words. Words of rank count beside the stage: all
-// related posts below a manager have one stage (label guide, section 2).
-func postOf(v normalize.Vacancy, tokens []string) (post, work uint64) {
+// postOf stands for a post's grade and kind of work, for two hands that write
+// one title in different words; 0 when they are not read. Words of rank count
+// beside the stage: all related posts below a manager have one stage (label
+// guide, section 2).
+func postOf(v normalize.Vacancy, tokens []string) (post uint64, generic bool) {
 	r := v.Role
 	if r.Scope == "" || r.Scope == "out" {
-		return 0, 0
+		return 0, false
 	}
 	parts := append([]string{string(r.Scope), r.Stage}, r.StageAlso...)
+	parts = append(parts, r.Specialisms...)
 	for _, t := range tokens {
 		if ranks[t] {
 			parts = append(parts, t)
 		}
 	}
-	if !slices.Equal(r.Specialisms, []string{"generic"}) {
-		work = hash64(r.Specialisms...)
-	}
-	return hash64(parts...), work
+	return hash64(parts...), slices.Contains(r.Specialisms, "generic")
 }
 
 // ranks are words that make another post of the same work.

@@ -49,6 +49,9 @@ func teamOf(title, body string) string {
 		if len(words) > openingWords {
 			words = words[:openingWords]
 		}
+		if last := len(words) - 1; s == title && last > 0 && compass[strings.ToLower(words[last])] {
+			return strings.TrimSuffix(strings.ToLower(words[last]), "ern") // "Assessment (North)"
+		}
 		for i, w := range words {
 			if name := teamAt(words, i, strings.ToLower(w)); name != "" {
 				return name
@@ -67,7 +70,7 @@ func teamAt(words []string, i int, lower string) string {
 		case len(next) == 1 && next[0] >= 'A' && next[0] <= 'H', len(next) <= 2 && figures(next) == len(next):
 			return strings.ToLower(next)
 		case compass[strings.ToLower(next)]:
-			return strings.ToLower(next)
+			return strings.TrimSuffix(strings.ToLower(next), "ern")
 		}
 	}
 	if !compass[lower] || lower == words[i] {
