@@ -139,8 +139,10 @@ func (r *reader) otherManager(h hit) (Scope, text.Evidence, hit) {
 	if out, ok := r.role("outside"); ok {
 		return Out, evidence(out, "role.other-field"), h
 	}
-	if s, ok := r.school(&r.title); ok {
-		return Out, evidence(s, "role.other-field"), h
+	for _, f := range []*field{&r.title, &r.dept} {
+		if s, ok := r.school(f); ok {
+			return Out, evidence(s, "role.other-field"), h
+		}
 	}
 	if kind == "" || kind == "group" {
 		kind, s = r.service(&r.dept, c)
@@ -250,6 +252,9 @@ func (r *reader) beside(h hit) (Scope, text.Evidence, hit) {
 	if dept.adultBest == 3 && dept.childBest < 3 {
 		return Out, evidence(dept.adultHit, "role.adult-words"), h
 	}
+	if s, ok := r.school(&r.dept); ok {
+		return Out, evidence(s, "role.other-field"), h
+	}
 	c := client{group: unknown}
 	title := r.groups(&r.title)
 	if title.childBest == 3 || dept.childBest == 3 {
@@ -260,6 +265,9 @@ func (r *reader) beside(h hit) (Scope, text.Evidence, hit) {
 		c.group = child
 	}
 	if s, ok := r.team(c); ok {
+		if reg, ok := r.registration(); ok && !helps(h) {
+			return In, evidence(reg, "role.registration-required"), h
+		}
 		return Related, evidence(s, "role.beside-social-work"), h
 	}
 	if strings.Contains(h.cue.phrase, "social work") { // social work's own: only whose is open
@@ -268,6 +276,17 @@ func (r *reader) beside(h hit) (Scope, text.Evidence, hit) {
 		}
 	}
 	return Out, evidence(h, "role.no-social-care-named"), h
+}
+
+// helps reports a post that assists social workers by its name: that its text
+// names their register makes it none of theirs.
+func helps(h hit) bool {
+	for _, w := range []string{"assist", "support", "unqualified", "alternatively", "swa"} {
+		if strings.Contains(h.cue.phrase, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // unnamed decides an advert whose title names no post at all: its department

@@ -31,12 +31,12 @@ func (r *reader) service(f *field, c client) (string, hit) {
 	return "", hit{}
 }
 
-// school gives the words of a field that is a school's or a college's: who
-// supports families there is not in children's social care.
+// school gives the words of a field that is a school's, a college's or the
+// health service's: who supports families there is not in children's social care.
 func (r *reader) school(f *field) (hit, bool) {
 	for _, h := range r.cues.service.find(f) {
 		switch h.cue.phrase {
-		case "school", "schools", "primary school", "secondary school", "academy trust", "multi academy trust", "primary academy", "college", "university":
+		case "school", "schools", "primary school", "secondary school", "academy trust", "multi academy trust", "primary academy", "college", "university", "nhs":
 			return h, true
 		}
 	}
