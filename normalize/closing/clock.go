@@ -24,6 +24,7 @@ type clock struct {
 	hour, minute int
 	noon         bool // said as a word, "noon" or "midday"
 	midnight     bool // said as a word
+	utc          bool // "UTC" behind it: not a London wall clock
 }
 
 // kind is the kind of closing that a time of day makes (label guide, section 6).
@@ -46,10 +47,14 @@ func (c *clock) on(year, month, day int) time.Time {
 	if k := c.kind(); k != Date && k != Midnight {
 		hour, minute = c.hour, c.minute
 	}
+	if c != nil && c.utc && c.kind() == DateTime {
+		return time.Date(year, time.Month(month), day, hour, minute, 0, 0, time.UTC).In(london())
+	}
 	return time.Date(year, time.Month(month), day, hour, minute, 0, 0, london())
 }
 
 var clockForms = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)\b(?:one|1|a) minute (?P<ap>to|before|past|after) (?:12 ?)?midnight\b`),
 	regexp.MustCompile(`(?i)\b(?P<h>\d{1,2})\s?[:.]\s?(?P<i>\d{2})(?:[:.]\d{2})?(?:\.\d+)?\s*(?P<ap>[ap]\.?\s?m\b\.?|noon\b|midday\b|mid-day\b|midnight\b)?`),
 	regexp.MustCompile(`(?i)\b(?P<h>\d{1,2})\s*(?P<ap>[ap]\.?\s?m\b\.?|noon\b|midday\b|mid-day\b|midnight\b|o[’']?\s?clock\b(?:\s*(?:in the )?(?:afternoon|evening|morning))?)`),
 	regexp.MustCompile(`(?i)\b(?P<h>\d{2})(?P<i>\d{2})\s*(?:hrs?|hours|h)\b`),
@@ -83,6 +88,10 @@ func findClocks(s string, dates []dateAt) []clock {
 	return out
 }
 
+// utcAfter is what makes a time the machine's. "GMT" does not: people write it
+// for London's time all year.
+var utcAfter = regexp.MustCompile(`(?i)^[\s(]*utc\b`)
+
 func readClock(s string, re *regexp.Regexp, m []int) (clock, bool) {
 	c := clock{start: m[0], end: m[1]}
 	part := func(name string) string {
@@ -97,6 +106,10 @@ func readClock(s string, re *regexp.Regexp, m []int) (clock, bool) {
 	c.minute, _ = strconv.Atoi(part("i"))
 	half = strings.ReplaceAll(half, " ", "")
 	switch {
+	case half == "to" || half == "before":
+		c.hour, c.minute = 23, 59
+	case half == "past" || half == "after":
+		c.hour, c.minute = 0, 1
 	case half == "midnight":
 		c.hour, c.minute, c.midnight = 0, 0, true
 	case half == "noon" || half == "midday" || half == "mid-day":
@@ -113,6 +126,7 @@ func readClock(s string, re *regexp.Regexp, m []int) (clock, bool) {
 			c.hour += 12
 		}
 	}
+	c.utc = utcAfter.MatchString(s[c.end:])
 	return c, c.hour <= 24 && c.minute <= 59 && !(c.hour == 24 && c.minute > 0)
 }
 

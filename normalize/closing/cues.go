@@ -14,6 +14,7 @@ type label int
 const (
 	unlabelled label = iota
 	deadline
+	mentioned // a small word only, such as "by": the deadline where no other date is
 	extended
 	opens    // where the time to apply begins: a posting, an opening, "from"
 	elsewise // an interview, a start of work, a date that no longer holds
@@ -32,14 +33,14 @@ var labelCues = []labelCue{
 	{extended, text.MustPattern(`(?i)\b(?:extend(?:ed|ing|s)?|extension|new (?:closing|end) date|new deadline|revised (?:closing )?(?:date|deadline)|now (?:closes|closing|ends)|re-?opened until)\b`)},
 	{elsewise, text.MustPattern(`(?i)\b(?:interview(?:s|ing|ed)?|assessment (?:centres?|days?)|shortlist(?:ing|ed)?|short-list(?:ing|ed)?|sift(?:ing|ed)?|selection (?:day|event|process)|stage (?:one|two|1|2)|presentation|induction|open (?:day|evening|event)|webinar|drop[- ]in|information (?:session|event))\b`)},
 	{opens, text.MustPattern(`(?i)\b(?:adver[a-z]* start(?: date)?|posted|post(?:ing)? date|date posted|publish\w*|listed|added|created|updated|modified|advertised|opens?|opening|opened|live (?:from|date|on)|valid from|between)\b`)},
-	{elsewise, text.MustPattern(`(?i)\b(?:start(?:s|ing)?(?: date| on| from| in)?|commenc\w+|available from|w/c|week commencing|week beginning|review(?:ed|ing)?|first (?:sift|review)|with effect|inspect\w*|rated)\b`)},
+	{elsewise, text.MustPattern(`(?i)\b(?:start(?:s|ing)?(?: date| on| from| in)?|commenc\w+|available from|w/c|week commencing|week beginning|ref(?:erence)?|(?:not |n[’']t )?(?:hear|heard|been (?:contacted|notified|invited|informed))(?: from us| anything| back)?(?: by| before)?|(?:registered|registration|qualified|in post|eligible|employed) (?:by|before|from|until|on)|review(?:ed|ing)?|first (?:sift|review)|with effect|inspect\w*|rated)\b`)},
 	{deadline, text.MustPattern(`(?i)(?:\bclos(?:e|es|ed|ing)\b|\bdead-?line\b|\bend(?:s|ing)?(?: date)?\b|\bexpir(?:y|es|ed|ing)\b|\b(?:return(?:ed)?|apply|applications?|received|submitted|submit|completed|sent|forms?|due|on or)\b[^.;:]{0,40}?(?:\bby|\bbefore|\bno later than|\bnot later than|\buntil|\btill)\b|\breturn\s?by\b|` +
 		`\bun(?:til|till)\b|\blast (?:date|day|chance)\b|\bfinal (?:date|day)\b|\bvalid (?:through|to)\b|\bdue(?: date)?\b|\bno later than\b|\bnot later than\b)`)},
 }
 
 // weakCues are small words that count only where nothing stronger was said.
 var weakCues = []labelCue{
-	{deadline, text.MustPattern(`(?i)\b(?:by|before|up to|to)\b`)},
+	{mentioned, text.MustPattern(`(?i)\b(?:by|before|up to|to)\b`)},
 	{opens, text.MustPattern(`(?i)\b(?:from|since|after)\b`)},
 }
 

@@ -64,7 +64,7 @@ var dateForms = []dateForm{
 	{"day-month", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?(?:the\s+)?\b(?P<d>\d{1,2})\s?(?P<o>st|nd|rd|th)?(?:\s+(?:day\s+)?of)?[\s,.\-/]*(?P<m>` + monthName + `)(?:[\s,\-/]*(?:of\s+)?[’']?(?P<y>\d{4}|\d{2})\b)?`), "", true},
 	{"month-day", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<m>` + monthName + `)\s+(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?`), "", true},
 	{"numeric-short", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})/(?P<m>\d{1,2})\b`), "/", false},
-	{"end-of-month", regexp.MustCompile(`(?i)\b(?:the\s+)?(?:end|last day|close) of\s+(?P<m>` + monthName + `)(?:[\s,]+(?P<y>\d{4}))?`), "", true},
+	{"end-of-month", regexp.MustCompile(`(?i)\b(?:the\s+)?(?:end(?: of)?|last day of|close of)\s+(?P<m>` + monthName + `)(?:[\s,]+(?P<y>\d{4}))?`), "", true},
 	{"compact-day", regexp.MustCompile(`^\s*(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})\s*$`), "", false},
 	{"epoch", regexp.MustCompile(`(?i)^\s*(?:/date\()?(?P<e>\d{13}|\d{10})(?:[+-]\d{4})?(?:\)/)?\s*$`), "", false},
 }
@@ -150,6 +150,9 @@ func readDate(s string, form dateForm, m []int) (dateAt, bool) {
 	if i := form.re.SubexpIndex("m"); i >= 0 && m[2*i+1] < len(s) && isLetter(s[m[2*i+1]-1]) && isLetter(s[m[2*i+1]]) {
 		return d, false // "12 marketing"
 	}
+	if strings.Contains(form.chars, "/") && inCode(s, m) {
+		return d, false // "SW/12/03/26"
+	}
 	d.weekday = strings.ToLower(part("w"))
 	d.day, _ = strconv.Atoi(part("d"))
 	d.month = monthNumber(part("m"))
@@ -170,7 +173,21 @@ func readDate(s string, form dateForm, m []int) (dateAt, bool) {
 			}
 		}
 	}
+	if d.year != 0 && (d.year < firstYear || d.year > lastYear) {
+		return d, false
+	}
 	return d, d.month > 0 || d.day > 0
+}
+
+// Years outside these are what systems put for "no date": 0001, 1900, 9999.
+const (
+	firstYear = 2000
+	lastYear  = 2099
+)
+
+// inCode reports figures with slashes that go on as a reference does.
+func inCode(s string, m []int) bool {
+	return m[0] > 0 && s[m[0]-1] == '/' || m[1] < len(s) && s[m[1]] == '/'
 }
 
 // setEpoch reads a count of seconds or milliseconds since 1970.
@@ -183,7 +200,7 @@ func (d *dateAt) setEpoch(count string) bool {
 		n /= 1000
 	}
 	d.setInstant(time.Unix(n, 0).UTC())
-	return true
+	return d.year >= firstYear && d.year <= lastYear
 }
 
 // setYear reads a year of two or four digits. Two digits that begin a time

@@ -74,9 +74,9 @@ func readWords(s string, ref time.Time, field string, prose bool) Closing {
 // named deadline before an unlabelled date, the later before the earlier.
 func (r *reading) choose() (dateAt, label, bool) {
 	labels := labelDates(r.s, r.dates)
-	wanted := []label{extended, deadline, unlabelled}
+	wanted := []label{extended, deadline, mentioned, unlabelled}
 	if r.prose {
-		wanted = wanted[:2]
+		wanted = wanted[:3]
 	}
 	for _, want := range wanted {
 		best := -1
@@ -201,10 +201,9 @@ func (r *reading) readRelative() {
 		return
 	}
 	day := dayOf(r.ref)
-	var m []int
+	m := r.namedDay()
 	switch {
-	case namedDay.MatchString(r.s):
-		m = namedDay.FindStringSubmatchIndex(r.s)
+	case m != nil:
 		switch w := strings.ToLower(r.s[m[2]:m[3]]); {
 		case w == "tomorrow":
 			day = day.AddDate(0, 0, 1)
@@ -231,6 +230,19 @@ func (r *reading) readRelative() {
 	c := clockFor(r.s, at, findClocks(r.s, nil), nil)
 	r.out.At, r.out.Kind = c.on(day.Year(), int(day.Month()), day.Day()), Relative
 	r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative")
+}
+
+// postedBefore is the posting right before a day that is named.
+var postedBefore = regexp.MustCompile(`(?i)\b(?:posted|added|listed|published|updated|advertised|opened)(?: on| date| since)?[\s:]*$`)
+
+// namedDay finds a day named against today, apart from the day of posting.
+func (r *reading) namedDay() []int {
+	for _, m := range namedDay.FindAllStringSubmatchIndex(r.s, maxDates) {
+		if !postedBefore.MatchString(r.s[:m[0]]) {
+			return m
+		}
+	}
+	return nil
 }
 
 // count gives the days that "2 weeks" is.

@@ -40,6 +40,7 @@ func TestRead(t *testing.T) {
 		{"capitals", "CLOSING DATE: 22ND MARCH 2026", "2026-03-22T23:59Z date"},
 		{"words around it", "Please get your application to us by 22 March 2026 at the latest", "2026-03-22T23:59Z date"},
 		{"the end of a month", "end of April", "2026-04-30T23:59+01:00 date"},
+		{"the end of a month without of", "End March 2026", "2026-03-31T23:59+01:00 date"},
 		{"the end of a month with its year", "Closes end of February 2028", "2028-02-29T23:59Z date"},
 
 		// No year.
@@ -73,6 +74,10 @@ func TestRead(t *testing.T) {
 		{"00:00", "22 March 2026 00:00", "2026-03-22T23:59Z midnight"},
 		{"24:00", "24:00 on 22 March 2026", "2026-03-22T23:59Z midnight"},
 		{"one past midnight", "22 March 2026 00:01", "2026-03-22T00:01Z datetime"},
+		{"one minute to midnight in words", "22 March 2026, one minute to midnight", "2026-03-22T23:59Z datetime"},
+		{"a minute past midnight in words", "one minute past midnight on 22 March 2026", "2026-03-22T00:01Z datetime"},
+		{"a time in UTC", "22 June 2026 16:00 UTC", "2026-06-22T17:00+01:00 datetime"},
+		{"GMT in summer is London's time", "22 June 2026 17:00 GMT", "2026-06-22T17:00+01:00 datetime"},
 		{"a minute to midnight", "11.59pm 22nd March 2026", "2026-03-22T23:59Z datetime"},
 
 		// Both clock changes, and offsets.
@@ -115,6 +120,10 @@ func TestRead(t *testing.T) {
 		{"a range in words", "from 2 March to 22 March 2026", "2026-03-22T23:59Z date"},
 		{"an advert's range", "Advertised 02/03/2026 to 22/03/2026", "2026-03-22T23:59Z date"},
 		{"opens and closes", "Opens 2 March 2026, closes 22 March 2026 at noon", "2026-03-22T12:00Z noon"},
+		{"a day by which to hear", "If you have not heard by 31 March 2026 you were not shortlisted. Closing date: 22 March 2026", "2026-03-22T23:59Z date"},
+		{"a day by which to be registered", "You must be registered by 1 September 2026", "none none"},
+		{"a date in a reference", "Ref 22/03/26", "none none"},
+		{"a reference with slashes", "SW/22/03/26", "none none"},
 		{"an extension", "Closing date extended to 22 March 2026", "2026-03-22T23:59Z date extended"},
 		{"an extension with the old date", "Closing date: 8 March 2026 - EXTENDED to 22 March 2026", "2026-03-22T23:59Z date extended"},
 		{"an extension from and to", "Extended from 8 March 2026 to 22 March 2026", "2026-03-22T23:59Z date extended"},
@@ -128,6 +137,7 @@ func TestRead(t *testing.T) {
 		// Relative.
 		{"today", "Closing today", "2026-03-02T23:59Z relative"},
 		{"tonight at midnight", "Closes tonight at midnight", "2026-03-02T23:59Z relative"},
+		{"posted yesterday, closing in days", "Posted yesterday, closes in 3 days", "2026-03-05T23:59Z relative"},
 		{"tomorrow at five", "closes tomorrow at 5pm", "2026-03-03T17:00Z relative"},
 		{"in some days", "Closes in 5 days", "2026-03-07T23:59Z relative"},
 		{"days left", "3 days left to apply", "2026-03-05T23:59Z relative"},
@@ -157,6 +167,8 @@ func TestRead(t *testing.T) {
 		{"not specified", "Not specified", "none none"},
 		{"a dash", "-", "none none"},
 		{"a code", "REF 22031", "none none"},
+		{"a system's first day", "0001-01-01T00:00:00", "none none"},
+		{"a system's last day", "31/12/9999 23:59", "none none"},
 		{"a zero date", "0000-00-00", "none none"},
 		{"zero since 1970", "0", "none none"},
 		{"hours a week", "24/7 service", "none none"},

@@ -12,14 +12,14 @@ const (
 	maternityCover = "maternity_cover"
 )
 
-// spelt are the lengths of a contract, in figures or spelt out.
-const spelt = `(?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen|twenty[- ]four)`
+// speltLength are the lengths of a contract, in figures or spelt out.
+const speltLength = `(?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen|twenty[- ]four)`
 
 // statedContracts are read in the fields made for it and in the title, where a
 // single word is a statement.
 var statedContracts = []cue{
 	say(permanent, "4", `\bperm(?:anent)?\b|\bsubstantive\b|\bopen[- ]ended\b|\bindefinite\b`, `\b(?:non|not)[- ]permanent\b|\bpermanent (?:staff|placements?|homes?|famil(?:y|ies)|care)\b`),
-	say(fixedTerm, "4", `\bfixed[- ]?term\b|\bFTC\b|\btime[- ]limited\b`, ``),
+	say(fixedTerm, "4", `\bfixed[- ]?term\b|\bFTC\b|\btime[- ]limited\b`, `\b(?:not|non)[- ](?:a )?fixed[- ]?term\b`),
 	say(temporary, "4", `\btemp(?:orary)?\b|\binterim\b|\bacting\b`, `\btemporary accommodation\b`),
 	say(agency, "4", `\blocums?\b|\bagency\b`, agencyNames),
 	say(secondment, "4", `\bsecond(?:ment|ments|ed)\b`, ``),
@@ -33,18 +33,18 @@ const agencyNames = `\b(?:fostering|foster|adoption|independent|multi|inter|regi
 
 // toldContracts are read in the running text, where only a whole phrase is a statement.
 var toldContracts = []cue{
-	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contract|post|position|role|vacanc(?:y|ies)|opportunit(?:y|ies)|job|senior|qualified|experienced|supervising|social work|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b`, `\bpermanent or\b`),
+	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b`, `\bpermanent or\b`),
 	say(fixedTerm, "4", `\bfixed[- ]?term\b`, ``),
 	say(temporary, "4", `\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b`, ``),
 	say(agency, "4", `\blocums?\b|\bagency (?:contracts?|basis|workers?|assignments?|posts?|positions?|roles?|social workers?)\b`, `\bno agency\b|\bpermanent rather than\b|\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`),
-	say(secondment, "4", `\bsecondment (?:opportunity|basis|post|role)\b|\b(?:on|as|for) (?:a )?secondment\b`, ``),
+	say(secondment, "4", `\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:a )?secondments?\b`, ``),
 	say(bank, "4", `\bsessional (?:assessments?|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
 	say(maternityCover, "4", `\b(?:maternity|mat|parental) (?:leave )?cover\b|\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b`, ``),
 }
 
 // length is a contract whose length is stated: fixed term, where no other word
 // says what kind it is (label guide, section 4).
-var length = say(fixedTerm, "4", `\b`+spelt+`[- ]?(?:months?|mths?|years?|yrs?|weeks?)['’]?s?\b`, `\b`+spelt+`[- ]?(?:months?|years?)['’]?s? (?:of )?(?:post|experience|pqe|probation)|\b`+spelt+`[- ]?weeks?['’]? (?:a|per|holiday|leave|annual)`)
+var length = say(fixedTerm, "4", `\b`+speltLength+`[- ]?(?:months?|mths?|years?|yrs?|weeks?)['’]?s?\b`, `\b`+speltLength+`[- ]?(?:months?|years?)['’]?s? (?:of )?(?:post|experience|pqe|probation)|\b`+speltLength+`[- ]?weeks?['’]? (?:a|per|holiday|leave|annual)`)
 
 // contractWord is a bare "Contract", as boards put it for a fixed term; with a
 // colon or "type" after it, it is only a label.
@@ -85,16 +85,23 @@ func (r *reading) contracts(f field, cues []cue, rule string) {
 	}
 }
 
-// ofLength reads "12 month contract" and "maternity cover for a year" as fixed
-// term, where no other word for it stands.
+// listedContract is the boards' "Contract" as one of several kinds on offer:
+// "Permanent / Contract".
+var listedContract = say(fixedTerm, "4", `^\W*contract\s*(?:/|\||\bor\b)|(?:/|\||\bor\b)\s*contract\W*$`, ``)
+
+// ofLength reads "12 month contract", "maternity cover for a year" and a length
+// alone in the contract field as fixed term, where no other word for it stands.
 func (r *reading) ofLength(f field) {
+	at := listedContract.find(f)
 	for _, c := range r.out.Contract {
-		if c != maternityCover {
+		if c != maternityCover && at == nil {
 			return
 		}
 	}
-	at := contractWord.find(f)
-	if at == nil && has(r.out.Contract, maternityCover) {
+	if at == nil {
+		at = contractWord.find(f)
+	}
+	if at == nil && (has(r.out.Contract, maternityCover) || f.name == "contract") {
 		at = length.find(f)
 	}
 	if at != nil {

@@ -22,8 +22,8 @@ const (
 // patterns are read in the fields made for it and the title. A pattern that is
 // "considered" or "available" counts.
 var patterns = []cue{
-	say(fullTime, "9", `\bfull[- ]?time\b|\bF/?T\b`, `\bfull[- ]?time[- ](?:equivalent|salary)|\bpro rata (?:of|to) full`),
-	say(partTime, "9", `\bpart[- ]?time\b|\bP/?T\b`, ``),
+	say(fullTime, "9", `\bfull[- ]?time\b|\bF/?T\b|\bfull-? ?(?:/|or|and|&|,) ?part[- ]?time\b`, `\bfull[- ]?time[- ](?:equivalent|salary)|\bpro rata (?:of|to) full`),
+	say(partTime, "9", `\bpart[- ]?time\b|\bP/?T\b|\bpart-? ?(?:/|or|and|&|,) ?full[- ]?time\b`, ``),
 	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing|ers?)\b`, ``),
 	say(termTime, "9", `\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b`, ``),
 	say(shift, "9", `\bshifts?\b|\brotas?\b|\brota'?d\b|\brotational\b|\bnights?\b|\b\d on,? \d off\b`, `\bshift (?:allowance|the|in)\b|\bgood night\b`),
@@ -34,7 +34,7 @@ var patterns = []cue{
 
 // toldPatterns are read in the running text, when the fields are silent.
 var toldPatterns = []cue{
-	say(fullTime, "9", `\bfull[- ]?time\b`, `\bfull[- ]?time[- ](?:equivalent|salary|staff|carers?|education|student)`),
+	say(fullTime, "9", `\bfull[- ]?time\b|\bfull-? ?(?:/|or|and|&) ?part[- ]?time\b`, `\bfull[- ]?time[- ](?:equivalent|salary|staff|carers?|education|student)`),
 	say(partTime, "9", `\bpart[- ]?time\b`, `\bpart[- ]?time (?:staff|carers?|education|students?)`),
 	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing)\b`, ``),
 	say(termTime, "9", `\bterm[- ]?time only\b`, ``),

@@ -18,7 +18,7 @@ const (
 const (
 	figure = `(\d{1,2}(?:[.:]\d{1,2})?)`
 	// hourWord is how hours are written after their figure.
-	hourWord = `(?:hours?|hrs?|hpw|h\.?p\.?w\.?|h/w)`
+	hourWord = `(?:hours?|hrs?|hpw|h\.?p\.?w\.?|h/w|h)`
 	perWeek  = `(?:\s*(?:per|a|each|/|p/?\.?)\s*(?:week|wk|w)\b|\s*weekly|\s*p\.?w\.?\b|\s*pwk?\b)`
 )
 
@@ -101,6 +101,12 @@ func weekIn(s string, strict bool) (week, bool) {
 	if w, ok := withMinutes(s, strict); ok {
 		return w, true
 	}
+	if w, ok := overWeeks(s); ok {
+		return w, true
+	}
+	if w, ok := spelt(s, strict); ok {
+		return w, true
+	}
 	for _, at := range hoursRange.FindAllStringSubmatchIndex(s, -1) {
 		if plausible(s, at, strict) {
 			if w, ok := between(s, at, 2, 4); ok {
@@ -133,6 +139,54 @@ func weekIn(s string, strict bool) (week, bool) {
 		}
 	}
 	return week{}, false
+}
+
+// speltHours is how "thirty-five hours" is written out.
+var speltHours = regexp.MustCompile(`(?i)\b(ten|twelve|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty)(?:[- ](one|two|three|four|five|six|seven|eight|nine))?(?:[- ]and[- ]a[- ](half))?[- ]hours?\b`)
+
+var speltNumber = map[string]float64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"twelve": 12, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "half": 0.5}
+
+// spelt reads hours that are written out in words.
+func spelt(s string, strict bool) (week, bool) {
+	at := speltHours.FindStringSubmatchIndex(s)
+	if at == nil || !plausible(s, at, strict) {
+		return week{}, false
+	}
+	v := 0.0
+	for part := 2; part < len(at); part += 2 {
+		if at[part] >= 0 {
+			v += speltNumber[strings.ToLower(s[at[part]:at[part+1]])]
+		}
+	}
+	return bounded(s, at, week{min: &v, max: &v, at: at[:2]}), v >= leastHours && v <= mostHours
+}
+
+// hoursOver is how hours are given for more than one week: "72 hours a fortnight".
+var hoursOver = regexp.MustCompile(`(?i)\b(\d{2,3}(?:\.\d{1,2})?)\s*` + hourWord + `\s*(?:per|a|an|each|every|/|over|in|across|worked over)\s*(?:an? )?(?:(fortnight)|(two|2|three|3|four|4)[- ]weeks?)\b`)
+
+// overWeeks reads hours given for several weeks as their weekly share. Over
+// three or four weeks, hours that one week can hold are a week's average already.
+func overWeeks(s string) (week, bool) {
+	at := hoursOver.FindStringSubmatchIndex(s)
+	if at == nil {
+		return week{}, false
+	}
+	total, err := strconv.ParseFloat(s[at[2]:at[3]], 64)
+	weeks := 2.0
+	if at[6] >= 0 {
+		switch strings.ToLower(s[at[6]:at[7]]) {
+		case "three", "3":
+			weeks = 3
+		case "four", "4":
+			weeks = 4
+		}
+	}
+	if weeks > 2 && total <= mostHours {
+		return week{}, false
+	}
+	v := math.Round(total/weeks*100) / 100
+	return week{min: &v, max: &v, at: at[:2]}, err == nil && v >= leastHours && v <= mostHours
 }
 
 // averaged is hours named as an average over a year or a rota.

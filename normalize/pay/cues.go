@@ -48,6 +48,7 @@ var extraCues = []extraCue{
 	extra("car_allowance", `\b(?:essential |casual |lease )?car (?:users?(?:[’']s?)?(?: (?:allowance|lump sum|status|payment|scheme))?|allowance|mileage allowance|lump sum)|\bessential (?:car )?users?(?: (?:allowance|lump sum))?|\bcash for car`),
 	extra("travel_allowance", `\b(?:zones? \d(?:\s?(?:-|–|to|and|&)\s?\d)? )?travel ?(?:allowance|card|pass|subsidy|supplement|contribution|payment|package|assistance)s?|\bseason ticket|\btravelcard|\bfree travel|\boyster card`),
 	extra("performance", `\bperformance[- ](?:related|linked|based)(?: (?:pay|bonus|award|supplement|increment)s?)*|\bprp\b|\bperformance (?:pay|bonus|award|payment)s?`),
+	extra("performance", `\b(?:annual|discretionary|company|quarterly|team|staff|yearly)? ?bonus(?:es)?(?: (?:scheme|potential|opportunity|opportunities|payments?))?\b`),
 	remark("pay_award_pending", `\bpay[ -](?:award|settlement|review|increase|rise|deal)s?(?: for)?(?: \d{4}(?:\s?[/-]\s?\d{2,4})?)?(?: (?:is|are|still|currently|yet|to be))* (?:pending|awaited|tbc|to be (?:confirmed|agreed|applied)|(?:not )?yet to be (?:agreed|applied)|due|outstanding|not included)|`+
 		`\b(?:pending|awaiting|subject to|plus|await|excluding|before)(?: the| any| a| national| njc| jnc| annual| \d{4}(?:\s?[/-]\s?\d{2,4})?)* pay[ -](?:award|settlement|increase|rise|deal)`),
 	remark("pension", `\bpension\b|\blgps\b|\bsuperannuation\b`),
@@ -83,7 +84,7 @@ type periodCue struct {
 var periodCues = []periodCue{
 	{Year, text.MustPattern(`(?i)\b(?:per annum|per an+um|per year|per yr|a year|each year|annum|annual(?:ly|ised)?|yearly|p\s?\.\s?a\b\.?|p/a\b)|\d\s?pa\b|\bpa\b|/\s?(?:year|yr|annum)\b`)},
 	{Month, text.MustPattern(`(?i)\b(?:per month|per calendar month|a month|monthly|pcm|p\s?\.\s?m\s?\.|p/m)\b|\d\s?pm\b|/\s?(?:month|mth)\b`)},
-	{Week, text.MustPattern(`(?i)\b(?:per week|a week|weekly|p\.w\.?|p/w|pw)\b|/\s?(?:week|wk)\b`)},
+	{Week, text.MustPattern(`(?i)\b(?:per week|per wk|a week|weekly|p\.w\.?|p/w|pw)\b|\d\s?pw\b|/\s?(?:week|wk)\b`)},
 	{Day, text.MustPattern(`(?i)\b(?:per day|a day|daily|per diem|day rate|p\.d\.?|p/d)\b|\d\s?pd\b|/\s?day\b`)},
 	{Hour, text.MustPattern(`(?i)\b(?:per hour|per hr|an hour|hourly|p\.h\.?|p/h|p/hr|phr|ph)\b|\d\s?ph\b|/\s?(?:hour|hr|h)\b`)},
 }

@@ -118,6 +118,8 @@ func TestRead(t *testing.T) {
 		{"an equivalent pro rata", "£41,202 pro rata, equating to £24,721 for this post", "41202 41202 year pro-rata actual 24721 24721"},
 
 		// Supplements.
+		{"a bonus", "£41,202 plus annual bonus", "41202 41202 year performance"},
+		{"a week, hard against the figure", "£920pw", "920 920 week"},
 		{"a market supplement behind", "£41,202 - £46,317 plus £2,000 market supplement", "41202 46317 year market_supplement:2000"},
 		{"a market supplement with of", "£41,202 plus a market supplement of £2,000 per annum", "41202 41202 year market_supplement:2000"},
 		{"a market supplement per annum", "£41,202 + £2,000 per annum market supplement", "41202 41202 year market_supplement:2000"},
