@@ -59,6 +59,8 @@ var clockForms = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\b(?P<h>\d{1,2})\s*(?P<ap>[ap]\.?\s?m\b\.?|noon\b|midday\b|mid-day\b|midnight\b|o[’']?\s?clock\b(?:\s*(?:in the )?(?:afternoon|evening|morning))?)`),
 	regexp.MustCompile(`(?i)\b(?P<h>\d{2})(?P<i>\d{2})\s*(?:hrs?|hours|h)\b`),
 	regexp.MustCompile(`(?i)\b(?P<ap>noon|midday|mid-day|midnight)\b`),
+	regexp.MustCompile(`(?i)\bat (?P<h>\d{1,2})(?:$|[.,;)\s])`),
+	regexp.MustCompile(`\b(?P<h>[01]\d|2[1-3])(?P<i>[0-5]\d)\b`), // not 2026, a year
 }
 
 // findClocks finds the times of day in a text outside its dates.
@@ -120,6 +122,11 @@ func readClock(s string, re *regexp.Regexp, m []int) (clock, bool) {
 		}
 	case half == "am" && c.hour == 12:
 		c.hour = 0
+	case strings.HasPrefix(strings.ToLower(s[m[0]:]), "at ") && part("i") == "":
+		// "at 5" and "at 12" are the afternoon's, "at 9" the morning's.
+		if c.hour >= 1 && c.hour <= 6 {
+			c.hour += 12
+		}
 	case half == "" && len(h) == 1 && c.hour >= 1 && c.hour <= 6, half == "oclock" || half == "o’clock" || half == "o'clock":
 		// "5.00" and "5 o'clock" are the afternoon's: nobody closes before dawn.
 		if c.hour >= 1 && c.hour <= 6 {

@@ -30,12 +30,14 @@ type labelCue struct {
 var labelCues = []labelCue{
 	{elsewise, text.MustPattern(`(?i)\b(?:fixed[- ]term|contract|funded|funding|secondment|temporary|maternity cover|initially|term)\b[^.;:]{0,30}?\b(?:until|till|to|ends?|ending|end date)\b`)},
 	{elsewise, text.MustPattern(`(?i)\b(?:was|were|previously|originally|original (?:closing date|deadline)|old|formerly|instead of)\b`)},
+	{elsewise, text.MustPattern(`(?i)\b(?:call|phone|ring|telephone|dbs|checks?)\b[^.;:]{0,40}?\b(?:by|before)\b`)},
 	{extended, text.MustPattern(`(?i)\b(?:extend(?:ed|ing|s)?|extension|new (?:closing|end) date|new deadline|revised (?:closing )?(?:date|deadline)|now (?:closes|closing|ends)|re-?opened until)\b`)},
 	{elsewise, text.MustPattern(`(?i)\b(?:interview(?:s|ing|ed)?|assessment (?:centres?|days?)|shortlist(?:ing|ed)?|short-list(?:ing|ed)?|sift(?:ing|ed)?|selection (?:day|event|process)|stage (?:one|two|1|2)|presentation|induction|open (?:day|evening|event)|webinar|drop[- ]in|information (?:session|event))\b`)},
 	{opens, text.MustPattern(`(?i)\b(?:adver[a-z]* start(?: date)?|posted|post(?:ing)? date|date posted|publish\w*|listed|added|created|updated|modified|advertised|opens?|opening|opened|live (?:from|date|on)|valid from|between)\b`)},
 	{elsewise, text.MustPattern(`(?i)\b(?:start(?:s|ing)?(?: date| on| from| in)?|commenc\w+|available from|w/c|week commencing|week beginning|ref(?:erence)?|(?:not |n[’']t )?(?:hear|heard|been (?:contacted|notified|invited|informed))(?: from us| anything| back)?(?: by| before)?|(?:registered|registration|qualified|in post|eligible|employed) (?:by|before|from|until|on)|review(?:ed|ing)?|first (?:sift|review)|with effect|inspect\w*|rated)\b`)},
-	{deadline, text.MustPattern(`(?i)(?:\bclos(?:e|es|ed|ing)\b|\bdead-?line\b|\bend(?:s|ing)?(?: date)?\b|\bexpir(?:y|es|ed|ing)\b|\b(?:return(?:ed)?|apply|applications?|received|submitted|submit|completed|sent|forms?|due|on or)\b[^.;:]{0,40}?(?:\bby|\bbefore|\bno later than|\bnot later than|\buntil|\btill)\b|\breturn\s?by\b|` +
+	{deadline, text.MustPattern(`(?i)(?:\bclos(?:e|es|ed|ing)\b|\bdead-?line\b|\bend(?:s|ing)?(?: date)?\b|\bexpir(?:y|es|ed|ing)\b|\breturn\s?by\b|` +
 		`\bun(?:til|till)\b|\blast (?:date|day|chance)\b|\bfinal (?:date|day)\b|\bvalid (?:through|to)\b|\bdue(?: date)?\b|\bno later than\b|\bnot later than\b)`)},
+	{deadline, text.MustPattern(`(?i)\b(?:return(?:ed)?|apply|applications?|received|submitted|submit|completed|sent|forms?|due|on or)\b[^.;:]{0,40}?(?:\bby|\bbefore)\b`)},
 }
 
 // weakCues are small words that count only where nothing stronger was said.
@@ -54,7 +56,7 @@ var (
 )
 
 // link joins the two ends of a range.
-var link = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|until|till|through|and|up to)\s*(?:(?:at|on|the|midnight|noon)\s*)*$`)
+var link = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|until|till|through|and|up to)\s*:?\s*(?:(?:at|on|the|midnight|noon)\s*)*$`)
 
 // cueAt is a cue at its place.
 type cueAt struct {

@@ -235,10 +235,13 @@ func (r *reading) readRelative() {
 // postedBefore is the posting right before a day that is named.
 var postedBefore = regexp.MustCompile(`(?i)\b(?:posted|added|listed|published|updated|advertised|opened)(?: on| date| since)?[\s:]*$`)
 
+// applyBefore makes of "today" an invitation: "apply online today".
+var applyBefore = regexp.MustCompile(`(?i)\bapply(?: now| online| here)?\s*$`)
+
 // namedDay finds a day named against today, apart from the day of posting.
 func (r *reading) namedDay() []int {
 	for _, m := range namedDay.FindAllStringSubmatchIndex(r.s, maxDates) {
-		if !postedBefore.MatchString(r.s[:m[0]]) {
+		if !postedBefore.MatchString(r.s[:m[0]]) && !applyBefore.MatchString(r.s[:m[0]]) {
 			return m
 		}
 	}
@@ -264,7 +267,7 @@ func (r *reading) count(m []int) int {
 var (
 	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:filled|appointed|appointment|found|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
 	rolling     = regexp.MustCompile(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
-	reviewed    = regexp.MustCompile(`(?i)\breview(?:ed|ing)?\b|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|few|2|3|4) )?(?:week|month|fortnight|quarter)s?\b`)
+	reviewed    = regexp.MustCompile(`(?i)\breview(?:ed|ing)\b|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|few|2|3|4) )?(?:week|month|fortnight|quarter)s?\b`)
 	longer      = regexp.MustCompile(`(?i)\bextended\b`)
 	ongoing     = regexp.MustCompile(`(?i)\bon-?\s?going\b|\bcontinu(?:ous|al|ing)\w*|\bopen[- ]ended|\bever-?green|\b(?:no|without(?: a| an)?|not? (?:have )?a?|does not have an?) (?:set |fixed |specific |current )?(?:closing|end|expiry|close) ?(?:date)?|\bno deadline|\balways (?:open|recruiting|accepting)|\bopen (?:all year|continuously|permanently|indefinitely|throughout)|\byear[- ]round|\ball year|\buntil further notice|\bany ?time|\bindefinite\w*|^\W*open\W*$|\bopen (?:recruitment|advert|application|vacancy)|\bpermanently open`)
 	earlyClose  = regexp.MustCompile(`(?i)\b(?:clos\w+|end(?:ed|ing)?|withdraw\w*|remov\w+|taken down)\b[^.;]{0,60}\b(?:early|earlier|sooner|ahead of|(?:before|prior to) (?:the|this|that|its|stated|advertised|closing|deadline))|\bearl(?:y|ier) clos|\bright to (?:close|end|withdraw|bring forward)|\b(?:sufficient|enough|high (?:volume|number)|large number)\b[^.;]{0,40}\b(?:applica\w+|candidates|response|interest)\b|\b(?:or|unless|if) (?:sooner|earlier|filled|when filled|before if)`)

@@ -2,6 +2,7 @@ package hours
 
 import (
 	"regexp"
+	"strings"
 
 	"vacancies/normalize/text"
 )
@@ -14,7 +15,9 @@ const (
 )
 
 var (
-	hybridWords = text.MustPattern(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:in|at|from) (?:the |our )?(?:office|home)\b|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome (?:or|and|/) office\b|\boffice (?:or|and|/) home\b`)
+	hybridWords = text.MustPattern(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:(?:in|at|from) (?:the |our )?(?:office|home)|on[- ]?site)\b|\b[1-9]\d% (?:in the |from )?(?:office|home|remote|on[- ]?site)|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome\s*(?:or|and|/|&)\s*office\b|\boffice\s*(?:or|and|/|&)\s*home\b`)
+	// denied is an arrangement that is not offered.
+	denied      = text.MustPattern(`(?i)\b(?:no|not|without|isn[’']t|cannot be|non)[- ](?:\w+ ){0,4}?(?:hybrid|agile|remote(?:ly)?|(?:home|remote)[- ]?(?:based|work(?:ing)?)|work(?:ing|ed)? (?:from|at) home|from home)(?: (?:work(?:ing)?|option|role|post)s?)?\b`)
 	homeWords   = text.MustPattern(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)
 	officeWords = text.MustPattern(`(?i)\boffice[- ]?based\b|\bon[- ]?site\b|\bin[- ]office\b|\b(?:in|at|from) (?:the |our )?office\b|\bdays? office\b|\bsite[- ]based\b|\boffice\b`)
 	// partly turns home working into hybrid: it is offered for some of the time.
@@ -49,6 +52,9 @@ var whereHints = []string{"hybrid", "agile", "blended", "smart work", "days in",
 
 // where settles one text: some days here and some there are hybrid.
 func where(f field, mixed, atHome, inOffice text.Pattern) (string, []int) {
+	if denied.Possible(f.low) {
+		f = newField(f.name, denied.ReplaceAllStringFunc(f.text, func(m string) string { return strings.Repeat(" ", len(m)) }))
+	}
 	if at := f.first(mixed); at != nil {
 		return hybrid, at
 	}

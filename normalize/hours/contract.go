@@ -48,7 +48,7 @@ var length = say(fixedTerm, "4", `\b`+speltLength+`[- ]?(?:months?|mths?|years?|
 
 // contractWord is a bare "Contract", as boards put it for a fixed term; with a
 // colon or "type" after it, it is only a label.
-var contractWord = say(fixedTerm, "4", `^\W*contract\b|\bcontract\W*$|\bcontract,|\bmonths? contract\b|\byears? contract\b|\bcontract (?:for|of) `, `\bcontract(?: type| status)?\s*:|\bcontract type\b|\bzero hours? contract\b|\bhours? contract\b|\b(?:permanent|temporary|agency|casual|annualised) contract\b`)
+var contractWord = say(fixedTerm, "4", `^\W*contract\b|(?:[,;|/–(]|\s-)\s*contract\W*$|\bcontract,|\bmonths? contract\b|\byears? contract\b|\bcontract (?:for|of) `, `\bcontract(?: type| status)?\s*:|\bcontract type\b|\bzero hours? contract\b|\bhours? contract\b|\b(?:permanent|temporary|agency|casual|annualised) contract\b`)
 
 // contract reads the kind of contract from the fields made for it and the
 // title; only when those say nothing, from the text.

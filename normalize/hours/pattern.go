@@ -25,7 +25,7 @@ var patterns = []cue{
 	say(fullTime, "9", `\bfull[- ]?time\b|\bF/?T\b|\bfull-? ?(?:/|or|and|&|,) ?part[- ]?time\b`, `\bfull[- ]?time[- ](?:equivalent|salary)|\bpro rata (?:of|to) full`),
 	say(partTime, "9", `\bpart[- ]?time\b|\bP/?T\b|\bpart-? ?(?:/|or|and|&|,) ?full[- ]?time\b`, ``),
 	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing|ers?)\b`, ``),
-	say(termTime, "9", `\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b`, ``),
+	say(termTime, "9", `\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b|\b(?:38|39) weeks? (?:per|a|each|of the) (?:year|annum)\b`, ``),
 	say(shift, "9", `\bshifts?\b|\brotas?\b|\brota'?d\b|\brotational\b|\bnights?\b|\b\d on,? \d off\b`, `\bshift (?:allowance|the|in)\b|\bgood night\b`),
 	say(flexible, "9", `\bflexible\b|\bflexi(?:[- ]?time)?\b`, ``),
 	say(compressed, "9", `\bcompressed\b|\b(?:nine|9)[- ]day fortnight\b|\b(?:four|4)[- ]day week\b`, ``),
@@ -45,8 +45,10 @@ var (
 	// fteRange is a range of shares that ends at full time.
 	fteRange = text.MustPattern(`(?i)\b(0?\.\d{1,2})\s*(?:-|–|to)\s*1(?:\.0+)?\s*(?:w\.?t\.?e|f\.?t\.?e)\b`)
 	fte      = text.MustPattern(`(?i)\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b|\bf\.?t\.?e\.?\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`)
-	fewDays  = text.MustPattern(`(?i)\b(?:[1-4]|[1-4]\.5|one|two|three|four)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
-	overDays = text.MustPattern(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3)(?:\.5)?\s*(?:longer )?days\b`)
+	percent  = text.MustPattern(`(?i)\b([1-9]\d)\s?%\s*(?:w\.?t\.?e|f\.?t\.?e|of (?:a )?full[- ]time)\b|^\s*([1-9]\d)\s?%\s*$`)
+	fewDays  = text.MustPattern(`(?i)\b(?:[1-4]|[1-4]\.5|(?:one|two|three|four)(?: and a half)?)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
+	overDays = text.MustPattern(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3|nine|9)(?:\.5)?\s*(?:longer )?days\b`)
+	daysOnly = text.MustPattern(`(?i)^\s*(?:[1-4](?:\.5)?|one|two|three|four) days\s*$`)
 	workSite = regexp.MustCompile(`(?i)office|home|remote|on[- ]?site|hybrid|agile|attend|work from`)
 )
 
@@ -93,6 +95,9 @@ func (r *reading) shares(f field) {
 	if at := f.first(fteRange); at != nil {
 		r.addPattern(partTime, f, at, "hours.pattern.share")
 	}
+	if at := f.first(percent); at != nil && f.name == "hours" {
+		r.addPattern(partTime, f, at, "hours.pattern.share")
+	}
 	if !fte.Possible(f.low) {
 		return
 	}
@@ -115,16 +120,19 @@ func (r *reading) shares(f field) {
 // days reads "three days a week" as part time, unless the clause is about
 // where the work is done, and "36 hours over four days" as compressed.
 func (r *reading) days(f field) {
-	if at := f.first(overDays); at != nil && r.out.Max != nil && *r.out.Max >= fullHours {
+	if at := f.first(overDays); at != nil && (r.out.Max != nil && *r.out.Max >= fullHours || r.out.Max == nil && has(r.out.Pattern, fullTime)) {
 		r.addPattern(compressed, f, at, "hours.pattern.compressed")
 		return
 	}
-	if !fewDays.Possible(f.low) {
+	if !fewDays.Possible(f.low) && f.name != "hours" {
 		return
 	}
 	for _, c := range clauses(f.text) {
 		clause := f.text[c[0]:c[1]]
 		at := fewDays.FindStringIndex(clause)
+		if at == nil && f.name == "hours" {
+			at = daysOnly.FindStringIndex(clause)
+		}
 		if at == nil || workSite.MatchString(clause) {
 			continue
 		}

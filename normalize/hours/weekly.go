@@ -26,7 +26,9 @@ var (
 	hoursRange  = regexp.MustCompile(`(?i)\b` + figure + `\s*(?:` + hourWord + `)?\s*(?:-|–|—|to|/|or|and)\s*` + figure + `\s*-?\s*(?:` + hourWord + `|p\.?w\b|per week|a week)`)
 	hoursFigure = regexp.MustCompile(`(?i)\b` + figure + `\s*\+?\s*-?\s*(?:` + hourWord + `\b|p/?\.?w\b|per week|a week)`)
 	hoursBefore = regexp.MustCompile(`(?i)\b(?:hours?|hrs)(?: of work)?(?: \(?(?:per|a) week\)?)?\s*[:=]?\s*-?\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s|$|[,;.)])`)
-	bareFigure  = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?\s*$`)
+	// timeFigure is "Part time - 20".
+	timeFigure = regexp.MustCompile(`(?i)\b(?:part|full)[- ]?time\s*(?:-|–|:|,|\()\s*` + figure + `\s*\)?\s*(?:$|[;,|])`)
+	bareFigure = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?\s*$`)
 	// otherPeriod follows hours that are not a week's.
 	otherPeriod = regexp.MustCompile(`(?i)^\s*-?\s*(?:per|a|each|/|every|in)?\s*(?:days?|shifts?|nights?|fortnights?|months?|years?|annum|notice|service|rota|on[- ]call|cover|response|care|experience|training|supervision)\b`)
 	onlyWeekly  = regexp.MustCompile(`(?i)` + perWeek + `|hpw|h/w`)
@@ -133,6 +135,11 @@ func weekIn(s string, strict bool) (week, bool) {
 			return w, true
 		}
 	}
+	if at := timeFigure.FindStringSubmatchIndex(s); at != nil {
+		if w, ok := between(s, at, 2, -1); ok {
+			return w, true
+		}
+	}
 	for _, at := range averaged.FindAllStringSubmatchIndex(s, -1) {
 		if w, ok := between(s, at, 2, -1); ok {
 			return w, true
@@ -163,7 +170,7 @@ func spelt(s string, strict bool) (week, bool) {
 }
 
 // hoursOver is how hours are given for more than one week: "72 hours a fortnight".
-var hoursOver = regexp.MustCompile(`(?i)\b(\d{2,3}(?:\.\d{1,2})?)\s*` + hourWord + `\s*(?:per|a|an|each|every|/|over|in|across|worked over)\s*(?:an? )?(?:(fortnight)|(two|2|three|3|four|4)[- ]weeks?)\b`)
+var hoursOver = regexp.MustCompile(`(?i)\b(\d{2,3}(?:\.\d{1,2})?)\s*` + hourWord + `\s*(?:(?:per|a|an|each|every|/|over|in|across|worked over)\s*(?:an? )?(?:(fortnight)|(two|2|three|3|four|4)[- ]weeks?)|fortnightly)\b`)
 
 // overWeeks reads hours given for several weeks as their weekly share. Over
 // three or four weeks, hours that one week can hold are a week's average already.

@@ -176,7 +176,7 @@ func currencyBefore(s string, i int) (int, bool) {
 	for j > 0 && s[j-1] == ' ' {
 		j--
 	}
-	for _, sign := range []string{"£", "GBP", "gbp"} {
+	for _, sign := range []string{"£", "GBP", "gbp", "£c", "£c.", "£C", "£circa"} {
 		if strings.HasSuffix(s[:j], sign) {
 			return j - len(sign), true
 		}

@@ -32,7 +32,7 @@ func (r *reader) findExtras() {
 			continue
 		}
 		for _, m := range cue.re.FindAllStringIndex(r.s, -1) {
-			if taken[m[0]] || r.verb(cue.kind, m) {
+			if taken[m[0]] || r.verb(cue.kind, m) || cue.kind != "" && leftOut.MatchString(r.s[:m[0]]) {
 				continue
 			}
 			for i := m[0]; i < m[1]; i++ {
@@ -62,6 +62,9 @@ func (r *reader) findExtras() {
 	}
 	r.pay.Extras = mergeExtras(extras)
 }
+
+// leftOut is what says that a supplement is not part of the pay.
+var leftOut = regexp.MustCompile(`(?i)\b(?:excluding|exclud(?:es|ed)|exclusive of|excl\.?|not including|does not include|without|before) (?:the |any )?$`)
 
 // verb reports words that only look like an extra: "benefit from".
 func (r *reader) verb(kind string, m []int) bool {

@@ -118,6 +118,12 @@ func TestRead(t *testing.T) {
 		{"an equivalent pro rata", "£41,202 pro rata, equating to £24,721 for this post", "41202 41202 year pro-rata actual 24721 24721"},
 
 		// Supplements.
+		{"a supplement left out", "£41,202 - £46,317 excluding London Weighting", "41202 46317 year"},
+		{"R&R", "£41,202 + £4,000 R&R", "41202 41202 year retention:4000"},
+		{"circa after the sign", "£c90k", "90000 90000 year"},
+		{"a maximum in brackets", "£46,317 (max)", "- 46317 year"},
+		{"least and most, each named", "Min salary 41202 Max salary 46317", "41202 46317 year"},
+		{"pay for a shift", "£180 per shift", "- -"},
 		{"a bonus", "£41,202 plus annual bonus", "41202 41202 year performance"},
 		{"a week, hard against the figure", "£920pw", "920 920 week"},
 		{"a market supplement behind", "£41,202 - £46,317 plus £2,000 market supplement", "41202 46317 year market_supplement:2000"},
