@@ -2,6 +2,7 @@ package london
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -13,6 +14,7 @@ type itrent struct{}
 const (
 	itrentRun  = "/council_webrecruitment/wrd/run/"
 	itrentView = "482017Kd5s"
+	itrentSize = 8
 )
 
 func (itrent) address(*site) (string, map[string]string) { return itrentRun + "etrec002gf.open", nil }
@@ -50,7 +52,8 @@ func (i itrent) serve(b *board, r *http.Request) (answer, bool) {
 		if q := r.URL.Query(); q.Get("USESSION") == "" || r.Header.Get("Referer") == "" {
 			return volatile(page(otherPage, "itrent-refused.html", v)), true
 		}
-		return volatile(i.results(b)), true
+		from, _ := strconv.Atoi(r.URL.Query().Get("REC_FROM"))
+		return volatile(i.results(b, max(1, from))), true
 	}
 	return page(otherPage, "login.html", b.frame("Existing user login")).forbidden(), true
 }
@@ -77,14 +80,15 @@ type itrentJob struct {
 	Basis       string `json:"basis_id"`
 }
 
-// results are the whole list. A silent answer has neither search nor results.
-func (itrent) results(b *board) answer {
+// results are the list from a place on. A silent answer has neither search nor results.
+func (itrent) results(b *board, from int) answer {
 	out := map[string]any{"text": map[string]string{"l_region": "Directorate", "message3": "No suitable matches"}}
 	if b.silent {
 		return oracleJSON(listPage, out)
 	}
 	jobs := []itrentJob{}
-	for _, sh := range b.rows {
+	rows := b.rows[min(from-1, len(b.rows)):]
+	for _, sh := range rows[:min(itrentSize, len(rows))] {
 		c := sh.page
 		closing := ""
 		if !c.closing.At.IsZero() {
@@ -93,7 +97,7 @@ func (itrent) results(b *board) answer {
 		jobs = append(jobs, itrentJob{ID: sh.key, Title: c.title, Description: "<p>" + c.contract + "</p>" + c.html(), Location: c.location, Region: c.team,
 			Salary: c.pay.Text, Reference: sh.ref, Closing: closing, Package: "Local government pension", Hours: c.hours})
 	}
-	out["search"] = itrentSearch{Total: b.total, From: min(1, len(jobs)), To: len(jobs), Most: "200", View: itrentView}
+	out["search"] = itrentSearch{Total: b.total, From: min(from, b.total), To: from - 1 + len(jobs), Most: strconv.Itoa(itrentSize), View: itrentView}
 	out["results"] = jobs
 	return oracleJSON(listPage, out)
 }

@@ -188,7 +188,7 @@ func TestCapturedITrentPagesLeadToTheResults(t *testing.T) {
 	if want := napier + "ETREC106GF.json?WVID=150547JMmr&USESSION=67B3DCE8F791E491801EFA63685AAA3F&LANG=USA&RESULTS_PP=200"; next.URL != want || !next.Volatile {
 		t.Errorf("asks for %s (volatile %v), want %s", next.URL, next.Volatile, want)
 	}
-	if next.Header.Get("Referer") != napierView || next.Header.Get("X-Requested-With") == "" {
+	if next.Header.Get("Referer") != napierView || next.Header.Get("X-Requested-With") == "" || !strings.Contains(next.Header.Get("mhrParams"), "WVID=150547JMmr&USESSION=67B3DCE8") {
 		t.Errorf("headers %v", next.Header)
 	}
 }

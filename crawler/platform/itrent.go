@@ -30,7 +30,7 @@ var (
 	pictures      = regexp.MustCompile(`(?i)<img\b[^>]*>`)
 )
 
-// itrentMost is how many results are asked for at once, the most a board gives.
+// itrentMost is how many results are asked for at once; a board may give fewer.
 const itrentMost = 200
 
 func (itrent) About() About {
@@ -112,20 +112,34 @@ func (itrent) search(src config.Source, p *fetch.Page, run, text string) (Listin
 		}
 		return Listing{}, sick("itrent", p, "the session's token (USESSION)")
 	}
-	query := "WVID=" + url.QueryEscape(view) + "&USESSION=" + token + "&LANG=USA&RESULTS_PP=" + strconv.Itoa(itrentMost)
-	return Listing{Next: []fetch.Request{{
-		URL: run + "ETREC106GF.json?" + query, Volatile: true,
-		Header: http.Header{"Referer": {itrentBoard(run, view)}, "X-Requested-With": {"XMLHttpRequest"}},
-	}}}, nil
+	return Listing{Next: []fetch.Request{itrentResults(run, view, token, 1)}}, nil
+}
+
+// itrentResults asks for the results from a place on, counted from 1, as the
+// page's script does. It names the whole search in a header of its own, without
+// which some tenants answer with their page instead.
+func itrentResults(run, view, token string, from int) fetch.Request {
+	session := "WVID=" + url.QueryEscape(view) + "&USESSION=" + url.QueryEscape(token) + "&LANG=USA"
+	place := "&RESULTS_PP=" + strconv.Itoa(itrentMost)
+	if from > 1 {
+		place += "&REC_FROM=" + strconv.Itoa(from)
+	}
+	return fetch.Request{
+		URL: run + "ETREC106GF.json?" + session + place, Volatile: true,
+		Header: http.Header{
+			"Referer": {itrentBoard(run, view)}, "X-Requested-With": {"XMLHttpRequest"},
+			"Mhrparams": {session + "&JOB_TITLE=&KEYWORDS=&LOCATION_ID=&REGION_ID=&VAC_TYPES=&SALARY_BAND=&ORDER_BY=VACANCY_D" + place},
+		},
+	}
 }
 
 // itrentAnswer is the part of the results that is read.
 type itrentAnswer struct {
 	Text   map[string]any `json:"text"`
 	Search *struct {
-		Total json.Number `json:"total_rec"`
-		To    json.Number `json:"rec_to"`
-		View  string      `json:"wvid"`
+		Total itrentText `json:"total_rec"`
+		From  itrentText `json:"rec_from"`
+		View  itrentText `json:"wvid"`
 	} `json:"search"`
 	Results []itrentJob `json:"results"`
 }
@@ -139,6 +153,7 @@ type itrentJob struct {
 	Location    itrentText `json:"location_id"`
 	Region      itrentText `json:"region_id"`
 	Salary      itrentText `json:"salary"`
+	Package     itrentText `json:"start_package"`
 	Closing     itrentText `json:"app_close_d"`
 	Hours       itrentText `json:"con_hrs"`
 	Basis       itrentText `json:"basis_id"`
@@ -158,9 +173,16 @@ func (t *itrentText) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// results reads the search results.
-func (itrent) results(src config.Source, p *fetch.Page, run string) (Listing, error) {
+// results reads the search results from the place on that was asked for.
+func (i itrent) results(src config.Source, p *fetch.Page, run string) (Listing, error) {
+	asked := 1
+	if n := toCount(queryValue(p.URL, "REC_FROM")); n != nil && *n > 1 {
+		asked = *n
+	}
 	if itrentRefused.MatchString(clip(string(p.Body), 64<<10)) && !strings.Contains(string(p.Body), `"results"`) {
+		if asked > 1 {
+			return Listing{Incomplete: []string{"refused from result " + strconv.Itoa(asked) + " on"}}, nil
+		}
 		return Listing{}, fault("itrent", p, lifecycle.FaultForbidden, "%q", itrentRefused.FindString(string(p.Body)))
 	}
 	var answer itrentAnswer
@@ -170,16 +192,19 @@ func (itrent) results(src config.Source, p *fetch.Page, run string) (Listing, er
 	if answer.Search == nil {
 		return Listing{}, fault("itrent", p, lifecycle.FaultRedesign, "no search in the results")
 	}
-	l := Listing{Total: toCount(answer.Search.Total.String())}
-	if len(answer.Results) == 0 {
-		if l.Total == nil || *l.Total != 0 {
-			return Listing{}, fault("itrent", p, lifecycle.FaultRedesign, "no results, and no count of 0")
-		}
+	l := Listing{Total: toCount(string(answer.Search.Total))}
+	switch {
+	case len(answer.Results) > 0:
+	case asked > 1:
+		return Listing{Incomplete: []string{"nothing came from result " + strconv.Itoa(asked) + " on"}}, nil
+	case l.Total == nil || *l.Total != 0:
+		return Listing{}, fault("itrent", p, lifecycle.FaultRedesign, "no results, and no count of 0")
+	default:
 		said, _ := answer.Text["message3"].(string)
 		l.SaysEmpty = firstOf(value(said), "total_rec is 0")
 		return l, nil
 	}
-	view := firstOf(queryValue(p.URL, "WVID"), tidy(answer.Search.View))
+	view := firstOf(queryValue(p.URL, "WVID"), tidy(string(answer.Search.View)))
 	region, _ := answer.Text["l_region"].(string)
 	var got rows
 	for _, job := range answer.Results {
@@ -190,13 +215,26 @@ func (itrent) results(src config.Source, p *fetch.Page, run string) (Listing, er
 	if len(l.Rows) == 0 {
 		return Listing{}, fault("itrent", p, lifecycle.FaultRedesign, "%d results, none with vacancy_id and job_title", len(answer.Results))
 	}
+	i.next(p, &l, run, view, asked, answer)
+	return l, nil
+}
+
+// next goes on by as many as arrived. A board that starts over instead, or gives
+// too few at a time, cannot be read to its end.
+func (itrent) next(p *fetch.Page, l *Listing, run, view string, asked int, answer itrentAnswer) {
+	arrived, token := len(answer.Results), queryValue(p.URL, "USESSION")
+	from := toCount(string(answer.Search.From))
 	switch {
 	case l.Total == nil:
 		l.Incomplete = append(l.Incomplete, "the results come without their count (total_rec)")
-	case len(answer.Results) < *l.Total:
-		l.Incomplete = append(l.Incomplete, "the board gives only "+strconv.Itoa(len(answer.Results))+" of its "+strconv.Itoa(*l.Total)+" vacancies at once")
+	case asked > 1 && (from == nil || *from != asked):
+		l.Incomplete = append(l.Incomplete, "asked for results from "+strconv.Itoa(asked)+" on, got others")
+	case asked-1+arrived >= *l.Total:
+	case token == "" || (*l.Total-asked)/arrived >= maxPages:
+		l.Incomplete = append(l.Incomplete, "the board gives only "+strconv.Itoa(arrived)+" of its "+strconv.Itoa(*l.Total)+" vacancies at once")
+	default:
+		l.Next = append(l.Next, itrentResults(run, view, token, asked+arrived))
 	}
-	return l, nil
 }
 
 // itrentAdvert makes an advert of one result. Regions are directorates on some
@@ -206,6 +244,9 @@ func itrentAdvert(run, view, region string, job itrentJob) normalize.Advert {
 		Title:       plain(unescape(string(job.Title))),
 		Reference:   value(string(job.Reference)),
 		Description: body(pictures.ReplaceAllString(string(job.Description), "")),
+	}
+	if perks := plain(value(string(job.Package))); perks != "" {
+		a.Description = nonEmpty(a.Description, "<p>Package: "+escape(perks)+"</p>")
 	}
 	id := tidy(string(job.ID))
 	if talentlinkMask.MatchString(id) {
