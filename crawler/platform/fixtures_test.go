@@ -62,6 +62,7 @@ var fixtures = map[string]fixture{
 	"oracle/list-shell.html":                   {url: "https://jobs.anytown.example/"},
 	"oracle/detail-full.json":                  {key: "oracle:4101", title: "Senior Social Worker"},
 	"oracle/detail-midnight-end.json":          {key: "oracle:4101", title: "Senior Social Worker"},
+	"oracle/detail-staff-group.json":           {key: "oracle:4101", title: "Senior Social Worker"},
 	"oracle/detail-gone.json":                  {key: "oracle:4101", title: "Senior Social Worker"},
 	"oracle/detail-another-post.json":          {key: "oracle:4101", title: "Senior Social Worker"},
 	"tribepad/classic-first-page.html":         {},

@@ -144,7 +144,7 @@ func hoursUnder(f field, words string) string {
 }
 
 // contractWords tell a contract from a category under a label that can mean either.
-var contractWords = regexp.MustCompile(`(?i)perm|temp|fixed|casual|full.?time|part.?time|contract|second|apprentic|sessional|bank|zero.?hours|intern|volunt|agency|freelance|open.?ended|relief|supply`)
+var contractWords = regexp.MustCompile(`(?i)\bperm|\btemp(?:orary|s)?\b|\bfixed|\bcasual|full.?time|part.?time|\bcontract|\bsecond(?:ed|ment)|\bapprentic|\bsessional|\bbank\b|zero.?hours|\bintern(?:s|ships?)?\b|\bvolunt|\bagency|freelance|open.?ended|\brelief|\bsupply`)
 
 // evenCommas is a list of places without stray blanks at its commas.
 func evenCommas(places string) string {

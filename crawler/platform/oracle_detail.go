@@ -36,6 +36,8 @@ func (t *looseText) UnmarshalJSON(data []byte) error {
 type oracleRequisitionDetail struct {
 	oracleRequisition
 	RequisitionType  looseText
+	JobType          looseText
+	JobGrade         looseText
 	Category         looseText
 	PostedStart      looseText     `json:"ExternalPostedStartDate"`
 	PostedEnd        looseText     `json:"ExternalPostedEndDate"`
@@ -56,13 +58,14 @@ type oraclePlace struct {
 	LocationName looseText
 	AddressLine1 looseText
 	AddressLine2 looseText
+	AddressLine3 looseText
 	TownOrCity   looseText
 	PostalCode   looseText
 }
 
 func (p oraclePlace) words() string {
 	return joined(", ", value(string(p.Name)), value(string(p.LocationName)), value(string(p.AddressLine1)),
-		value(string(p.AddressLine2)), value(string(p.TownOrCity)), value(string(p.PostalCode)))
+		value(string(p.AddressLine2)), value(string(p.AddressLine3)), value(string(p.TownOrCity)), value(string(p.PostalCode)))
 }
 
 func placeNames(places []oraclePlace) []string {
@@ -106,7 +109,13 @@ func (oracle) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert,
 		return normalize.Advert{}, false, fault("oracle", p, lifecycle.FaultMalformed, "asked for %s, answered %s", row.Advert.Key, a.Key)
 	}
 	a.Department = joined(" / ", a.Department, value(string(d.Category)))
-	a.Contract = joined(", ", value(string(d.RequisitionType)), a.Contract)
+	// A requisition's type is a contract with some customers, a staff group with others.
+	var kind normalize.Advert
+	fill(&kind, kindField, string(d.RequisitionType))
+	fill(&kind, kindField, string(d.JobType))
+	a.Contract = joined(", ", kind.Contract, a.Contract)
+	a.Department = joined(" / ", a.Department, kind.Department)
+	fill(&a, gradeField, plain(string(d.JobGrade)))
 	if posted := postedDate(string(d.PostedStart)); posted != "" {
 		a.Posted = posted
 	}
