@@ -39,8 +39,8 @@ var zeroDate = regexp.MustCompile(`^(0000-00-00|0001-01-01|1900-01-01|1753-01-01
 
 // closingDate is a closing date as text that is read right later. A machine
 // stamp with a zone becomes London's wall clock with its offset; one that is a
-// midnight, in UTC or in London, stood for a day and becomes that day (tal.net
-// and others write local midnights in UTC). Words are kept as they are; a zero
+// midnight, in its own zone, in UTC or in London, stood for a day and becomes
+// that day (tal.net and others write local midnights in UTC). Words are kept as they are; a zero
 // date is no date.
 func closingDate(s string) string {
 	s = tidy(s)
@@ -67,10 +67,7 @@ func postedDate(s string) string {
 		return ""
 	}
 	if t, ok := instant(s); ok {
-		if midnight(t.UTC()) {
-			return t.UTC().Format(time.DateOnly)
-		}
-		return t.In(london).Format(time.DateOnly)
+		return stamp(t)[:len(time.DateOnly)]
 	}
 	if t, ok := wallClock(s); ok {
 		return t.Format(time.DateOnly)
@@ -78,16 +75,15 @@ func postedDate(s string) string {
 	return s
 }
 
-// stamp writes an instant as London has it, or the day it stands for.
+// stamp writes an instant as London has it, or the day that a midnight stands
+// for: in the stamp's own zone, in UTC, or in London.
 func stamp(t time.Time) string {
-	if midnight(t.UTC()) {
-		return t.UTC().Format(time.DateOnly)
+	for _, as := range []time.Time{t, t.UTC(), t.In(london)} {
+		if midnight(as) {
+			return as.Format(time.DateOnly)
+		}
 	}
-	t = t.In(london)
-	if midnight(t) {
-		return t.Format(time.DateOnly)
-	}
-	return t.Format(withOffset)
+	return t.In(london).Format(withOffset)
 }
 
 func midnight(t time.Time) bool {

@@ -83,6 +83,9 @@ func (feed) row(src config.Source, p *fetch.Page, kind dialect, item *element) R
 		Location: feedList(find("location")), Hours: feedList(find("hours")),
 		Contract: feedList(find("contract")), Department: feedList(find("department")),
 	}
+	if own := item.child("_jobposting"); own != nil {
+		a = over(posting{nodeOf(own)}.advert(p), a) // Teamtailor's JSON Feed
+	}
 	byName(&a, src, item)
 	id := first("id")
 	if id == "" && src.Options["id"] == "" {
@@ -92,8 +95,29 @@ func (feed) row(src config.Source, p *fetch.Page, kind dialect, item *element) R
 	return Row{Advert: a, LeftOut: leaveOut(src, a), Modified: tidy(item.raw("updated", "date_modified", "pubDate"))}
 }
 
+// nodeOf is an element of a JSON document as a thing of structured data.
+func nodeOf(e *element) *node {
+	n := &node{props: map[string][]any{}}
+	for _, c := range e.children {
+		switch text := c.text.String(); {
+		case c.name == "@type":
+			n.types = append(n.types, text)
+		case len(c.children) > 0:
+			n.props[c.name] = append(n.props[c.name], nodeOf(c))
+		default:
+			n.props[c.name] = append(n.props[c.name], text)
+		}
+	}
+	return n
+}
+
 // feedLink is an item's address: the words of a link, or an Atom link's href.
+// Feeds put together as text escape links once too often, or leave out the scheme.
 func feedLink(p *fetch.Page, item *element, found string) string {
+	found = strings.ReplaceAll(strings.TrimSpace(found), "&amp;", "&")
+	if strings.HasPrefix(strings.ToLower(found), "www.") {
+		found = "https://" + found
+	}
 	if address := absolute(p, found); address != "" && resolve(found, found) != nil {
 		return address
 	}

@@ -152,6 +152,8 @@ var fixtures = map[string]fixture{
 	"feed/networx-empty.xml":                   {},
 	"feed/rss-latest.xml":                      {options: map[string]string{"salary": "job:pay", "closing": "job:closing_date | job:ends@day", "employer": "Anytown Council"}},
 	"feed/json-feed.json":                      {options: map[string]string{"salary": "facts/pay", "closing": "facts/ends", "complete": "true"}},
+	"feed/json-jobposting.json":                {},
+	"feed/rss-links-as-text.xml":               {},
 	"feed/own-items.xml":                       {options: map[string]string{"items": "Post", "id": "@ref", "title": "Name", "location": "Where/Town + Where/Code", "closing": "Until"}},
 	"feed/advert.html":                         {key: "feed:5121", title: "Receptionist"},
 	"feed/advert-closed.html":                  {key: "feed:5121", title: "Receptionist"},
