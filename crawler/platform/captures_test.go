@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -326,27 +327,65 @@ func TestCapturedTalentLinkAdvertsAreRead(t *testing.T) {
 		}
 		expected{key: "talentlink:37054", title: "Ceremonies Hosts", description: []string{"Closing date: March 31 2017 at 12 noon", "Newly Qualified Teachers"}}.check(t, a)
 	})
-	t.Run("every body fragment becomes a description", func(t *testing.T) {
-		files, err := filepath.Glob(filepath.Join(capturesDir(t), "talentlink", "body-fragments", "*.html"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("no fragments: %v", err)
-		}
-		for _, file := range files {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			page := "<div id=\"JD-AllFields\"><div id=\"JD-Field1\">" + string(text) + "</div></div>"
+}
+
+// Pay, hours and the closing day of these adverts stand only in the text, as
+// editors typed them.
+func TestCapturedBodyFragmentsAreReadByTheFieldReaders(t *testing.T) {
+	cases := map[string]struct{ pay, hours, pattern, contract, closing string }{
+		"closingdateinbody1":     {closing: "2017-04-23T23:59"},
+		"hourlyrateinbodytext1":  {pay: "9.68 9.68 hour", hours: "18 36", pattern: "full_time part_time"},
+		"salaryinbodytext1":      {pay: "38984 43022 year", closing: "2017-02-20T09:00"},
+		"salaryinbodytext2":      {pay: "16692 17808 year", pattern: "full_time", closing: "2017-01-30T12:00"},
+		"salaryinbodytext3":      {pattern: "part_time", contract: "permanent"},
+		"salaryinbodytext4":      {hours: "20 30", pattern: "part_time", closing: "2017-08-31T23:59"},
+		"workpatterninbodytext1": {pay: "31383 41373 year", pattern: "full_time", contract: "permanent", closing: "2017-02-20T23:59"},
+		"workpatterninbodytext2": {pay: "34981 40180 year pro rata", hours: "25 37", pattern: "full_time part_time", contract: "permanent", closing: "2017-02-13T23:59"},
+		"workpatterninbodytext3": {pattern: "full_time", contract: "fixed_term maternity_cover", closing: "2017-02-06T17:00"},
+		"workpatterninbodytext4": {hours: "37 37", pattern: "full_time", closing: "2017-02-05T23:59"},
+		"workpatterninbodytext5": {pattern: "part_time", closing: "2017-02-05T23:59"},
+		"workpatterninbodytext6": {pattern: "full_time part_time", contract: "fixed_term", closing: "2017-01-31T23:59"},
+		"workpatterninbodytext7": {hours: "13 13", pattern: "part_time", contract: "fixed_term", closing: "2017-02-03T23:59"},
+	}
+	files, err := filepath.Glob(filepath.Join(capturesDir(t), "talentlink", "body-fragments", "*.html"))
+	if err != nil || len(files) != len(cases) {
+		t.Fatalf("%d fragments, %d expected: %v", len(files), len(cases), err)
+	}
+	row := Row{Advert: normalize.Advert{Key: "talentlink:37054", Title: "Social Worker", Posted: "2017-01-10"}}
+	for name, want := range cases {
+		t.Run(name, func(t *testing.T) {
+			fragment := string(capture(t, "talentlink/body-fragments/escc-"+name+".html"))
+			page := `<div id="JD-AllFields"><div id="JD-Field1">` + fragment + "</div></div>"
 			a, _, failed := talentlink{}.Advert(config.Source{}, row, &fetch.Page{URL: eastSussex, Body: []byte(page)})
 			if failed != nil {
-				t.Errorf("%s: %v", filepath.Base(file), failed)
-				continue
+				t.Fatal(failed)
 			}
-			if got, whole := prose(a.Description), prose(string(text)); whole == "" || got != whole {
-				t.Errorf("%s: description %q, want %q", filepath.Base(file), clip(got, 80), clip(whole, 80))
+			if got, whole := prose(a.Description), prose(fragment); whole == "" || got != whole {
+				t.Errorf("description %q, want %q", clip(got, 80), clip(whole, 80))
 			}
-		}
-	})
+			v := normalize.Read(a)
+			got := want
+			got.pay, got.hours, got.closing = "", ends(v.Hours.Min, v.Hours.Max), ""
+			got.pattern, got.contract = strings.Join(v.Hours.Pattern, " "), strings.Join(v.Hours.Contract, " ")
+			if got.pay = strings.TrimSpace(ends(v.Pay.Min, v.Pay.Max) + " " + string(v.Pay.Period)); v.Pay.ProRata {
+				got.pay += " pro rata"
+			}
+			if !v.Closing.At.IsZero() {
+				got.closing = v.Closing.At.Format("2006-01-02T15:04")
+			}
+			if got != want {
+				t.Errorf("read %+v, want %+v", got, want)
+			}
+		})
+	}
+}
+
+// ends are the two ends of a range in figures.
+func ends(from, to *float64) string {
+	if from == nil || to == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*from, 'f', -1, 64) + " " + strconv.FormatFloat(*to, 'f', -1, 64)
 }
 
 func TestCapturedPagesThatAreNotTheBoardAreFaultsAndNeverEmpty(t *testing.T) {

@@ -19,11 +19,14 @@ const (
 	sessional  = "sessional"
 )
 
+// fullOrPart is both in one phrase, where "time" is said once.
+const fullOrPart = `\bfull(?:[- ]? ?(?:or|and|/|&|,) ?)part[- ]?time\b|\bpart(?:[- ]? ?(?:or|and|/|&|,) ?)full[- ]?time\b`
+
 // patterns are read in the fields made for it and the title. A pattern that is
 // "considered" or "available" counts.
 var patterns = []cue{
-	say(fullTime, "9", `\bfull[- ]?time\b|\bF/?T\b|\bfull-? ?(?:/|or|and|&|,) ?part[- ]?time\b`, `\bfull[- ]?time[- ](?:equivalent|salary)|\bpro rata (?:of|to) full`),
-	say(partTime, "9", `\bpart[- ]?time\b|\bP/?T\b|\bpart-? ?(?:/|or|and|&|,) ?full[- ]?time\b`, ``),
+	say(fullTime, "9", `\bfull[- ]?time\b|\bF/?T\b|`+fullOrPart, `\bfull[- ]?time[- ](?:equivalent|salary)|\bpro rata (?:of|to) full`),
+	say(partTime, "9", `\bpart[- ]?time\b|\bP/?T\b|`+fullOrPart, ``),
 	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing|ers?)\b`, ``),
 	say(termTime, "9", `\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b|\b(?:38|39) weeks? (?:per|a|each|of the) (?:year|annum)\b`, ``),
 	say(shift, "9", `\bshifts?\b|\brotas?\b|\brota'?d\b|\brotational\b|\bnights?\b|\b\d on,? \d off\b`, `\bshift (?:allowance|the|in)\b|\bgood night\b`),
@@ -34,8 +37,8 @@ var patterns = []cue{
 
 // toldPatterns are read in the running text, when the fields are silent.
 var toldPatterns = []cue{
-	say(fullTime, "9", `\bfull[- ]?time\b|\bfull-? ?(?:/|or|and|&) ?part[- ]?time\b`, `\bfull[- ]?time[- ](?:equivalent|salary|staff|carers?|education|student)`),
-	say(partTime, "9", `\bpart[- ]?time\b`, `\bpart[- ]?time (?:staff|carers?|education|students?)`),
+	say(fullTime, "9", `\bfull[- ]?time\b|`+fullOrPart, `\bfull[- ]?time[- ](?:equivalent|salary|staff|carers?|education|student)`),
+	say(partTime, "9", `\bpart[- ]?time\b|`+fullOrPart, `\bpart[- ]?time (?:staff|carers?|education|students?)`),
 	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing)\b`, ``),
 	say(termTime, "9", `\bterm[- ]?time only\b`, ``),
 	say(compressed, "9", `\bcompressed hours\b|\b(?:nine|9)[- ]day fortnight\b`, ``),

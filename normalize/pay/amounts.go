@@ -115,6 +115,9 @@ func wholePart(s string, i int, currency bool) (digits string, groups []int, end
 			groups[len(groups)-1]++
 		case s[i] == ',' && digit(s, i+1), s[i] == ' ' && currency && spaceGroup(s, i, groups):
 			groups = append(groups, 0)
+		case s[i] == ',' && currency && groups[0] > 1 && digit(s, i+2) && s[i+1] == ' ' && spaceGroup(s, i+1, groups): // "£38, 984"
+			groups = append(groups, 0)
+			i++
 		default:
 			return b.String(), groups, i
 		}

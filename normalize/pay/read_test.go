@@ -46,6 +46,7 @@ func TestRead(t *testing.T) {
 		{"a shared k", "41-46k", "41000 46000 year"},
 		{"half thousands", "£41.5k - £46.5k", "41500 46500 year"},
 		{"pounds parted by a space", "£41 202 - £46 317", "41202 46317 year"},
+		{"a blank that slipped in after the comma", "£41, 202 - £46, 317", "41202 46317 year"},
 		{"a point for the thousands", "£41.202 - £46.317", "41202 46317 year"},
 		{"swapped figures", "£46,317 - £41,202", "41202 46317 year"},
 		{"GBP behind the figure", "41202 - 46317 GBP per annum", "41202 46317 year"},
