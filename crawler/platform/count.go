@@ -31,14 +31,22 @@ func toCount(s string) *int {
 }
 
 // statedCount matches a list that says how many it has, in the words in use:
-// "17 Vacancies", "18 Search Results", "67 results match", "Showing 1 to 10 of 45 jobs".
-var statedCount = regexp.MustCompile(`(?i)(?:\bof\s+)?\b(\d{1,3}(?:,\d{3})+|\d+)\s+(?:(?:search|current|open|matching|live|available)\s+)?(?:vacanc(?:y|ies)|jobs?|results?|roles?|opportunit(?:y|ies)|positions?)\b`)
+// "17 Vacancies", "18 Search Results", "67 results match", "Showing 1 to 10 of 45 jobs",
+// "Results 1 – 25 of 43", "Showing 10 of 43", "Number of vacancies: 43", "Jobs (43)".
+var statedCount = regexp.MustCompile(`(?i)(?:\b(top|first|latest|last) )?\b` + aCount + `\s+(?:(?:search|current|open|matching|live|available|job)\s+)*(?:vacanc(?:y|ies)|jobs?|results?|roles?|opportunit(?:y|ies)|positions?|openings?|adverts|listings|matches)\b(\s+(?:per|a) page)?` +
+	`|(?:\b\d[\d,]*\s*(?:-|–|to)\s*\d[\d,]*|\bshowing \d[\d,]*)\s+(?:of|/)\s+` + aCount + `\b` +
+	`|\b(?:vacancies|jobs|results|roles|adverts)(?: found)?\s*(?::\s*` + aCount + `\b|\(\s*` + aCount + `\s*\))`)
 
-// statedTotal reads the count of a list out of a heading.
+const aCount = `(\d{1,3}(?:,\d{3})+|\d+)`
+
+// statedTotal reads the count of a list out of a heading. A page size, and how
+// many of the latest are shown, are no counts.
 func statedTotal(heading string) *int {
-	all := statedCount.FindAllStringSubmatch(heading, -1)
-	if len(all) == 0 {
-		return nil
+	var total *int
+	for _, m := range statedCount.FindAllStringSubmatch(heading, -1) {
+		if m[1] == "" && m[3] == "" {
+			total = toCount(firstOf(m[2], m[4], m[5], m[6]))
+		}
 	}
-	return toCount(all[len(all)-1][1])
+	return total
 }

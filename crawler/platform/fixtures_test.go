@@ -124,6 +124,7 @@ var fixtures = map[string]fixture{
 	"oleeo-feed/advert-closed.html":            {key: "oleeo:3101", title: "3101 - Social Worker & Family Practitioner"},
 	"oleeo-feed/advert-invalid.html":           {key: "oleeo:3101", title: "3101 - Social Worker & Family Practitioner"},
 	"jobposting/list-links.html":               {},
+	"jobposting/list-with-base.html":           {},
 	"jobposting/list-postings.html":            {options: map[string]string{"employer": "Anytown Council"}},
 	"jobposting/list-none.html":                {},
 	"jobposting/list-none-in-own-words.html":   {options: map[string]string{"empty": "nothing is advertised just now"}},

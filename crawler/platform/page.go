@@ -47,7 +47,23 @@ func parseHTML(name string, p *fetch.Page, markup []byte) (*goquery.Document, *E
 	if err != nil {
 		return nil, fault(name, p, lifecycle.FaultMalformed, "not readable as HTML: %v", err)
 	}
+	rebase(p, doc)
 	return doc, nil
+}
+
+// rebase makes the links of a page that names a base of its own absolute, so
+// that they lead where a browser would go (HTML, 2.4.3 and 4.2.3). Other links
+// stay as they are, to be resolved against the page's address.
+func rebase(p *fetch.Page, doc *goquery.Document) {
+	base := resolve(p.URL, doc.Find("base[href]").First().AttrOr("href", ""))
+	if base == nil || base.String() == p.URL {
+		return
+	}
+	doc.Find("a[href], link[href]").Each(func(_ int, link *goquery.Selection) {
+		if u := resolve(base.String(), link.AttrOr("href", "")); u != nil {
+			link.SetAttr("href", u.String())
+		}
+	})
 }
 
 // parseJSON reads a page as JSON into v.
@@ -117,12 +133,30 @@ func sick(name string, p *fetch.Page, lookedFor string) *Error {
 	return fault(name, p, lifecycle.FaultRedesign, "%s not found", lookedFor)
 }
 
+// What a list holds, and what may stand before it, in the words in use.
+const (
+	listNouns = `(?:vacanc(?:y|ies)|jobs?|roles|positions|posts|opportunit(?:y|ies)|openings?|results?|adverts|listings|matches)`
+	listKinds = `(?:current |currently |live |open |active |available |advertised |external |matching |suitable |further |search |job |new )*`
+)
+
 // hereIsNothing matches how lists say that they have none.
-var hereIsNothing = regexp.MustCompile(`(?i)\b(?:(?:there (?:are|were) |we (?:have|currently have) |sorry,? (?:but )?(?:we (?:currently )?have )?)?(?:currently |presently )?(?:no|0|zero) (?:current |live |open |active |available |matching |suitable |further |search |job |new )*(?:vacanc(?:y|ies)|jobs?|roles|positions|posts|opportunit(?:y|ies)|job openings?|openings?|results?|adverts|matches)\b(?: (?:found|available|at (?:this|the) (?:time|moment)|match\w*|to (?:show|display)|listed|which match[^.]*|were found|that match[^.]*))?|(?:your )?search returned no results|nid oes (?:unrhyw )?swyddi|dim swyddi|does not have any (?:current )?vacancies|do not (?:currently )?have any (?:current )?vacancies|don't (?:currently )?have any (?:current )?vacancies|not (?:currently )?(?:advertising|recruiting))`)
+var hereIsNothing = regexp.MustCompile(`(?i)\b(?:(?:there (?:are|is|were) |we (?:have|currently have) |sorry,? (?:but )?(?:we (?:currently )?have )?)?(?:currently |presently )?(?:no|0|zero) ` + listKinds + listNouns +
+	`\b(?: (?:found|available|at (?:this|the) (?:time|moment)|match\w*|to (?:show|display)|listed|which match[^.]*|were found|that match[^.]*))?|` +
+	`no (?:records|items|entries) (?:were )?(?:found|available|to (?:show|display))|nothing (?:was )?found|` +
+	`(?:(?:do|does|did) not|don't|doesn't|didn't|are not|aren't|could not|couldn't|can't|cannot) (?:currently )?(?:match|have|find)?(?: currently)? ?any ` + listKinds + listNouns + `|` +
+	`(?:your )?search(?: criteria)? returned no results|nid oes (?:unrhyw )?swyddi|dim swyddi|not (?:currently )?(?:advertising|recruiting|hiring))\b`)
+
+// notOfTheList is what follows where the none are a visitor's own: "no jobs in your basket".
+var notOfTheList = regexp.MustCompile(`(?i)^\s*(?:in your|have been (?:saved|selected|added)|saved|selected|shortlisted|added|applied|to compare|viewed)\b`)
 
 // saysEmpty is the words in which a list says that it has none; empty when it does not.
 func saysEmpty(text string) string {
-	return clip(strings.TrimSpace(hereIsNothing.FindString(text)), 200)
+	for _, at := range hereIsNothing.FindAllStringIndex(text, 16) {
+		if !notOfTheList.MatchString(text[at[1]:]) {
+			return clip(strings.TrimSpace(text[at[0]:at[1]]), 200)
+		}
+	}
+	return ""
 }
 
 // visible is the text of a page that a visitor sees: a "no results" that waits
@@ -133,13 +167,21 @@ func visible(doc *goquery.Document) string {
 	return allWords(body)
 }
 
-// closedWords matches how an advert's page says that applying is over. The
-// words before tell "has closed" from "once it has closed".
-var closedWords = regexp.MustCompile(`(?i)(?:\b(if|once|when|until|after|before|unless|should|in case|whether)\b[^.!?\n]{0,40})?\b(?:(?:this|the|that) (?:job|vacancy|advert|advertisement|post|posting|position|role|opportunity|requisition|page)(?: you (?:are|were) looking for)? (?:is|has|was)(?: now| already| been| since)* (?:closed|expired|ended|filled|withdrawn|removed|unpublished|unposted|no longer (?:available|open|advertised|accepting|active|live|posted|online))|no longer accepting applications|applications (?:are|is) (?:now closed|no longer (?:possible|being accepted|accepted))|applications (?:for this (?:job|role|post|vacancy|position) )?(?:have|has) (?:now )?closed|the closing date (?:for this (?:job|vacancy|post|role) )?has (?:now )?passed|you can no longer apply|unposted posting|mae'r swydd (?:hon|wag) (?:wedi cau|ar gau))`)
+// closedWords matches how an advert's page says that applying is over, inside a
+// line or as the whole of one. The words before tell "has closed" from "once it
+// has closed".
+var closedWords = regexp.MustCompile(`(?i)(?:\b(if|once|when|until|after|before|unless|should|in case|whether)\b[^.!?\n]{0,40})?\b(?:` +
+	`(?:this|the|that) (?:selected |requested )?(?:job|vacancy|advert|advertisement|post|posting|listing|position|role|opportunity|requisition|page)(?: posting| advert| vacancy)?` +
+	`(?: (?:that )?(?:you(?:'re| are| were| have|'ve) )?(?:looking for|trying to (?:view|access|find|apply for)|requested|selected|followed|viewing))?` +
+	`(?: (?:is|has|was)(?: now| already| been| since)* (?:closed|expired|ended|filled|withdrawn|removed|unpublished|unposted|archived|deleted|not (?:currently )?(?:available|accepting applications)|no longer (?:available|open|advertised|accepting|active|live|posted|online))| closed on\b)|` +
+	`no longer accepting applications|closed (?:to|for) (?:new )?applications|registration is (?:now )?closed|applications (?:are|is) (?:now closed|no longer (?:possible|being accepted|accepted))|` +
+	`applications (?:for this (?:job|role|post|vacancy|position) )?(?:(?:have|has) (?:now )?closed|closed on\b)|the (?:closing date|(?:application )?deadline)(?: for (?:applications|(?:applying to )?this (?:job|vacancy|post|role)))? has (?:now )?passed|` +
+	`you can no longer apply|unposted posting|mae'r swydd (?:hon|wag) (?:wedi cau|ar gau))|` +
+	`^(?:this )?(?:(?:vacancy|job|advert|role|position|post|applications?|recruitment) (?:is |are )?(?:now )?(?:closed|expired)|expired (?:vacancy|job|advert)|(?:sorry,? )?(?:the )?(?:job|vacancy|advert|role|position) (?:was |could )?not (?:be )?found)\W*$`)
 
 // closedHints are words without which closedWords cannot match, in lower case:
 // no two of them, since any blank may part words.
-var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "longer", "passed", "wedi", "gau"}
+var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "archived", "deleted", "longer", "available", "accepting", "found", "passed", "wedi", "gau"}
 
 // saysClosed is the words in which a page says that applying is over; empty
 // when it does not. An employer's own text must not be given to it: only the

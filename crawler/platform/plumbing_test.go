@@ -51,6 +51,9 @@ func TestDatesBecomeLondonDays(t *testing.T) {
 
 func TestLabelsOfManyBoardsNameTheirFields(t *testing.T) {
 	cases := map[string]field{
+		"Applications close": closingField, "Close date": closingField, "Valid until": closingField, "Last day to apply": closingField, "Advertised": postedField, "Date added": postedField, "Posting date": postedField,
+		"Compensation": salaryField, "Rate": salaryField, "Salary sacrifice": noField, "Spinal points": gradeField, "Scale": gradeField, "Shift pattern": patternField, "Working time": patternField,
+		"Support": noField, "Transport": noField, "Arbeitsort": locationField, "Email address": noField, "Telephone": noField, "End date of contract": noField, "Locality": locationField, "Based at": locationField,
 		"Closing Date": closingField, "Application Deadline:": closingField, "Closes": closingField, "Apply by": closingField, "Advertising End Date": closingField, "Dyddiad cau": closingField, "Bewerbungsfrist": closingField,
 		"Interview date": noField, "Contract end date": noField, "Contact": noField, "Number of positions available": noField, "DBS required": noField, "": noField, "Share this": noField,
 		"Salary": salaryField, "Salary Range": salaryField, "Rate of pay": salaryField, "Cyflog": salaryField, "Payroll number": noField,
@@ -119,6 +122,8 @@ func TestCountsAreReadOutOfWords(t *testing.T) {
 	cases := map[string]string{
 		"17 Vacancies - Anytown": "17", "1,204 jobs": "1204", "67 results match": "67", "Showing 1 to 10 of 45 jobs": "45",
 		"Grade 8 roles": "8", "Jobs": "no total", "We have 3 offices": "no total",
+		"Results 1 – 25 of 43": "43", "Showing 10 of 43": "43", "Showing 1 to 10 of 1,243 entries": "1243", "Number of vacancies: 43": "43", "Jobs (43)": "43",
+		"43 live job adverts": "43", "43 matches": "43", "43 current openings": "43", "Page 2 of 3": "no total", "Latest 5 jobs": "no total", "10 jobs per page": "no total",
 	}
 	for words, want := range cases {
 		if got := count(statedTotal(words)); got != want {
@@ -132,12 +137,14 @@ func TestCountsAreReadOutOfWords(t *testing.T) {
 
 func TestOnlyPositiveWordsMakeAListEmpty(t *testing.T) {
 	for _, words := range []string{"No vacancies found", "There are currently no vacancies", "Sorry, we have no current opportunities at this time.", "Your search returned no results",
-		"0 jobs found", "We do not currently have any vacancies", "There are no job openings available which match your criteria."} {
+		"0 jobs found", "We do not currently have any vacancies", "There are no job openings available which match your criteria.",
+		"Your search did not match any jobs.", "We couldn't find any vacancies.", "There aren't any current roles", "No external vacancies", "No listings match", "No records found", "Nothing found", "We are not hiring",
+		"You have no jobs saved. There are no jobs."} {
 		if saysEmpty(words) == "" {
 			t.Errorf("%q is not taken for an empty list", words)
 		}
 	}
-	for _, words := range []string{"Welcome", "Loading jobs...", "20 jobs", "No experience needed", "Apply with no CV", "10 vacancies found", "There is no closing date"} {
+	for _, words := range []string{"Welcome", "Loading jobs...", "20 jobs", "No experience needed", "Apply with no CV", "10 vacancies found", "There is no closing date", "No jobs in your basket", "0 jobs saved", "No agencies", "We don't have any car parking"} {
 		if said := saysEmpty(words); said != "" {
 			t.Errorf("%q is taken for an empty list: %q", words, said)
 		}
@@ -149,6 +156,10 @@ func TestClosedAdvertsAreKnownByTheirWords(t *testing.T) {
 		"<p>This vacancy has now closed.</p>": true, "<p>Sorry, this job is no longer available</p>": true, "<p>Applications are no longer possible.</p>": true,
 		"<p>We are no longer accepting applications</p>": true, "<h2>Looked After Children</h2><p>This vacancy has closed</p>": true,
 		"<p>The closing date for this job has passed</p>": true, "<p>Page displays content of unposted posting</p>": true,
+		"<p>This listing has expired.</p>": true, "<p>Applications closed</p>": true, "<p>This vacancy closed on 3 May 2026</p>": true, "<p>The application deadline has passed</p>": true,
+		"<h1>Vacancy closed</h1>": true, "<p>This job is not currently accepting applications</p>": true, "<p>The job you are trying to apply for has expired</p>": true, "<h1>Job not found</h1>": true,
+		"<p>Closed to applications</p>": true, "<p>This post has been archived</p>": true,
+		"<p>Our road is closed on Sundays</p>": false, "<p>Where a job could not be found we help.</p>": false,
 		"<p>Once this vacancy has closed, we shortlist.</p>": false, "<p>If the post has been filled we will tell you.</p>": false, "<p>This vacancy may close early.</p>": false,
 		"<p>After the advert has expired you cannot apply.</p>": false, "<p>Closing date: 4 May</p>": false,
 	}
