@@ -51,18 +51,18 @@ func (v view) DrupalPath() string {
 	return "/job-vacancies/" + strings.ToLower(slug(v.Title, "-")) + "-" + v.Key
 }
 
-// DrupalStamp is a date without an hour as Drupal writes it: noon in UTC.
+// DrupalStamp is an instant as Drupal's time element has it, in UTC.
 func (v view) DrupalStamp() string {
 	if v.c.closing.At.IsZero() {
 		return ""
 	}
-	return v.c.closing.At.Format("2006-01-02") + "T12:00:00Z"
+	return v.c.closing.At.UTC().Format("2006-01-02T15:04:05Z")
 }
 
-// DrupalMedium is the same in Drupal's medium form.
+// DrupalMedium is the same in Drupal's medium form, on London's clock.
 func (v view) DrupalMedium() string {
 	if v.c.closing.At.IsZero() {
 		return v.c.closing.shown
 	}
-	return v.c.closing.At.Format("Mon, 01/02/2006") + " - 12:00"
+	return v.c.closing.At.Format("Mon, 01/02/2006 - 15:04")
 }

@@ -68,6 +68,7 @@ func init() {
 		"wordpress/advert-closed.html":             {key: "wordpress:social-worker-duty", title: "Social Worker, Duty"},
 		"wordpress/advert-another-page.html":       {key: "wordpress:social-worker-duty", title: "Social Worker, Duty"},
 		"localgov-drupal/list-first-page.html":     {},
+		"localgov-drupal/list-search-results.html": {},
 		"localgov-drupal/list-none.html":           {},
 		"localgov-drupal/list-news.html":           {},
 		"localgov-drupal/advert.html":              {key: "localgov-drupal:811", title: "Social Worker"},

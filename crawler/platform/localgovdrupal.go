@@ -124,19 +124,23 @@ func drupalKey(node *goquery.Selection, address string) string {
 	return "localgov-drupal:" + clip(strings.ToLower(strings.Trim(u.EscapedPath(), "/")), 300)
 }
 
-// drupalDate reads a date field. Drupal writes a date without an hour as noon in
-// UTC in its time element, and as 12:00 in its medium form.
+// drupalDate reads a date field. The module's has an hour, which its time element
+// gives in UTC. A site that took the hour away writes noon in UTC, and prints
+// another hour than London's, or none.
 func drupalDate(region *goquery.Selection) string {
-	if stamp := region.Find("time[datetime]").AttrOr("datetime", ""); stamp != "" {
-		if day, found := strings.CutSuffix(stamp, "T12:00:00Z"); found {
-			return closingDate(day)
-		}
-		return closingDate(stamp)
+	shown := region.Find("time[datetime]").First()
+	stamp := tidy(shown.AttrOr("datetime", ""))
+	if stamp == "" {
+		return closingDate(drupalMedium(drupalMore.ReplaceAllString(words(region), "")))
 	}
-	return closingDate(drupalMedium(drupalMore.ReplaceAllString(words(region), "")))
+	day, noon := strings.CutSuffix(stamp, "T12:00:00Z")
+	if t, err := time.Parse(time.RFC3339, stamp); noon && err == nil && !strings.Contains(words(shown), t.In(london).Format("15:04")) {
+		return closingDate(day)
+	}
+	return closingDate(stamp)
 }
 
-// drupalMedium reads Drupal's medium form, "Thu, 08/20/2026 - 12:00", whose day
+// drupalMedium reads Drupal's medium form, "Thu, 08/20/2026 - 17:00", whose day
 // and month some sites have swapped: the weekday tells which is which. Other
 // words stay as they are.
 func drupalMedium(s string) string {
@@ -146,7 +150,7 @@ func drupalMedium(s string) string {
 		if err != nil || t.Format("Mon") != s[:min(3, len(s))] {
 			continue
 		}
-		if t.Hour() == 12 && t.Minute() == 0 || midnight(t) {
+		if midnight(t) {
 			return t.Format(time.DateOnly)
 		}
 		return t.Format(withOffset)
