@@ -334,7 +334,7 @@ func TestCapturedTalentLinkAdvertsAreRead(t *testing.T) {
 func TestCapturedBodyFragmentsAreReadByTheFieldReaders(t *testing.T) {
 	cases := map[string]struct{ pay, hours, pattern, contract, closing string }{
 		"closingdateinbody1":     {closing: "2017-04-23T23:59"},
-		"hourlyrateinbodytext1":  {pay: "9.68 9.68 hour", hours: "18 36", pattern: "full_time part_time"},
+		"hourlyrateinbodytext1":  {pay: "9.68 9.68 hour", hours: "18 36", pattern: "full_time part_time", contract: "permanent"},
 		"salaryinbodytext1":      {pay: "38984 43022 year", closing: "2017-02-20T09:00"},
 		"salaryinbodytext2":      {pay: "16692 17808 year", pattern: "full_time", closing: "2017-01-30T12:00"},
 		"salaryinbodytext3":      {pattern: "part_time", contract: "permanent"},

@@ -26,9 +26,14 @@ var (
 	// eployAdvert finds the vacancy's number in its address: /vacancies/581/<slug>.html.
 	eployAdvert = regexp.MustCompile(`(?:^|/)(\d+)/[^/]*\.(?:html?|aspx)$`)
 	// eployPager finds the page numbers that the pager's scripts go to.
-	eployPager  = regexp.MustCompile(`__doPostBack\('([^']*Pager)','(\d+)'\)`)
+	eployPager = regexp.MustCompile(`__doPostBack\('([^']*Pager)','(\d+)'\)`)
+	// eployField finds a field's name in an item's id: "li_VacV_DisplaySalary_581".
+	eployField  = regexp.MustCompile(`^(?:li|div)_(.+?)_\d+$`)
 	eployPosted = regexp.MustCompile(`(?i)^(?:posted|advertised)(?: on)?\s*:?\s*`)
 )
+
+// eployCards are the vacancies of the search page, in the layouts in use.
+const eployCards = ".vsr-job, .vsr-job-big, .vsr-grid-job, [id*=VacancyListView][id$=_pnlList]"
 
 func (eploy) About() About {
 	return About{
@@ -139,7 +144,7 @@ func (e eploy) listPage(src config.Source, p *fetch.Page) (Listing, error) {
 	if failed != nil {
 		return Listing{}, failed
 	}
-	cards := doc.Find(".vsr-job, .vsr-job-big").FilterFunction(func(_ int, card *goquery.Selection) bool {
+	cards := doc.Find(eployCards).FilterFunction(func(_ int, card *goquery.Selection) bool {
 		return card.Find(".vsr-job__title").Length() > 0
 	})
 	headings := words(doc.Find("title, .hero__title, h1"))
@@ -211,8 +216,15 @@ var eployNames = map[string]field{
 }
 
 // eployFields reads a region's fields: elements with data-id "div_content_<name>",
-// each beside its label.
+// each beside its label, or items with an id of that name that hold both.
 func eployFields(a *normalize.Advert, region *goquery.Selection) {
+	region.Find("[id^=li_], [id^=div_]").Each(func(_ int, item *goquery.Selection) {
+		f, known := eployNames[submatch(eployField, item.AttrOr("id", ""))]
+		if known && item.Find("[data-id^=div_content_]").Length() == 0 {
+			label := words(item.Find(".label").First())
+			fill(a, f, strings.TrimLeft(strings.TrimPrefix(words(item), label), ": "))
+		}
+	})
 	region.Find("[data-id^=div_content_]").Each(func(_ int, content *goquery.Selection) {
 		name := strings.TrimPrefix(content.AttrOr("data-id", ""), "div_content_")
 		text := words(content)
@@ -278,13 +290,18 @@ func eployPostback(p *fetch.Page, form *goquery.Selection, target string, page i
 	form.Find("input[type=hidden][name]").Each(func(_ int, in *goquery.Selection) {
 		values.Set(in.AttrOr("name", ""), in.AttrOr("value", ""))
 	})
+	form.Find("select[name]").Each(func(_ int, list *goquery.Selection) {
+		if chosen := list.Find("option[selected]").First(); chosen.Length() > 0 {
+			values.Set(list.AttrOr("name", ""), chosen.AttrOr("value", ""))
+		}
+	})
 	values.Set("__EVENTTARGET", target)
 	values.Set("__EVENTARGUMENT", strconv.Itoa(page))
 	return fetch.Request{
 		Method: "POST", Safe: true, Volatile: true,
 		// The page's number in the address tells the requests of one run apart.
 		URL:    withQuery(p.URL, "page", strconv.Itoa(page)),
-		Header: map[string][]string{"Content-Type": {"application/x-www-form-urlencoded"}},
+		Header: map[string][]string{"Content-Type": {"application/x-www-form-urlencoded"}, "Referer": {p.URL}},
 		Body:   []byte(values.Encode()),
 	}
 }
@@ -330,6 +347,6 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 // eployMain is the page without the cards of other vacancies it suggests.
 func eployMain(doc *goquery.Document) *goquery.Selection {
 	main := doc.Find("body").Clone()
-	main.Find(".vsr-job, .vsr-job-big, [class*=related], [id*=related], [class*=similar], [id*=Similar]").Remove()
+	main.Find(eployCards + ", [class*=related], [id*=related], [class*=similar], [id*=Similar]").Remove()
 	return main
 }

@@ -40,6 +40,8 @@ func init() {
 		"jobtrain/advert-closed.html":              {key: "jobtrain:7301", title: "Social Worker – Duty"},
 		"oleeo-board/table-first-page.html":        {},
 		"oleeo-board/tiles-last-page.html":         {url: "https://anytown.tal.example/vx/candidate/jobboard/vacancy/3/adv/?start=50"},
+		"oleeo-board/tiles-without-numbers.html":   {},
+		"oleeo-board/advert-form.html":             {key: "oleeo:3101", title: "Social Worker & Family Practitioner"},
 		"oleeo-board/none.html":                    {},
 		"oleeo-board/events.html":                  {},
 		"oleeo-board/protect.html":                 {},

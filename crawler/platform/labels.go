@@ -159,7 +159,11 @@ func evenCommas(places string) string {
 // can have only one stays; fields that can have several are joined.
 func fill(a *normalize.Advert, f field, words string) {
 	words = value(words)
-	if words == "" {
+	// "Salary: £30,000" under the label Salary: some editors type it again.
+	if label, rest, again := strings.Cut(words, ":"); again && f != noField && f != titleField && fieldOf(label) == f {
+		words = value(rest)
+	}
+	if words == "" || f == gradeField && strings.EqualFold(words, "other") {
 		return
 	}
 	first := func(to *string) {
@@ -223,14 +227,17 @@ var (
 	terms      = css("dt")
 	tableRows  = css("tr")
 	cells      = css("th, td")
-	labelMarks = css("strong, b, h4, h5, h6, label, span.label, div.label, .field-label, .field__label")
-	labelOnly  = css("label, .label, .field-label, .field__label")
+	labelMarks = css("strong, b, h4, h5, h6, label, " + labelClasses)
+	labelOnly  = css("label, " + labelClasses)
 	// inputs are what a form's labels stand beside: no value of an advert.
 	inputs = css("input, select, textarea, button")
 )
 
 // css prepares a selector; goquery would parse it again on each use.
 func css(selector string) goquery.Matcher { return cascadia.MustCompile(selector) }
+
+// labelClasses are how systems mark a label: Oleeo's forms have the last.
+const labelClasses = "span.label, div.label, .field-label, .field__label, .hform_lbl_text"
 
 // labelled finds the labels and values of a region in the forms pages use:
 // definition lists, two-cell table rows, a label element beside a content

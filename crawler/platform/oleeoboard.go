@@ -27,7 +27,10 @@ var (
 	oleeoDeadline = regexp.MustCompile(`(?i)deadline:\s*(\d{1,2}/\d{1,2}/\d{4},?\s+\d{1,2}:\d{2})`)
 )
 
-const oleeoResults = "tr.search_res[data-oppid], .candidate-opp-tile[data-oppid], div.search_res[data-oppid]"
+const oleeoResults = "tr.search_res, .candidate-opp-tile, div.search_res"
+
+// oleeoClass finds the opportunity's number in a result's class, where it has no data-oppid.
+var oleeoClass = regexp.MustCompile(`(?:^|\s)opp_(\d+)(?:\s|$)`)
 
 func (oleeoBoardPages) About() About {
 	return About{
@@ -62,6 +65,12 @@ func (o oleeoBoardPages) List(src config.Source, p *fetch.Page) (Listing, error)
 	}
 	results := doc.Find(oleeoResults)
 	l := Listing{Total: statedTotal(words(doc.Find(".results_meta").First()))}
+	doc.Find("h1, h2, [role=alert]").EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if l.Total == nil && h.Closest(oleeoResults).Length() == 0 {
+			l.Total = statedTotal(words(h))
+		}
+		return l.Total == nil
+	})
 	if results.Length() == 0 {
 		return o.noResults(p, doc, l)
 	}
@@ -87,7 +96,7 @@ func (o oleeoBoardPages) List(src config.Source, p *fetch.Page) (Listing, error)
 			l.Incomplete = append(l.Incomplete, broken)
 		}
 	}
-	o.next(p, doc, &l)
+	o.next(p, doc, results.Length(), &l)
 	return l, nil
 }
 
@@ -123,8 +132,10 @@ func oleeoResult(p *fetch.Page, columns []string, result *goquery.Selection) nor
 	link := result.Find("a.subject[href], a[href*='/opp/']").First()
 	a := normalize.Advert{Title: firstOf(words(link), tidy(result.AttrOr("data-title", ""))), URL: absolute(p, link.AttrOr("href", ""))}
 	id := result.AttrOr("data-oppid", "")
-	if !isDigits(id) {
-		id = submatch(oleeoOpp, a.URL)
+	for _, found := range []string{submatch(oleeoOpp, a.URL), submatch(oleeoClass, result.AttrOr("class", ""))} {
+		if !isDigits(id) {
+			id = found
+		}
 	}
 	if isDigits(id) {
 		a.Key = "oleeo:" + id
@@ -134,8 +145,11 @@ func oleeoResult(p *fetch.Page, columns []string, result *goquery.Selection) nor
 			fill(&a, fieldOf(columns[i]), words(td))
 		}
 	})
-	result.Find(".candidate-opp-field-label").Each(func(_ int, label *goquery.Selection) {
+	result.Find(".candidate-opp-field-label, div > span:first-child").Each(func(_ int, label *goquery.Selection) {
 		name := words(label)
+		if !label.HasClass("candidate-opp-field-label") && !strings.HasSuffix(name, ":") {
+			return
+		}
 		fill(&a, fieldOf(name), strings.TrimPrefix(words(label.Parent()), name))
 	})
 	return a
@@ -149,10 +163,14 @@ func oleeoStart(address string) int {
 	return 0
 }
 
-// next follows the pager onwards, never back.
-func (oleeoBoardPages) next(p *fetch.Page, doc *goquery.Document, l *Listing) {
+// next follows the pager onwards, never back; where the pager is missing, the
+// count says whether there is more.
+func (oleeoBoardPages) next(p *fetch.Page, doc *goquery.Document, shown int, l *Listing) {
 	here := oleeoStart(p.URL)
 	link := withoutTokens(onOrigin(p, doc.Find(".next_links a[href]").First().AttrOr("href", "")))
+	if link == "" && l.Total != nil && here+shown < *l.Total {
+		link = withQuery(withoutTokens(p.URL), "start", strconv.Itoa(here+shown))
+	}
 	switch {
 	case link == "" || oleeoStart(link) <= here:
 	case here >= 50*maxPages:

@@ -23,6 +23,9 @@ type tribepad struct{}
 // tribepadPage is how many rows the site-builder skin is asked for at a time.
 const tribepadPage = 10
 
+// tribepadCards are the rows of the site-builder skin.
+const tribepadCards = ".sitebuilder-job-results-item, .tbp-list-item"
+
 func (tribepad) About() About {
 	return About{
 		Name: "tribepad", Title: "Tribepad", Evidence: "assumed",
@@ -60,7 +63,7 @@ func (t tribepad) List(src config.Source, p *fetch.Page) (Listing, error) {
 	if failed != nil {
 		return Listing{}, failed
 	}
-	cards := doc.Find(".sitebuilder-job-results-item, .tbp-list-item")
+	cards := doc.Find(tribepadCards)
 	classic := doc.Find("ul.jobs > li, ul.jobs-list > li").FilterFunction(func(_ int, li *goquery.Selection) bool {
 		return li.Find("a[href]").Length() > 0
 	})
@@ -234,7 +237,9 @@ func (t tribepad) listCards(src config.Source, p *fetch.Page, doc *goquery.Docum
 		return Listing{}, fault("tribepad", p, lifecycle.FaultRedesign, "%d cards, none with an advert's number", cards.Length())
 	}
 	doc.Find("h1, h2, h3, [class*='results-count'], [class*='search-results-title']").EachWithBreak(func(_ int, h *goquery.Selection) bool {
-		l.Total = statedTotal(words(h))
+		if h.Closest(tribepadCards).Length() == 0 { // "2 positions" in a title is no count
+			l.Total = statedTotal(words(h))
+		}
 		return l.Total == nil
 	})
 	t.nextCards(p, doc, &l, cards.Length())
