@@ -69,6 +69,8 @@ func (talentlink) Start(src config.Source) ([]fetch.Request, error) {
 	tenant := firstOf(src.Options["tenant"], queryValue(src.URL, "ID"))
 	mask := firstOf(src.Options["mask"], queryValue(src.URL, "mask"))
 	switch {
+	case strings.Contains(u.Path, "/fo/rest"):
+		return nil, configFault("talentlink", src.URL, "/fo/rest is disallowed by the vendor's robots.txt: give the legacy widget's list or the page that embeds it")
 	case tenant == "" && mask == "" && !strings.HasSuffix(u.Path, ".cfm"):
 		return []fetch.Request{get(src.URL)}, nil
 	case !talentlinkTenant.MatchString(tenant), !talentlinkMask.MatchString(mask):
