@@ -35,12 +35,13 @@ func Identify(a Advert) Identity {
 	}
 	if id.Key == "" {
 		if path := canonicalPath(a.URL); path != "" {
-			id.Key, id.Weak = "path:"+path, true
+			id.Key = "path:" + path
 		}
 	}
 	if id.Key == "" {
 		return Identity{}
 	}
+	id.Weak = strings.HasPrefix(id.Key, "path:") // also where an adapter had no better key
 	id.ID = AdvertID(a.Source, id.Key)
 	return id
 }

@@ -16,6 +16,7 @@ func TestIdentitiesNeverChange(t *testing.T) {
 		{"a printed reference", Advert{Source: "lewisham", Reference: "CYP / 25 - 118"}, Identity{ID: "d501a3e0-b91a-592e-a1f2-7b21cbeae14e", Key: "ref:cyp/25-118"}},
 		{"the reference printed otherwise", Advert{Source: "lewisham", Reference: " cyp/25-118 "}, Identity{ID: "d501a3e0-b91a-592e-a1f2-7b21cbeae14e", Key: "ref:cyp/25-118"}},
 		{"a path, marked weak", Advert{Source: "lewisham", URL: "https://jobs.council.example/vacancy/social-worker-12/?utm_source=feed"}, Identity{ID: "3daa5988-0b40-591e-bcc1-81745a1cdbef", Key: "path:/vacancy/social-worker-12", Weak: true}},
+		{"an adapter's own path, marked weak", Advert{Source: "lewisham", Key: "path:/vacancy/social-worker-12", URL: "https://jobs.council.example/vacancy/social-worker-12"}, Identity{ID: "3daa5988-0b40-591e-bcc1-81745a1cdbef", Key: "path:/vacancy/social-worker-12", Weak: true}},
 		{"the path on another host", Advert{Source: "lewisham", URL: "https://www.council.example/vacancy/social-worker-12"}, Identity{ID: "3daa5988-0b40-591e-bcc1-81745a1cdbef", Key: "path:/vacancy/social-worker-12", Weak: true}},
 		{"a path with its query", Advert{Source: "lewisham", URL: "/jobs?b=2&a=1&fbclid=x"}, Identity{ID: "40b7fd52-e3e7-57b6-bf68-ed2edb3616ae", Key: "path:/jobs?a=1&b=2", Weak: true}},
 		{"none of the three", Advert{Source: "lewisham", Title: "Social Worker"}, Identity{}},
