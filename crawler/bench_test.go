@@ -214,7 +214,11 @@ func (n noting) Fetch(ctx context.Context, r fetch.Request) (*fetch.Page, error)
 // nobody knows anything of earlier runs.
 type nobody struct{}
 
-func (nobody) Sighting(string) (lifecycle.Sighting, bool)     { return lifecycle.Sighting{}, false }
-func (nobody) Memo(string, string) (lifecycle.Memo, bool)     { return lifecycle.Memo{}, false }
-func (nobody) Prior(string) (crawler.Prior, bool)             { return crawler.Prior{}, false }
-func (nobody) Resolution(string) (lifecycle.Resolution, bool) { return lifecycle.Resolution{}, false }
+func (nobody) Sighting(string) (lifecycle.Sighting, bool) { return lifecycle.Sighting{}, false }
+func (nobody) Memo(string, string) (lifecycle.Memo, bool) { return lifecycle.Memo{}, false }
+func (nobody) Prior(string) (crawler.Prior, bool)         { return crawler.Prior{}, false }
+func (nobody) Resolution(string) (lifecycle.Resolution, bool, bool) {
+	return lifecycle.Resolution{}, false, false
+}
+func (nobody) LeftOut(string) []lifecycle.Sighting          { return nil }
+func (nobody) Unclaimed(string) (lifecycle.Unclaimed, bool) { return lifecycle.Unclaimed{}, false }

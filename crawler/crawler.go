@@ -34,9 +34,15 @@ type Known interface {
 	Memo(source, url string) (lifecycle.Memo, bool)
 	// Prior is what the ledger makes of an advert.
 	Prior(advertID string) (Prior, bool)
-	// Resolution is what `platform: auto` found for a source. An implementation
-	// that answers false has the source resolved anew.
-	Resolution(source string) (lifecycle.Resolution, bool)
+	// LeftOut are the rows of a source that are not ours, as the latest whole run
+	// left them: names, dates and reasons, without what their pages said.
+	LeftOut(source string) []lifecycle.Sighting
+	// Unclaimed is why nothing of a source's board was ours when it was last read.
+	Unclaimed(source string) (lifecycle.Unclaimed, bool)
+	// Resolution is what `platform: auto` found for a source. One that is doubted
+	// failed several times: where it fails once more, the source is looked for
+	// anew, and what is found elsewhere is a proposal.
+	Resolution(source string) (found lifecycle.Resolution, doubted, ok bool)
 }
 
 // Prior is what the ledger makes of an advert: whether it is open and in scope,

@@ -40,14 +40,16 @@ type listRow struct {
 	Closing    string `json:"closing,omitempty"`
 	URL        string `json:"url,omitempty"`
 	LeftOut    string `json:"left_out,omitempty"`
+	Employer   string `json:"employer,omitempty"`
 	Whole      bool   `json:"whole,omitempty"` // there is no advert page
 }
 
 type advertPage struct {
-	Salary  string `json:"salary,omitempty"`
-	Closing string `json:"closing,omitempty"`
-	Text    string `json:"text,omitempty"`
-	Closed  bool   `json:"closed,omitempty"`
+	Salary   string `json:"salary,omitempty"`
+	Closing  string `json:"closing,omitempty"`
+	Text     string `json:"text,omitempty"`
+	Closed   bool   `json:"closed,omitempty"`
+	Employer string `json:"employer,omitempty"`
 	// Key and Reference replace the row's.
 	Key       string `json:"key,omitempty"`
 	Reference string `json:"reference,omitempty"`
@@ -84,7 +86,7 @@ func (plain) List(src config.Source, p *fetch.Page) (platform.Listing, error) {
 			key = "plain:" + r.Key
 		}
 		row := platform.Row{LeftOut: r.LeftOut, Advert: normalize.Advert{
-			Key: key, Title: r.Title, Department: r.Department, Closing: r.Closing, URL: r.URL}}
+			Key: key, Title: r.Title, Department: r.Department, Employer: r.Employer, Closing: r.Closing, URL: r.URL}}
 		if row.Advert.URL == "" && r.Key != "" {
 			row.Advert.URL = "http://jobs.example/advert/" + r.Key
 		}
@@ -111,7 +113,7 @@ func (plain) Advert(_ config.Source, row platform.Row, p *fetch.Page) (normalize
 	a := row.Advert
 	a.Salary, a.Description = page.Salary, page.Text
 	a.Closing = cmp.Or(page.Closing, a.Closing)
-	a.Key = cmp.Or(page.Key, a.Key)
+	a.Key, a.Employer = cmp.Or(page.Key, a.Key), cmp.Or(page.Employer, a.Employer)
 	a.Reference = cmp.Or(page.Reference, a.Reference)
 	return a, page.Closed, nil
 }
@@ -196,10 +198,14 @@ type memory struct {
 	memos       map[string]lifecycle.Memo
 	priors      map[string]Prior
 	resolutions map[string]lifecycle.Resolution
+	left        map[string][]lifecycle.Sighting
+	doubted     bool
+	boards      map[string]lifecycle.Unclaimed
 }
 
 func newMemory() *memory {
-	return &memory{make(map[string]lifecycle.Sighting), make(map[string]lifecycle.Memo), make(map[string]Prior), make(map[string]lifecycle.Resolution)}
+	return &memory{sightings: make(map[string]lifecycle.Sighting), memos: make(map[string]lifecycle.Memo), priors: make(map[string]Prior),
+		resolutions: make(map[string]lifecycle.Resolution), left: make(map[string][]lifecycle.Sighting), boards: make(map[string]lifecycle.Unclaimed)}
 }
 
 func (m *memory) Sighting(id string) (lifecycle.Sighting, bool) {
@@ -217,9 +223,16 @@ func (m *memory) Prior(id string) (Prior, bool) {
 	return p, ok
 }
 
-func (m *memory) Resolution(source string) (lifecycle.Resolution, bool) {
+func (m *memory) LeftOut(source string) []lifecycle.Sighting { return m.left[source] }
+
+func (m *memory) Unclaimed(source string) (lifecycle.Unclaimed, bool) {
+	u, ok := m.boards[source]
+	return u, ok
+}
+
+func (m *memory) Resolution(source string) (lifecycle.Resolution, bool, bool) {
 	r, ok := m.resolutions[source]
-	return r, ok
+	return r, m.doubted, ok
 }
 
 // commit keeps a harvest through JSON, as a store does.
@@ -232,8 +245,19 @@ func (m *memory) commit(h lifecycle.Harvest) {
 	if err := json.Unmarshal(raw, &kept); err != nil {
 		panic(err)
 	}
+	m.left[kept.Source.ID] = nil
+	delete(m.boards, kept.Source.ID)
+	if kept.Unclaimed != nil {
+		m.boards[kept.Source.ID] = *kept.Unclaimed
+	}
 	for _, s := range kept.Adverts {
 		id := normalize.Identify(s.Advert).ID
+		if s.LeftOut != "" { // as the ledger keeps them
+			a := s.Advert
+			m.left[kept.Source.ID] = append(m.left[kept.Source.ID], lifecycle.Sighting{LeftOut: s.LeftOut, RowHash: s.RowHash, DetailAt: s.DetailAt,
+				Advert: normalize.Advert{Source: a.Source, Key: a.Key, Title: a.Title, URL: a.URL, Employer: a.Employer, PageHash: a.PageHash}})
+			continue
+		}
 		m.sightings[id] = s
 		if _, ok := m.priors[id]; !ok {
 			m.priors[id] = Prior{Open: true, InScope: true}

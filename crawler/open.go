@@ -40,13 +40,32 @@ func (r *run) carryOn(rows []row) {
 	}
 }
 
+// leave makes a Sighting of every row of a list of which nothing is ours.
+func (r *run) leave(rows []row) {
+	o := &opener{run: r}
+	for _, row := range rows {
+		row.LeftOut = r.h.Unclaimed.Reason
+		r.h.Adverts = append(r.h.Adverts, o.sight(row))
+	}
+}
+
 // sight turns a row into a Sighting.
 func (o *opener) sight(row row) lifecycle.Sighting {
 	prev, known := o.Known.Sighting(row.id)
-	s := lifecycle.Sighting{Advert: o.ours(row.Advert), RowHash: row.hash, LeftOut: row.LeftOut}
-	if row.LeftOut != "" {
+	s := lifecycle.Sighting{Advert: o.ours(row.Advert), RowHash: row.hash, LeftOut: cmp.Or(row.LeftOut, o.employers.LeftOut(row.Advert))}
+	was, left := o.strangers()[row.id]
+	switch {
+	case s.LeftOut != "":
+		if left && was.RowHash == row.hash {
+			was = o.stand(was, lifecycle.DetailUnwanted)
+			was.LeftOut = s.LeftOut
+			return was
+		}
 		s.Detail = lifecycle.DetailUnwanted
 		return o.settle(s, prev, known)
+	case left && was.RowHash == row.hash && o.employers.LeftOut(was.Advert) != "" && !was.DetailAt.IsZero() && o.now.Sub(was.DetailAt) < outOfScopeEvery*o.limits.Daily:
+		// Its page named another employer; it is read again once a week.
+		return o.stand(was, lifecycle.DetailKept)
 	}
 	req, has, wanted := o.detail(row, s.Advert)
 	switch {
@@ -153,6 +172,7 @@ func (o *opener) ask(row row, req fetch.Request, s, prev lifecycle.Sighting, kno
 	}
 	o.streak = 0
 	s.Advert, s.Detail, s.DetailAt = advert, lifecycle.DetailRead, o.Now()
+	s.LeftOut = o.employers.LeftOut(advert)
 	if !req.Volatile {
 		s.ETag, s.LastModified = page.ETag, page.LastModified
 	}
@@ -250,7 +270,7 @@ func (r *run) stand(s lifecycle.Sighting, d lifecycle.Detail) lifecycle.Sighting
 	if s.Detail != lifecycle.DetailClosed {
 		s.Detail = d
 	}
-	s.Error = ""
+	s.Error, s.LeftOut = "", r.employers.LeftOut(s.Advert)
 	s.Advert.Kind, s.Advert.Boroughs = normalize.Kind(r.src.Kind), r.src.Boroughs
 	return s
 }

@@ -28,6 +28,9 @@ type run struct {
 	limits  Limits
 	now     time.Time // when the run started: one instant for all it decides
 	h       *lifecycle.Harvest
+	// employers tells ours from the others of a shared board.
+	employers platform.Employers
+	left      map[string]lifecycle.Sighting // see strangers
 
 	// rebuilt is true when the list was last read by another build of the
 	// program, whose reading of advert pages may have been poorer too.
@@ -64,9 +67,15 @@ func whySkipped(src config.Source) string {
 
 // read does the run: recognise where asked to, list, open, sum up.
 func (r *run) read() {
-	if r.src.Platform == Auto && !r.resolve() {
+	if r.src.Platform == Auto {
+		r.auto()
 		return
 	}
+	r.readList()
+}
+
+// readList reads a source whose platform is known.
+func (r *run) readList() {
 	adapter, ok := r.Adapters(r.src.Platform)
 	if !ok {
 		r.fail(&fetch.Error{Fault: lifecycle.FaultConfig, URL: r.src.URL, Err: errors.New("no adapter for platform " + r.src.Platform)}, nil)
@@ -77,15 +86,23 @@ func (r *run) read() {
 		r.fail(&fetch.Error{Fault: lifecycle.FaultConfig, URL: r.src.URL, Err: err}, nil)
 		return
 	}
-	r.adapter, r.fetcher = adapter, r.Open(r.ctx, hosts)
+	r.adapter, r.fetcher, r.employers = adapter, r.Open(r.ctx, hosts), platform.EmployersOf(r.src)
 	defer r.addStats(r.fetcher)
 
 	list := newWalk(r)
-	if !list.read() {
+	whole := list.read()
+	switch {
+	case r.unclaimed(list.rows):
+		r.leave(list.rows)
+	case !whole:
 		r.carryOn(list.rows)
+	default:
+		r.open(list.rows)
+	}
+	r.claim()
+	if !whole {
 		return
 	}
-	r.open(list.rows)
 	r.h.Unchanged = r.h.Fault == "" && list.same && !r.news
 	if r.h.Fault == "" && len(r.h.Incomplete) == 0 {
 		// A list that may not be whole is read in full again the next time.
@@ -105,13 +122,40 @@ func (r *run) hosts() ([]string, error) {
 // late reports whether the run has had its time.
 func (r *run) late() bool { return r.Now().Sub(r.now) >= r.limits.Time }
 
-// resolve finds out what a source of platform "auto" is, from what is known or
-// by asking Resolve. It reports whether the run can go on.
-func (r *run) resolve() bool {
-	if known, ok := r.Known.Resolution(r.src.ID); ok {
-		r.src = resolved(r.src, known)
-		return true
+// auto reads a source of platform "auto" by what is known of it, or by what
+// Resolve finds. Where what is known has failed several times and fails again,
+// it is looked for anew; what is found elsewhere is read as a proposal.
+func (r *run) auto() {
+	asked := r.src
+	known, doubted, ok := r.Known.Resolution(asked.ID)
+	if !ok {
+		if r.resolve() {
+			r.readList()
+		}
+		return
 	}
+	r.src = resolved(asked, known)
+	r.readList()
+	if v := r.h.Fault.Verdict(); !doubted || r.h.Fault == "" || v == lifecycle.Skipped {
+		return
+	}
+	failed := *r.h
+	*r.h = lifecycle.Harvest{Source: failed.Source, Started: failed.Started, Pages: failed.Pages,
+		Requests: failed.Requests, NotModified: failed.NotModified, Bytes: failed.Bytes}
+	r.src, r.left = asked, nil
+	if r.resolve() && (r.h.Resolution.Platform != known.Platform || r.h.Resolution.URL != known.URL) {
+		r.readList()
+		if r.h.Fault == "" {
+			return
+		}
+	}
+	failed.Requests, failed.NotModified, failed.Bytes = r.h.Requests, r.h.NotModified, r.h.Bytes
+	*r.h = failed
+}
+
+// resolve finds out what a source of platform "auto" is by asking Resolve. It
+// reports whether the run can go on.
+func (r *run) resolve() bool {
 	if r.Resolve == nil {
 		r.h.Skipped = "platform not known"
 		return false

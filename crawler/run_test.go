@@ -117,6 +117,12 @@ func TestReadingTheSameTwiceChangesNothing(t *testing.T) {
 			t.Fatalf("%d of %d pages were not modified", second.NotModified, pages)
 		}
 		for i := range first.Adverts {
+			if was, is := first.Adverts[i], second.Adverts[i]; was.LeftOut != "" { // of these only names are kept
+				if was.LeftOut != is.LeftOut || was.Advert.Title != is.Advert.Title || was.Advert.PageHash != is.Advert.PageHash {
+					t.Fatalf("left out as %+v, then as %+v", was, is)
+				}
+				continue
+			}
 			if diff := cmp.Diff(first.Adverts[i].Advert, second.Adverts[i].Advert); diff != "" {
 				t.Fatalf("an advert moved:\n%s", diff)
 			}
@@ -281,5 +287,51 @@ func TestARunOverTheNetwork(t *testing.T) {
 	w.at = w.at.Add(25 * time.Hour)
 	if h = w.run(); !h.Unchanged || h.NotModified != 3 {
 		t.Errorf("a day later: %+v", h)
+	}
+}
+
+func TestADoubtedResolutionIsLookedForAnewOnlyWhereItFailsAgain(t *testing.T) {
+	const elsewhere = "http://new.example/list"
+	for _, tt := range []struct {
+		name     string
+		doubted  bool
+		broken   bool
+		found    string // where Resolve finds it; empty: nowhere
+		probed   bool
+		proposal bool
+		fault    lifecycle.Fault
+	}{
+		{"trusted, it fails and is not looked for", false, true, elsewhere, false, false, lifecycle.FaultNotFound},
+		{"doubted, it works again", true, false, elsewhere, false, false, ""},
+		{"doubted, it is elsewhere", true, true, elsewhere, true, true, ""},
+		{"doubted, it is found where it was", true, true, listURL, true, false, lifecycle.FaultNotFound},
+		{"doubted, it is found nowhere", true, true, "", true, false, lifecycle.FaultNotFound},
+		{"doubted, what is found cannot be read", true, true, "http://new.example/gone", true, false, lifecycle.FaultNotFound},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld()
+			w.list(rowsFrom(1, 2)...)
+			w.pages[elsewhere] = listPage{Rows: []listRow{{Key: "9", Title: "Team Manager", Whole: true}}}
+			w.src.Platform, w.src.URL = "auto", "http://council.example/careers"
+			w.resolutions["borough"], w.doubted = lifecycle.Resolution{Platform: "plain", URL: listURL}, tt.doubted
+			if tt.broken {
+				delete(w.pages, listURL)
+			}
+			probed := false
+			w.crawler.Resolve = func(context.Context, config.Source, Fetcher) (*lifecycle.Resolution, error) {
+				probed = true
+				if tt.found == "" {
+					return nil, errors.New("no recruitment system was recognised")
+				}
+				return &lifecycle.Resolution{Platform: "plain", URL: tt.found}, nil
+			}
+			h := w.run()
+			if probed != tt.probed || (h.Resolution != nil) != tt.proposal || h.Fault != tt.fault || h.Skipped != "" {
+				t.Errorf("probed %v, resolution %+v, fault %q, skipped %q", probed, h.Resolution, h.Fault, h.Skipped)
+			}
+			if tt.proposal && (len(h.Adverts) != 1 || h.Adverts[0].Advert.Title != "Team Manager" || h.Error != "" || h.Sample != nil) {
+				t.Errorf("the proposal holds %+v", h)
+			}
+		})
 	}
 }

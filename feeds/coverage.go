@@ -83,8 +83,8 @@ func notRead(s *lifecycle.SourceState) string {
 		return "paused"
 	case s.Source.URL == "" && s.LastSuccess.IsZero():
 		return "address wanted"
-	case s.Waiting != "":
-		return line(s.Waiting)
+	case s.Unpublished() != "":
+		return line(s.Unpublished())
 	}
 	switch s.Verdict {
 	case lifecycle.Healthy, lifecycle.Empty, lifecycle.Unchanged, lifecycle.Partial:

@@ -58,7 +58,7 @@ func StatusJSON(snap *lifecycle.Snapshot) (Document, error) {
 			LastSuccess: instant(s.LastSuccess), LastChange: instant(s.LastChange), Open: s.Open,
 			NextAttempt: instant(s.NextAttempt), Error: short(s.Error, 300), Kind: string(s.Source.Kind),
 			AdapterEvidence: s.Source.AdapterEvidence, Fault: string(s.Fault), Failures: s.Failures,
-			StatedTotal: s.StatedTotal, Paused: line(s.Paused()), Waiting: line(s.Waiting),
+			StatedTotal: s.StatedTotal, Paused: line(s.Paused()), Waiting: line(s.Unpublished()),
 		}
 		if s.Source.Stopped != nil { // by whom stays out of what is served
 			o.Paused = "stopped on request: " + line(s.Source.Stopped.Why)

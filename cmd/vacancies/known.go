@@ -59,12 +59,28 @@ func (k known) Prior(advert string) (crawler.Prior, bool) {
 	}, true
 }
 
-// Resolution is what `platform: auto` found for a source; after several failures
-// in a row it is not trusted any more.
-func (k known) Resolution(source string) (lifecycle.Resolution, bool) {
+// LeftOut are the rows of a source that are not ours.
+func (k known) LeftOut(source string) []lifecycle.Sighting {
+	rows, err := k.ledger.LeftOut(source)
+	k.unread("rows left out of "+source, err)
+	return rows
+}
+
+// Unclaimed is why nothing of a source's board was ours when it was last read.
+func (k known) Unclaimed(source string) (lifecycle.Unclaimed, bool) {
 	s, ok := k.ledger.Source(source)
-	if !ok || s.Resolution == nil || s.Failures > 0 && s.Failures%failuresBeforeProbe == 0 {
-		return lifecycle.Resolution{}, false
+	if !ok || s.Unclaimed == nil {
+		return lifecycle.Unclaimed{}, false
 	}
-	return *s.Resolution, true
+	return *s.Unclaimed, true
+}
+
+// Resolution is what `platform: auto` found for a source; after several failures
+// in a row it is doubted.
+func (k known) Resolution(source string) (found lifecycle.Resolution, doubted, ok bool) {
+	s, ok := k.ledger.Source(source)
+	if !ok || s.Resolution == nil {
+		return lifecycle.Resolution{}, false, false
+	}
+	return *s.Resolution, s.Failures > 0 && s.Failures%failuresBeforeProbe == 0, true
 }

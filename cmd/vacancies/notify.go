@@ -54,8 +54,8 @@ func waits(s lifecycle.SourceState) string {
 	switch {
 	case s.Withheld != nil:
 		return "a harvest is withheld: " + s.Withheld.Reason
-	case s.Waiting != "":
-		return s.Waiting
+	case s.Unpublished() != "":
+		return s.Unpublished()
 	}
 	return ""
 }

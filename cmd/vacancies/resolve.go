@@ -17,10 +17,14 @@ func (a *app) resolve(ctx context.Context, src config.Source, f crawler.Fetcher)
 	if err != nil {
 		return nil, err
 	}
-	return &lifecycle.Resolution{
+	found := &lifecycle.Resolution{
 		Platform: best.Source.Platform, URL: best.Source.URL, Hosts: best.Source.Hosts, Options: best.Source.Options,
 		Evidence: best.Evidence, At: a.now(), OwnDomain: best.OwnDomain,
-	}, nil
+	}
+	if adapter, ok := a.crawler.Adapters(found.Platform); ok {
+		found.AdapterEvidence = adapter.About().Evidence
+	}
+	return found, nil
 }
 
 func (a *app) probeOptions(src config.Source) probe.Options {

@@ -86,6 +86,8 @@ func needs(s lifecycle.SourceState) string {
 		return "rule on what is withheld: vacancies decide approve|refuse " + s.Source.ID
 	case s.Waiting != "":
 		return s.Waiting + ": vacancies accept " + s.Source.ID
+	case s.Unclaimed != nil:
+		return s.Unclaimed.Reason + ": add it to the row of " + s.Source.ID + "; vacancies explain " + s.Source.ID + " shows the names"
 	case s.Source.URL == "":
 		return "address wanted: vacancies probe URL"
 	case s.Failures >= failuresThatNeedSomeone:

@@ -35,10 +35,14 @@ func build(t testing.TB, o london.Options) *london.London {
 // nothing is what is known before the first run.
 type nothing struct{}
 
-func (nothing) Sighting(string) (lifecycle.Sighting, bool)     { return lifecycle.Sighting{}, false }
-func (nothing) Memo(string, string) (lifecycle.Memo, bool)     { return lifecycle.Memo{}, false }
-func (nothing) Prior(string) (crawler.Prior, bool)             { return crawler.Prior{}, false }
-func (nothing) Resolution(string) (lifecycle.Resolution, bool) { return lifecycle.Resolution{}, false }
+func (nothing) Sighting(string) (lifecycle.Sighting, bool) { return lifecycle.Sighting{}, false }
+func (nothing) Memo(string, string) (lifecycle.Memo, bool) { return lifecycle.Memo{}, false }
+func (nothing) Prior(string) (crawler.Prior, bool)         { return crawler.Prior{}, false }
+func (nothing) Resolution(string) (lifecycle.Resolution, bool, bool) {
+	return lifecycle.Resolution{}, false, false
+}
+func (nothing) LeftOut(string) []lifecycle.Sighting          { return nil }
+func (nothing) Unclaimed(string) (lifecycle.Unclaimed, bool) { return lifecycle.Unclaimed{}, false }
 
 // reader crawls the sites with the program's own engine.
 type reader struct {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"vacancies/config"
 	"vacancies/crawler/fetch"
 	"vacancies/normalize"
 )
@@ -70,30 +69,6 @@ func (r *rows) into(l *Listing) {
 	if r.over {
 		l.Incomplete = append(l.Incomplete, fmt.Sprintf("more than %d rows on one page", maxRows))
 	}
-}
-
-// employerOption is the option by which a source on a shared board says which
-// employers are its own.
-var employerOption = Option{
-	Name: "employer",
-	Help: "the employers that are ours, as the board prints them, separated by semicolons; adverts of others are left out",
-}
-
-// leaveOut says why a row is not the source's, by the employer it names; empty
-// when it is, when no employer is named, and when the source has no such option.
-func leaveOut(src config.Source, a normalize.Advert) string {
-	ours := src.Options["employer"]
-	named := joined(" / ", a.Employer, a.Department)
-	if ours == "" || a.Employer == "" {
-		return ""
-	}
-	for name := range strings.SplitSeq(ours, ";") {
-		name = strings.ToLower(tidy(name))
-		if name != "" && strings.Contains(strings.ToLower(named), name) {
-			return ""
-		}
-	}
-	return "another employer: " + a.Employer
 }
 
 // over lays what an advert's own page says over what its row said: the page's

@@ -105,13 +105,13 @@ func (s successfactors) List(src config.Source, p *fetch.Page) (Listing, error) 
 	doc.Find("table#searchresults tr.data-row, tr.data-row:has(a.jobTitle-link)").Each(func(_ int, tr *goquery.Selection) {
 		shown++
 		a := sfTableRow(p, columns, tr)
-		got.add(Row{Advert: a, LeftOut: sfLeaveOut(src, a)})
+		got.add(Row{Advert: a, LeftOut: leaveOut(src, a)})
 	})
 	if shown == 0 {
 		doc.Find("li.job-tile").Each(func(_ int, tile *goquery.Selection) {
 			shown++
 			a := sfTile(p, tile)
-			got.add(Row{Advert: a, LeftOut: sfLeaveOut(src, a)})
+			got.add(Row{Advert: a, LeftOut: leaveOut(src, a)})
 		})
 	}
 	l := Listing{Total: sfTotal(doc)}

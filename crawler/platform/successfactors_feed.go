@@ -92,37 +92,26 @@ func sfAdvertOf(src config.Source, p *fetch.Page, job sfJob, monthFirst bool) no
 // fields names the employer is the customer's choice, so all of them are asked
 // but the places: a council's name is also its town's.
 func sfShared(src config.Source, job sfJob, a normalize.Advert) string {
-	ours := tidy(src.Options["employer"])
+	ours := EmployersOf(src)
 	named := joined(" / ", a.Employer, a.Department)
 	switch {
-	case ours == "*":
+	case ours.all:
 		return ""
-	case ours == "" && named == "":
+	case !ours.Said() && named == "":
 		return "this listing may be shared by several employers: the employer option must say which are ours"
-	case ours == "":
+	case !ours.Said():
 		return "this listing may be shared by several employers: the employer option must say which are ours; this one is " + named
 	}
-	all := named
+	all := []string{a.Employer, a.Department}
 	for _, facet := range job.facets {
 		if fieldOf(facet.label) != locationField && !sfPlace.MatchString(facet.label) {
-			all += " / " + plain(facet.value)
+			all = append(all, plain(facet.value))
 		}
 	}
-	all = strings.ToLower(all)
-	for name := range strings.SplitSeq(ours, ";") {
-		if name = strings.ToLower(tidy(name)); name != "" && strings.Contains(all, name) {
-			return ""
-		}
-	}
-	return "another employer: " + firstOf(named, "none is named")
-}
-
-// sfLeaveOut is leaveOut on the career site, where * stands for everyone.
-func sfLeaveOut(src config.Source, a normalize.Advert) string {
-	if tidy(src.Options["employer"]) == "*" {
+	if ours.named(all...) {
 		return ""
 	}
-	return leaveOut(src, a)
+	return "another employer: " + firstOf(named, "none is named")
 }
 
 // sfJobs scans the listing. It is not XML: a facet that is not set up is written

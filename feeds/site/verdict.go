@@ -70,8 +70,8 @@ func troubleWords(st *lifecycle.SourceState) string {
 	switch {
 	case st.Paused() != "":
 		return capital(st.Paused())
-	case st.Waiting != "":
-		return "Read, but not published: " + st.Waiting
+	case st.Unpublished() != "":
+		return "Read, but not published: " + st.Unpublished()
 	case st.Withheld != nil:
 		return st.Withheld.Reason
 	case readWell(st.Verdict):

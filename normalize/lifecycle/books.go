@@ -13,15 +13,17 @@ import (
 	"vacancies/normalize/role"
 )
 
-// leaveOut keeps the rows that are not ours: title, link and reason alone.
+// leaveOut keeps the rows that are not ours: title, link and reason, and what
+// the crawler knows them again by.
 func (s *harvestStep) leaveOut() {
 	rows := []Sighting{}
 	for _, x := range s.h.Adverts {
 		if x.LeftOut == "" || s.Erased(normalize.Identify(x.Advert).ID) {
 			continue
 		}
-		rows = append(rows, Sighting{LeftOut: x.LeftOut, Advert: normalize.Advert{Source: s.h.Source.ID,
-			Key: x.Advert.Key, Reference: x.Advert.Reference, Title: x.Advert.Title, URL: x.Advert.URL}})
+		rows = append(rows, Sighting{LeftOut: x.LeftOut, RowHash: x.RowHash, DetailAt: x.DetailAt, Advert: normalize.Advert{Source: s.h.Source.ID,
+			Key: x.Advert.Key, Reference: x.Advert.Reference, Title: x.Advert.Title, URL: x.Advert.URL,
+			Employer: x.Advert.Employer, PageHash: x.Advert.PageHash}})
 	}
 	hash := ""
 	if len(rows) > 0 {

@@ -76,6 +76,9 @@ type Harvest struct {
 	Memos []Memo `json:"memos,omitempty"`
 	// Sample is a bounded piece of the page that went wrong, with its status and headers.
 	Sample *Sample `json:"sample,omitempty"`
+	// Unclaimed is why nothing of the list can be taken for the source's own; its
+	// adverts are all left out then. Nil when some can, or there are none.
+	Unclaimed *Unclaimed `json:"unclaimed,omitempty"`
 	// Resolution is what `platform: auto` found, to be kept with the commit.
 	Resolution *Resolution `json:"resolution,omitempty"`
 }
@@ -132,6 +135,16 @@ type Sample struct {
 	At     time.Time           `json:"at"`
 }
 
+// Unclaimed is a board of several employers whose source does not say which are
+// its own: nothing of it is published.
+type Unclaimed struct {
+	// Reason says so in plain words, with the employers it names.
+	Reason string `json:"reason"`
+	// At is when its adverts were looked at, Maker under which config.
+	At    time.Time `json:"at"`
+	Maker string    `json:"maker,omitempty"`
+}
+
 // Resolution is what `platform: auto` found for a source.
 type Resolution struct {
 	Platform string            `json:"platform"`
@@ -141,6 +154,8 @@ type Resolution struct {
 	// Evidence are the signs it was recognised by, one a line.
 	Evidence []string  `json:"evidence"`
 	At       time.Time `json:"at"`
+	// AdapterEvidence is that of the adapter it is read by (see Source).
+	AdapterEvidence string `json:"adapter_evidence,omitempty"`
 	// OwnDomain is true when the list stands on the authority's own domain: it is
 	// published as assumed; otherwise it waits for a person to accept it.
 	OwnDomain bool `json:"own_domain"`

@@ -53,6 +53,9 @@ func Judge(h Harvest, prior SourceState, known []Known, now time.Time) Judgement
 		return j
 	}
 	if w := collapse(j.Verdict, prior.Shape, known, now); w != nil {
+		if h.Unclaimed != nil {
+			w.Reason += "; " + h.Unclaimed.Reason
+		}
 		return withhold(h, prior, *w, now, j)
 	}
 	return j
@@ -153,7 +156,7 @@ func withhold(h Harvest, prior SourceState, w Withheld, now time.Time, j Judgeme
 		return held
 	}
 	was := prior.Withheld
-	if was == nil || len(was.Takeover) > 0 || !sameLoss(*was, w) {
+	if was == nil || len(was.Takeover) > 0 || was.Proposal != nil || !sameLoss(*was, w) {
 		return held
 	}
 	if now.Sub(was.At) >= interval(h.Source) {
@@ -193,6 +196,9 @@ func (w Withheld) hash() string {
 	}
 	for _, f := range w.Lost {
 		h.Write([]byte("lost " + f + "\n"))
+	}
+	if w.Proposal != nil {
+		h.Write([]byte("proposal " + w.Proposal.Platform + " " + w.Proposal.URL + "\n"))
 	}
 	for _, t := range w.Takeover {
 		h.Write([]byte("takeover " + t.Advert + " " + t.Vacancy + "\n"))

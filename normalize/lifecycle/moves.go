@@ -34,9 +34,7 @@ func (s *harvestStep) moves(j Judgement) *Judgement {
 	default:
 		return nil
 	}
-	if why := s.resolved(); why != "" {
-		return s.wait(Withheld{Reason: why})
-	}
+	s.resolved()
 	old := s.h.Source.Succeeds
 	if old == "" || !s.state.Succeeded.IsZero() {
 		return nil
@@ -61,31 +59,49 @@ func (s *harvestStep) wait(w Withheld) *Judgement {
 	if w.Hash == s.prior.Refused {
 		w.Reason += "; a person refused it"
 	}
-	return &Judgement{Verdict: Collapsed, Reasons: []string{w.Reason}, Withheld: &w}
+	verdict := Collapsed
+	if w.Proposal != nil {
+		verdict = Moved
+	}
+	return &Judgement{Verdict: verdict, Reasons: []string{w.Reason}, Withheld: &w}
 }
+
+// proposed holds back a harvest that was read elsewhere than where the source
+// was resolved to: it may be another's, and its keys are others. What is
+// published stands until a person accepts the new place.
+func (s *harvestStep) proposed() *Judgement {
+	found, was := s.h.Resolution, s.prior.Resolution
+	if found == nil || was == nil || found.same(was) || s.prior.Waiting != "" {
+		return nil
+	}
+	switch judgeWhole(s.h).Verdict {
+	case Healthy, Empty, Unchanged, Partial:
+	default:
+		return nil
+	}
+	return s.wait(Withheld{Proposal: found, Reason: fmt.Sprintf(
+		"no longer read at %s; found at %s (%s, %d adverts): waits to be accepted", was.URL, found.URL, found.Platform, len(s.h.Adverts))})
+}
+
+// same reports whether two resolutions name one place.
+func (r *Resolution) same(as *Resolution) bool { return r.Platform == as.Platform && r.URL == as.URL }
 
 // loss reports whether something would be lost, as opposed to moved.
 func (w *Withheld) loss() bool { return len(w.Missing) > 0 || len(w.Lost) > 0 }
 
-// resolved keeps what `platform: auto` found. On another's domain it waits for
-// a person: the source's adverts are held, or, where some are published
-// already, the harvest is; the answer is then why.
-func (s *harvestStep) resolved() string {
+// resolved keeps what `platform: auto` found first, or while it still waits. On
+// another's domain it waits for a person: the source's adverts are held.
+func (s *harvestStep) resolved() {
 	found, was := s.h.Resolution, s.prior.Resolution
-	if found == nil || was != nil && was.Platform == found.Platform && was.URL == found.URL {
-		return ""
+	if found == nil || was != nil && found.same(was) {
+		return
 	}
 	kept := *found
 	kept.AcceptedBy, kept.AcceptedAt = "", time.Time{}
-	why := ""
+	s.state.Resolution, s.state.Waiting = &kept, ""
 	if !kept.OwnDomain {
-		why = "found at " + kept.URL + ", which is not the authority's own address: waits to be accepted"
+		s.state.Waiting = "found at " + kept.URL + ", which is not the authority's own address: waits to be accepted"
 	}
-	if why != "" && len(s.stillOpen(s.h.Source.ID)) > 0 && s.prior.Waiting == "" {
-		return why
-	}
-	s.state.Resolution, s.state.Waiting = &kept, why
-	return ""
 }
 
 // stillOpen are a source's adverts that stand for open vacancies.

@@ -191,6 +191,9 @@ type SourceState struct {
 	// Waiting says in plain words why its adverts are not published although it
 	// is read ("waits to be accepted"); empty when they are.
 	Waiting string `json:"waiting,omitempty"`
+	// Unclaimed is why nothing of its board is published although it is read; nil
+	// when the employers on it are known to be ours, or ruled on in the config.
+	Unclaimed *Unclaimed `json:"unclaimed,omitempty"`
 	// Absent is true when the config no longer names it: it is paused.
 	Absent bool `json:"absent,omitempty"`
 	// FirstRead is when a harvest of it was first committed.
@@ -202,6 +205,15 @@ type SourceState struct {
 	// LeftOut counts the rows that are not ours; LeftOutHash tells a changed list of them.
 	LeftOut     int    `json:"left_out,omitempty"`
 	LeftOutHash string `json:"left_out_hash,omitempty"`
+}
+
+// Unpublished says why a source's adverts are not published although it is
+// read: it waits to be accepted, or its board is shared; empty when they are.
+func (s SourceState) Unpublished() string {
+	if s.Waiting == "" && s.Unclaimed != nil {
+		return s.Unclaimed.Reason
+	}
+	return s.Waiting
 }
 
 // Paused says in plain words why a source is not read; empty when it is.
@@ -239,6 +251,9 @@ type Withheld struct {
 	// Takeover lists, for a source that succeeds another, which of its adverts
 	// were taken for which vacancy of the old one, and on what evidence.
 	Takeover []Takeover `json:"takeover,omitempty"`
+	// Proposal is where `platform: auto` found a source that was resolved
+	// otherwise before: it stays as it was until a person accepts this.
+	Proposal *Resolution `json:"proposal,omitempty"`
 }
 
 // Takeover is one advert of a new source taken for a vacancy of the one it succeeds.

@@ -23,7 +23,9 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 	}
 	s := newStep(v, h, now, read)
 	verdict := Judge(h, *s.state, s.known(), s.now)
-	if move := s.moves(verdict); move != nil {
+	if elsewhere := s.proposed(); elsewhere != nil {
+		verdict = *elsewhere
+	} else if move := s.moves(verdict); move != nil {
 		verdict = *move
 	}
 	s.record(verdict)
@@ -33,7 +35,8 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 	case Partial:
 		s.shown(false)
 		s.keepPages()
-	case Collapsed:
+	}
+	if verdict.Withheld != nil {
 		s.withhold(verdict.Withheld)
 	}
 	return s.finish(verdict)
@@ -158,6 +161,9 @@ func (s *harvestStep) record(j Judgement) {
 		return
 	}
 	st.LastAttempt = s.now
+	if len(s.h.Adverts) > 0 || s.h.SaysEmpty != "" {
+		st.Unclaimed = s.h.Unclaimed
+	}
 	st.Verdict, st.Fault, st.Status = j.Verdict, s.h.Fault, s.h.Status
 	st.Error = ""
 	switch j.Verdict {

@@ -1,0 +1,140 @@
+package platform
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vacancies/config"
+	"vacancies/normalize"
+	"vacancies/normalize/place"
+)
+
+// employerOption is the option by which a source on a shared board says which
+// employers are its own.
+var employerOption = Option{
+	Name: "employer",
+	Help: "the employers that are ours, as the board prints them, separated by semicolons, or * where all are; adverts of others are left out",
+}
+
+// Employers tells a source's own employers from the others of its board. It is
+// the one place where that is decided: for rows before their pages are opened,
+// for adverts once they were, and for what a probe finds.
+type Employers struct {
+	// said are the names of the option, each as its words; nil where it is not set.
+	said []string
+	// all is true where everything on the board is the source's: it says so, or
+	// it carries many employers by its kind.
+	all   bool
+	names place.Names
+}
+
+// EmployersOf takes them from a source's row: its option, its boroughs, its kind.
+func EmployersOf(src config.Source) Employers {
+	e := Employers{all: src.Kind == string(normalize.Regional) || src.Kind == string(normalize.Board) || src.Kind == string(normalize.Agency)}
+	for name := range strings.SplitSeq(src.Options["employer"], ";") {
+		switch name = tidy(name); name {
+		case "":
+		case "*":
+			e.all = true
+		default:
+			e.said = append(e.said, asWords(name))
+		}
+	}
+	var more []string
+	if src.Kind == string(normalize.Shared) {
+		more = []string{strings.ReplaceAll(src.ID, "-", " ")}
+	}
+	e.names = place.NamesOf(src.Boroughs, more...)
+	return e
+}
+
+// asWords is a name's words between blanks, so that "Sutton" is not found in "Suttonford".
+func asWords(s string) string {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r > 127)
+	})
+	return " " + strings.Join(words, " ") + " "
+}
+
+// Said reports whether the source's row says which employers are its own.
+func (e Employers) Said() bool { return e.all || len(e.said) > 0 }
+
+// Whose says what an advert's employer is to the source by the names of its authorities.
+func (e Employers) Whose(employer string) place.Whose { return e.names.Whose(employer) }
+
+// NamedIn finds a name of the source's authorities in running text.
+func (e Employers) NamedIn(text string) (string, bool) { return e.names.In(text) }
+
+// LeftOut says why an advert is not the source's, by the employer it names and
+// the source's option; empty when it is, when no employer is named, and when
+// the source does not say.
+func (e Employers) LeftOut(a normalize.Advert) string {
+	if e.all || len(e.said) == 0 || a.Employer == "" {
+		return ""
+	}
+	if e.named(a.Employer, a.Department) {
+		return ""
+	}
+	return "another employer: " + a.Employer
+}
+
+// named reports whether a name of the option stands in one of some fields.
+func (e Employers) named(fields ...string) bool {
+	for _, field := range fields {
+		words := asWords(field)
+		if slices.ContainsFunc(e.said, func(name string) bool { return strings.Contains(words, name) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// leaveOut is LeftOut for one row.
+func leaveOut(src config.Source, a normalize.Advert) string {
+	if src.Options["employer"] == "" || a.Employer == "" {
+		return ""
+	}
+	return EmployersOf(src).LeftOut(a)
+}
+
+// maxNamed bounds how many employers a reason names.
+const maxNamed = 6
+
+// Several says in plain words that a board's adverts name several employers
+// while the source does not say which are its own; empty otherwise. Directorates
+// and a council's own schools are no employers, and neither are the ways in
+// which a council prints its own name.
+func (e Employers) Several(adverts []normalize.Advert) string {
+	if e.Said() {
+		return ""
+	}
+	ours := ""
+	var others, folded []string
+	for _, a := range adverts {
+		if a.Employer == "" {
+			continue
+		}
+		switch e.names.Whose(a.Employer) {
+		case place.Ours, place.Perhaps:
+			if ours == "" {
+				ours = a.Employer
+			}
+		case place.Anothers:
+			if key := asWords(a.Employer); !slices.Contains(folded, key) && len(folded) < 1000 {
+				folded, others = append(folded, key), append(others, tidy(a.Employer))
+			}
+		}
+	}
+	if len(others) == 0 || ours == "" && len(others) == 1 {
+		return ""
+	}
+	if ours != "" {
+		others = append([]string{ours}, others...)
+	}
+	more := ""
+	if n := len(others) - maxNamed; n > 0 {
+		others, more = others[:maxNamed], fmt.Sprintf(" and %d more", n)
+	}
+	return "a board shared by several employers (" + clip(strings.Join(others, "; "), 240) + more + "): the option employer must say which are ours"
+}
