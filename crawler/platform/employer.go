@@ -30,7 +30,8 @@ type Employers struct {
 }
 
 // EmployersOf takes them from a source's row: its option, its boroughs, its kind.
-func EmployersOf(src config.Source) Employers {
+// further are formal names besides those of its authorities.
+func EmployersOf(src config.Source, further ...string) Employers {
 	e := Employers{all: src.Kind == string(normalize.Regional) || src.Kind == string(normalize.Board) || src.Kind == string(normalize.Agency)}
 	for name := range strings.SplitSeq(src.Options["employer"], ";") {
 		switch name = tidy(name); name {
@@ -41,11 +42,10 @@ func EmployersOf(src config.Source) Employers {
 			e.said = append(e.said, asWords(name))
 		}
 	}
-	var more []string
 	if src.Kind == string(normalize.Shared) {
-		more = []string{strings.ReplaceAll(src.ID, "-", " ")}
+		further = append(slices.Clone(further), strings.ReplaceAll(src.ID, "-", " "))
 	}
-	e.names = place.NamesOf(src.Boroughs, more...)
+	e.names = place.NamesOf(src.Boroughs, further...)
 	return e
 }
 
@@ -59,6 +59,9 @@ func asWords(s string) string {
 
 // Said reports whether the source's row says which employers are its own.
 func (e Employers) Said() bool { return e.all || len(e.said) > 0 }
+
+// Known reports whether any name of the source's authorities is known.
+func (e Employers) Known() bool { return e.names.Known() }
 
 // Whose says what an advert's employer is to the source by the names of its authorities.
 func (e Employers) Whose(employer string) place.Whose { return e.names.Whose(employer) }

@@ -1,97 +1,74 @@
 package probe
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"vacancies/crawler/platform"
 	"vacancies/normalize"
+	"vacancies/normalize/place"
 )
+
+// dollars match pay that no council of London offers.
+var dollars = regexp.MustCompile(`[$€]\s?\d|\b(?:USD|CAD|AUD|NZD|EUR)\b`)
 
 // stranger says why a candidate looks like another employer's: its adverts name
 // an employer, and never ours. Two councils, here and abroad, share many names,
-// so the name of a tenant counts for nothing.
+// so the name of a tenant counts for nothing, and a name of ours only where it
+// is whole.
 func (w *walk) stranger(c *Candidate) string {
-	if len(w.Employers) == 0 || len(c.Samples) == 0 {
+	if !w.employers.Known() || w.employers.Said() || len(c.Samples) == 0 {
 		return ""
 	}
-	for _, a := range c.Samples {
-		if name := w.named(a); name != "" {
-			c.Evidence = append(c.Evidence, "its adverts name "+name)
-			return ""
-		}
-	}
 	var others []string
+	ours := ""
 	for _, a := range c.Samples {
-		if a.Employer != "" && !slices.Contains(others, a.Employer) {
-			others = append(others, a.Employer)
+		if dollars.MatchString(a.Salary) {
+			return "its adverts are paid abroad: " + short(a.Salary)
+		}
+		whose := w.employers.Whose(a.Employer)
+		switch name, found := w.employers.NamedIn(words(a)); {
+		case whose == place.Ours:
+			ours = a.Employer
+		case whose == place.Anothers:
+			if !slices.Contains(others, a.Employer) {
+				others = append(others, a.Employer)
+			}
+		case found && ours == "":
+			ours = name
 		}
 	}
-	if len(others) > 0 {
-		return fmt.Sprintf("its adverts name another employer: %s", short(strings.Join(others, ", ")))
-	}
-	if !c.OwnDomain {
+	switch {
+	case ours != "":
+		c.Evidence = append(c.Evidence, "its adverts name "+short(ours))
+		return ""
+	case len(others) > 0:
+		return "its adverts name another employer: " + short(strings.Join(others, ", "))
+	case !c.OwnDomain:
 		return "its adverts never name the authority, and it is not on the authority's own domain"
 	}
 	return ""
 }
 
-// publicBody matches employers of a council's rank. A school or a nursery that a
-// council's own board names is the council's business; another council is not.
-var publicBody = regexp.MustCompile(`(?i)\b(?:council|borough|county|city of|nhs|police|university|authority|combined)\b`)
+// words are where an advert may name its employer besides the field for it.
+func words(a normalize.Advert) string {
+	return strings.Join([]string{a.Title, a.Location, a.Department, a.Description}, "\n")
+}
 
-// several says that a board is shared by several employers: nothing of it is
-// published until the config says which are ours. Sources that serve several by
-// their kind are not held back.
-func (w *walk) several(c *Candidate, rows []platform.Row) string {
-	if w.Source.Kind == "regional" || w.Source.Kind == "agency" || w.Source.Kind == "board" || c.Source.Options["employer"] != "" || len(w.Employers) == 0 {
-		return ""
-	}
-	var others []string
-	note := func(employer string) {
-		if publicBody.MatchString(employer) && w.named(normalize.Advert{Employer: employer}) == "" && !slices.Contains(others, employer) && len(others) < 10 {
-			others = append(others, employer)
-		}
-	}
+// shared notes that a board is one of several employers, and where it can be
+// told, which names on it are ours.
+func (w *walk) shared(c *Candidate, rows []platform.Row) {
+	adverts := slices.Clone(c.Samples)
 	for _, row := range rows {
-		note(row.Advert.Employer)
+		adverts = append(adverts, row.Advert)
 	}
-	for _, a := range c.Samples {
-		note(a.Employer)
+	if c.Shared = w.employers.Several(adverts); c.Shared == "" {
+		return
 	}
-	if len(others) == 0 {
-		return ""
-	}
-	return "a board shared by several employers, also " + short(strings.Join(others, ", ")) + ": the option employer must say which are ours"
-}
-
-// named finds one of the employer's names in an advert.
-func (w *walk) named(a normalize.Advert) string {
-	words := fold(a.Employer + " " + a.Title + " " + a.Location + " " + a.Department + " " + a.Description)
-	for _, name := range w.Employers {
-		if f := fold(name); f != "" && strings.Contains(" "+words+" ", " "+f+" ") {
-			return name
+	for _, a := range adverts {
+		if w.employers.Whose(a.Employer) == place.Ours && !slices.Contains(c.Ours, a.Employer) && len(c.Ours) < 10 {
+			c.Ours = append(c.Ours, a.Employer)
 		}
 	}
-	return ""
-}
-
-// fold leaves letters and digits, in lower case, with single blanks, and no
-// "and", which may as well be written "&".
-func fold(s string) string {
-	var b strings.Builder
-	for _, word := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9')
-	}) {
-		if word == "and" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(word)
-	}
-	return b.String()
 }

@@ -1,8 +1,10 @@
 package probe
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -63,6 +65,13 @@ func (a Answer) Print(w io.Writer) error {
 		p.line("\nNone can be used as it stands: a person must choose or find another address.")
 		return p.err
 	}
+	if best.Shared != "" {
+		best.Source.Options = maps.Clone(best.Source.Options)
+		if best.Source.Options == nil {
+			best.Source.Options = map[string]string{}
+		}
+		best.Source.Options["employer"] = cmp.Or(strings.Join(best.Ours, "; "), "OUR-EMPLOYERS-AS-THE-BOARD-PRINTS-THEM")
+	}
 	row, err := Entry(best.Source)
 	if err != nil {
 		return err
@@ -98,6 +107,9 @@ func (p *printer) candidate(n int, c Candidate) {
 		p.line("   on the authority's own domain: published as assumed")
 	} else {
 		p.line("   on a vendor's host: published only after a person accepts it")
+	}
+	if c.Shared != "" {
+		p.line("   %s", c.Shared)
 	}
 	for _, e := range c.Evidence {
 		p.line("   - %s", e)

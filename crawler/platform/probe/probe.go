@@ -30,7 +30,8 @@ type Options struct {
 	// Source is the row that is to be filled; its URL is where to start, its
 	// boroughs say whose adverts are looked for. It may be empty but for the URL.
 	Source config.Source
-	// Employers are names by which the authority's adverts call their employer.
+	// Employers are formal names of the employer besides those that its boroughs
+	// are known by.
 	Employers []string
 	// Refused reports whether a host may never be a source (a site that ingests us).
 	Refused func(host string) bool
@@ -61,6 +62,11 @@ type Candidate struct {
 	// of the address the probe was given for the authority, which is neither a
 	// vendor's nor a board's.
 	OwnDomain bool
+	// Shared says that the board is one of several employers, so that nothing of
+	// it is published until the row's option employer says which are ours; Ours
+	// are the names on it that are the authority's.
+	Shared string
+	Ours   []string
 	// Problem says why it cannot be used as it stands; empty when it can.
 	Problem string
 }
@@ -107,7 +113,7 @@ func Probe(ctx context.Context, f Fetcher, o Options) (Answer, error) {
 	if o.Refused(start.Hostname()) {
 		return Answer{}, errRefused
 	}
-	w := walk{Options: o, fetcher: f, home: start, found: map[string]*Candidate{}, seen: map[string]bool{}}
+	w := walk{Options: o, employers: platform.EmployersOf(o.Source, o.Employers...), fetcher: f, home: start, found: map[string]*Candidate{}, seen: map[string]bool{}}
 	w.answer.Start = start.String()
 	w.push(link{url: start, score: 100})
 	// Where the start is an advert or a form, the site's front page may lead to its list.

@@ -78,18 +78,28 @@ func TestEveryStartLeadsToTheList(t *testing.T) {
 }
 
 func TestAnotherEmployersListIsNotTaken(t *testing.T) {
-	_, err := Resolve(t.Context(), anytown("City of Anytown, Ohio"), options(careers))
-	if err == nil || !strings.Contains(err.Error(), "another employer") {
-		t.Errorf("error = %v, want one that names the other employer", err)
+	for _, employer := range []string{"City of Anytown, Ohio", "Anytown Council of Ohio County", "Anytown Council Trading Ltd", "North Anytown Council"} {
+		_, err := Resolve(t.Context(), anytown(employer), options(careers))
+		if err == nil || !strings.Contains(err.Error(), "another employer: "+employer) {
+			t.Errorf("%s: error = %v, want one that names the other employer", employer, err)
+		}
 	}
 }
 
 func TestASharedBoardWaitsForTheConfig(t *testing.T) {
 	w := anytown("Anytown Council")
 	w.pages[board+"/team-manager-4102"] = advertPage("Otherton Council", "Team Manager")
-	_, err := Resolve(t.Context(), w, options(careers))
-	if err == nil || !strings.Contains(err.Error(), "shared by several employers, also Otherton Council") {
-		t.Errorf("error = %v", err)
+	answer, err := Probe(t.Context(), w, options(careers))
+	if err != nil {
+		t.Fatal(err)
+	}
+	best, ok := answer.Best()
+	if !ok || !strings.Contains(best.Shared, "shared by several employers (Anytown Council; Otherton Council)") {
+		t.Errorf("found %v, shared: %q", ok, best.Shared)
+	}
+	var out strings.Builder
+	if err := answer.Print(&out); err != nil || !strings.Contains(out.String(), "employer: Anytown Council}") {
+		t.Errorf("error %v; the row to paste does not say whose adverts are ours:\n%s", err, out.String())
 	}
 }
 

@@ -79,17 +79,9 @@ func (w *walk) tryOne(ctx context.Context, c *Candidate) {
 		return
 	}
 	if c.Problem = w.sample(ctx, adapter, c, rows); c.Problem == "" {
-		c.Problem = firstOf(w.stranger(c), w.several(c, rows))
+		c.Problem = w.stranger(c)
+		w.shared(c, rows)
 	}
-}
-
-func firstOf(all ...string) string {
-	for _, s := range all {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 func missingOptions(adapter platform.Adapter, s config.Source) []string {

@@ -8,6 +8,7 @@ import (
 
 	"vacancies/config"
 	"vacancies/crawler/fetch"
+	"vacancies/crawler/platform"
 )
 
 // lastResort is the score of pages that are read only when nothing else is left.
@@ -17,12 +18,14 @@ const lastResort = 5
 type walk struct {
 	Options
 	fetcher Fetcher
-	home    *url.URL
-	answer  Answer
-	queue   []link
-	seen    map[string]bool
-	found   map[string]*Candidate // by platform and address
-	order   []string
+	// employers tells the authority's own adverts from others'.
+	employers platform.Employers
+	home      *url.URL
+	answer    Answer
+	queue     []link
+	seen      map[string]bool
+	found     map[string]*Candidate // by platform and address
+	order     []string
 	// posting is true once a page with a JobPosting of its own was read.
 	posting bool
 }
