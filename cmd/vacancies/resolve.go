@@ -17,7 +17,7 @@ func (a *app) resolve(ctx context.Context, src config.Source, f crawler.Fetcher)
 	}
 	found := &lifecycle.Resolution{
 		Platform: best.Source.Platform, URL: best.Source.URL, Hosts: best.Source.Hosts, Options: best.Source.Options,
-		Evidence: best.Evidence, At: a.now(), OwnDomain: best.OwnDomain,
+		Evidence: best.Evidence, At: a.now(), OwnDomain: best.OwnDomain, Inferred: best.Inferred,
 	}
 	if adapter, ok := a.crawler.Adapters(found.Platform); ok {
 		found.AdapterEvidence = adapter.About().Evidence

@@ -159,6 +159,9 @@ type Resolution struct {
 	// OwnDomain is true when the list stands on the authority's own domain: it is
 	// published as assumed; otherwise it waits for a person to accept it.
 	OwnDomain bool `json:"own_domain"`
+	// Inferred is true when no system was recognised and the selectors to read it
+	// by were worked out from its structure: it waits for a person wherever it is.
+	Inferred bool `json:"inferred,omitempty"`
 	// AcceptedBy names who accepted it; empty when nobody did.
 	AcceptedBy string    `json:"accepted_by,omitempty"`
 	AcceptedAt time.Time `json:"accepted_at,omitzero"`

@@ -99,7 +99,10 @@ func (s *harvestStep) resolved() {
 	kept := *found
 	kept.AcceptedBy, kept.AcceptedAt = "", time.Time{}
 	s.state.Resolution, s.state.Waiting = &kept, ""
-	if !kept.OwnDomain {
+	switch {
+	case kept.Inferred:
+		s.state.Waiting = "found at " + kept.URL + ", by the structure of the page alone: waits to be accepted"
+	case !kept.OwnDomain:
 		s.state.Waiting = "found at " + kept.URL + ", which is not the authority's own address: waits to be accepted"
 	}
 }

@@ -103,9 +103,12 @@ func (p *printer) candidate(n int, c Candidate) {
 		state = "cannot be used: " + c.Problem
 	}
 	p.line("\n%d. %s  %s\n   %s", n, c.Source.Platform, c.Source.URL, state)
-	if c.OwnDomain {
+	switch {
+	case c.Inferred:
+		p.line("   no system is known for it: its selectors were worked out from its structure, and it is published only after a person accepts it")
+	case c.OwnDomain:
 		p.line("   on the authority's own domain: published as assumed")
-	} else {
+	default:
 		p.line("   on a vendor's host: published only after a person accepts it")
 	}
 	if c.Shared != "" {

@@ -62,6 +62,9 @@ type Candidate struct {
 	// of the address the probe was given for the authority, which is neither a
 	// vendor's nor a board's.
 	OwnDomain bool
+	// Inferred is true when the selectors to read it by were worked out from the
+	// page's structure: a person must look at what they bring before it is used.
+	Inferred bool
 	// Shared says that the board is one of several employers, so that nothing of
 	// it is published until the row's option employer says which are ours; Ours
 	// are the names on it that are the authority's.

@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"vacancies/config"
 	"vacancies/crawler/fetch"
 	"vacancies/crawler/platform"
+	"vacancies/normalize"
 )
 
 // maxListPages bounds the list pages read of one candidate.
@@ -77,6 +79,9 @@ func (w *walk) tryOne(ctx context.Context, c *Candidate) {
 	case len(rows) == 1 && rows[0].Advert.URL == c.Source.URL:
 		c.Problem = "a single advert, not a list"
 		return
+	}
+	if c.Inferred {
+		w.inferAdverts(ctx, c, rows)
 	}
 	if c.Problem = w.sample(ctx, adapter, c, rows); c.Problem == "" {
 		c.Problem = w.stranger(c)
@@ -181,7 +186,22 @@ func (w *walk) sample(ctx context.Context, adapter platform.Adapter, c *Candidat
 	if len(c.Samples) == 0 && opened > 0 {
 		return "none of its adverts could be read: " + why
 	}
+	if c.Inferred && !slices.ContainsFunc(c.Samples, func(a normalize.Advert) bool { return a.Salary+a.Closing+a.Hours+a.Contract != "" }) {
+		return "a list whose entries show neither pay, closing date, hours nor contract"
+	}
 	return ""
+}
+
+// inferAdverts looks at one advert's page for where its text and facts stand.
+func (w *walk) inferAdverts(ctx context.Context, c *Candidate, rows []platform.Row) {
+	for _, row := range rows {
+		page, err := w.ask(ctx, c, fetch.Request{URL: row.Advert.URL})
+		if err != nil {
+			continue
+		}
+		maps.Copy(c.Source.Options, platform.InferAdvert(page))
+		return
+	}
 }
 
 // Resolve looks for a source's system as `platform: auto` does: it returns the

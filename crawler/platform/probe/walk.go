@@ -113,6 +113,9 @@ func (w *walk) read(page *fetch.Page) {
 		w.posting = w.posting || s == sign{markup, "jobposting markup"}
 		w.recognise(s, at)
 	}
+	if in, ok := platform.InferList(page); ok {
+		w.infer(in, at)
+	}
 	for _, l := range links {
 		if w.mayFollow(l.url) {
 			w.push(l)
@@ -168,6 +171,21 @@ func (w *walk) recognise(s sign, at *url.URL) {
 		}
 	}
 }
+
+// infer notes a list that no system is known for, with the selectors that its
+// own structure suggests.
+func (w *walk) infer(in platform.Inferred, at *url.URL) {
+	key := "selectors " + in.Options["rows"] + " " + in.Options["link"]
+	if w.found[key] != nil || len(w.order) >= maxCandidates {
+		return
+	}
+	w.found[key] = &Candidate{Source: w.row("selectors", at, in.Options), Evidence: in.Evidence, Weight: inferred, OwnDomain: w.own(at), Inferred: true}
+	w.order = append(w.order, key)
+}
+
+// inferred is the weight of a list told by its structure alone: anything that
+// is recognised comes first.
+const inferred = 15
 
 // maxCandidates bounds what a page full of links can suggest.
 const maxCandidates = 200
