@@ -15,14 +15,11 @@ func (a *app) resolve(ctx context.Context, src config.Source, f crawler.Fetcher)
 	if err != nil {
 		return nil, err
 	}
-	found := &lifecycle.Resolution{
+	return &lifecycle.Resolution{
 		Platform: best.Source.Platform, URL: best.Source.URL, Hosts: best.Source.Hosts, Options: best.Source.Options,
 		Evidence: best.Evidence, At: a.now(), OwnDomain: best.OwnDomain, Inferred: best.Inferred,
-	}
-	if adapter, ok := a.crawler.Adapters(found.Platform); ok {
-		found.AdapterEvidence = adapter.About().Evidence
-	}
-	return found, nil
+		AdapterEvidence: best.AdapterEvidence,
+	}, nil
 }
 
 func (a *app) probeOptions(src config.Source) probe.Options {

@@ -48,6 +48,9 @@ func withoutTokens(raw string) string {
 	return before
 }
 
+// WithoutTokens is withoutTokens for addresses that are to be kept.
+func WithoutTokens(address string) string { return withoutTokens(address) }
+
 // absolute resolves a link found on a page, without session tokens; empty when
 // it does not lead to a web page.
 func absolute(p *fetch.Page, href string) string {

@@ -49,7 +49,7 @@ func Entry(s config.Source) (string, error) {
 // evidence, count and samples, and the row to paste for the best of them.
 func (a Answer) Print(w io.Writer) error {
 	p := printer{w: w}
-	p.line("Started from %s and read %d pages.", a.Start, len(a.Read))
+	p.line("Started from %s and read %s.", a.Start, counted(len(a.Read), "page"))
 	for _, u := range a.Unread {
 		p.line("Could not read: %s", u)
 	}
@@ -80,6 +80,14 @@ func (a Answer) Print(w io.Writer) error {
 	return p.err
 }
 
+// counted is a number of things in words.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 type printer struct {
 	w   io.Writer
 	err error
@@ -92,7 +100,7 @@ func (p *printer) line(format string, args ...any) {
 }
 
 func (p *printer) candidate(n int, c Candidate) {
-	state := fmt.Sprintf("%d adverts listed", c.Count)
+	state := counted(c.Count, "advert") + " listed"
 	if c.Total != nil {
 		state += fmt.Sprintf(", the page itself says %d", *c.Total)
 	}
@@ -104,12 +112,16 @@ func (p *printer) candidate(n int, c Candidate) {
 	}
 	p.line("\n%d. %s  %s\n   %s", n, c.Source.Platform, c.Source.URL, state)
 	switch {
+	case !c.Works():
 	case c.Inferred:
 		p.line("   no system is known for it: its selectors were worked out from its structure, and it is published only after a person accepts it")
 	case c.OwnDomain:
 		p.line("   on the authority's own domain: published as assumed")
 	default:
 		p.line("   on a vendor's host: published only after a person accepts it")
+	}
+	if c.AdapterEvidence == "assumed" {
+		p.line("   its adapter was built from what is documented, not from pages that were seen: compare what it brings with the site")
 	}
 	if c.Shared != "" {
 		p.line("   %s", c.Shared)

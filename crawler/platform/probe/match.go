@@ -2,6 +2,7 @@ package probe
 
 import (
 	"net/url"
+	"path"
 	"strings"
 )
 
@@ -28,6 +29,7 @@ func (r rule) match(s sign, at *url.URL) (finding, bool) {
 	}
 	fill := func(template string) string {
 		template = strings.ReplaceAll(template, "{here}", strings.ReplaceAll(at.String(), "$", "$$"))
+		template = strings.ReplaceAll(template, "{parent}", strings.ReplaceAll(at.Scheme+"://"+at.Host+path.Dir(strings.TrimRight(at.Path, "/")), "$", "$$"))
 		template = strings.ReplaceAll(template, "{origin}", at.Scheme+"://"+at.Host)
 		return string(r.pattern.ExpandString(nil, template, text, m))
 	}

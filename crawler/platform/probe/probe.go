@@ -62,6 +62,8 @@ type Candidate struct {
 	// of the address the probe was given for the authority, which is neither a
 	// vendor's nor a board's.
 	OwnDomain bool
+	// AdapterEvidence is "verified" where the adapter was built from captures, else "assumed".
+	AdapterEvidence string
 	// Inferred is true when the selectors to read it by were worked out from the
 	// page's structure: a person must look at what they bring before it is used.
 	Inferred bool
@@ -72,6 +74,7 @@ type Candidate struct {
 	Ours   []string
 	// Problem says why it cannot be used as it stands; empty when it can.
 	Problem string
+	tried   bool
 }
 
 // Works reports whether the candidate's adapter read its list.
@@ -124,7 +127,15 @@ func Probe(ctx context.Context, f Fetcher, o Options) (Answer, error) {
 	if err := w.look(ctx); err != nil {
 		return w.answer, err
 	}
-	w.try(ctx)
+	if w.try(ctx); !w.works() {
+		// What was recognised leads nowhere: the pages not looked at yet may.
+		w.thorough = true
+		if err := w.look(ctx); err != nil {
+			return w.answer, err
+		}
+		w.try(ctx)
+	}
+	w.rank()
 	return w.answer, ctx.Err()
 }
 

@@ -8,8 +8,8 @@ import (
 const signature = 60
 
 // rule says what one sign tells. Addresses in list and options may use the
-// pattern's groups; {here} is the page the sign stands on, {origin} its scheme
-// and host.
+// pattern's groups; {here} is the page the sign stands on, {parent} the folder
+// it is in, {origin} its scheme and host.
 type rule struct {
 	platform string
 	kind     signKind
@@ -78,6 +78,7 @@ var rules = []rule{
 	// 17. A council's own pages
 	{"wordpress", address, rx(`(https?://[^/"]+)/job-search/(?:page/\d+/)?(?:[?#]|$)`), "$1/job-search/", nil, 55, "a WordPress job board's address"},
 	{"localgov-drupal", markup, rx(`^localgov job vacancies$`), "{here}", nil, 85, "LocalGov Drupal's job vacancies"},
+	{"localgov-drupal", markup, rx(`^localgov job vacancy$`), "{parent}", nil, 70, "one of LocalGov Drupal's job vacancies"},
 	// 13, 14 and others: feeds, where the page itself names them as vacancies
 	{"feed", feedLink, rx(`^(https?://\S+) .*\b(?:jobs?|vacanc)`), "$1", nil, 50, "a feed the page offers"},
 	{"feed", anyAddress, rx(`(https?://[^/"]+/(?:CustomVacanciesFeed\.ashx|RSSFeeds/Vacancies/[^\s"#]+))`), "$1", nil, 75, "a vacancy feed's address"},

@@ -144,7 +144,8 @@ var telling = []struct{ selector, name string }{
 	{`.vsr-job, .vsr-job-big, [id*=div_content_VacV_]`, "eploy results"},
 	{`.sitebuilder-job-results-item, a.in-app[href*="/jobs/job/"]`, "tribepad results"},
 	{`tr.Lst-BG1, tr.Lst-BG2, a.lstA-desc1`, "talentlink results"},
-	{`.node--type-localgov-job-vacancy, .localgov-job-vacancy, [class*=localgov-job-vacanc]`, "localgov job vacancies"},
+	{`.node--type-localgov-job-vacancy:not(.node--view-mode-full), .localgov-job-vacancy, [class*=localgov-job-vacancies]`, "localgov job vacancies"},
+	{`.node--type-localgov-job-vacancy.node--view-mode-full`, "localgov job vacancy"},
 	{`input[name=p_web_site_id]`, "hireserve site"},
 }
 

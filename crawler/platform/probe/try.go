@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -17,45 +18,56 @@ import (
 // maxListPages bounds the list pages read of one candidate.
 const maxListPages = 3
 
-// try has each candidate's adapter read its list and a few adverts, then ranks them.
+// try has the adapter of each candidate that was not tried yet read its list and
+// a few adverts.
 func (w *walk) try(ctx context.Context) {
 	candidates := make([]*Candidate, 0, len(w.order))
 	for _, key := range w.order {
 		candidates = append(candidates, w.found[key])
 	}
 	slices.SortStableFunc(candidates, func(a, b *Candidate) int { return b.Weight - a.Weight })
-	tried := 0
 	for i, c := range candidates {
 		switch {
 		case ctx.Err() != nil:
 			return
-		case tried >= w.MaxTries:
+		case c.tried:
+		case w.tried >= w.MaxTries:
 			c.Problem = "not tried: enough others were more likely"
 		case c.Weight < signature && slices.ContainsFunc(candidates[:i], func(b *Candidate) bool { return b.Works() && b.Weight >= signature }):
 			c.Problem = "not tried: a system was recognised by its signature"
 		default:
-			tried++
+			w.tried++
+			c.tried = true
 			w.tryOne(ctx, c)
 		}
 	}
-	slices.SortStableFunc(candidates, func(a, b *Candidate) int {
+}
+
+// works reports whether any candidate does.
+func (w *walk) works() bool {
+	for _, c := range w.found {
+		if c.tried && c.Works() {
+			return true
+		}
+	}
+	return false
+}
+
+// rank puts the candidates into the answer: those that work first, then by
+// weight and count.
+func (w *walk) rank() {
+	for _, key := range w.order {
+		w.answer.Candidates = append(w.answer.Candidates, *w.found[key])
+	}
+	slices.SortStableFunc(w.answer.Candidates, func(a, b Candidate) int {
 		if a.Works() != b.Works() {
 			if a.Works() {
 				return -1
 			}
 			return 1
 		}
-		if a.Weight != b.Weight {
-			return b.Weight - a.Weight
-		}
-		if a.Count != b.Count {
-			return b.Count - a.Count
-		}
-		return len(a.Source.URL) - len(b.Source.URL)
+		return cmp.Or(b.Weight-a.Weight, b.Count-a.Count, len(a.Source.URL)-len(b.Source.URL))
 	})
-	for _, c := range candidates {
-		w.answer.Candidates = append(w.answer.Candidates, *c)
-	}
 }
 
 func (w *walk) tryOne(ctx context.Context, c *Candidate) {
@@ -64,6 +76,7 @@ func (w *walk) tryOne(ctx context.Context, c *Candidate) {
 		c.Problem = "no adapter for " + c.Source.Platform
 		return
 	}
+	c.AdapterEvidence = adapter.About().Evidence
 	if missing := missingOptions(adapter, c.Source); len(missing) > 0 {
 		c.Problem = "needs the options " + strings.Join(missing, ", ")
 		return

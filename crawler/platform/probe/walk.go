@@ -26,6 +26,10 @@ type walk struct {
 	seen      map[string]bool
 	found     map[string]*Candidate // by platform and address
 	order     []string
+	// tried counts the candidates that their adapters were set to; thorough is true
+	// once none of them worked and every page in reach is looked at.
+	tried    int
+	thorough bool
 	// posting is true once a page with a JobPosting of its own was read.
 	posting bool
 }
@@ -50,7 +54,7 @@ func (w *walk) push(l link) {
 
 // look reads pages, the most promising first, and notes every candidate.
 func (w *walk) look(ctx context.Context) error {
-	for len(w.queue) > 0 && len(w.answer.Read)+len(w.answer.Unread) < w.MaxPages && !w.enough() {
+	for len(w.queue) > 0 && len(w.answer.Read)+len(w.answer.Unread) < w.MaxPages && (w.thorough || !w.enough()) {
 		next := w.take()
 		// The address alone may say which system it is, even one that is all script.
 		w.recognise(sign{kind: address, text: next.url.String()}, next.url)
@@ -92,12 +96,15 @@ func (w *walk) enough() bool {
 		switch {
 		case c.Weight >= signature:
 			found, waiting = true, max(waiting, signature)
-		case c.Source.Platform == "jobposting" && w.posting:
+		case c.Source.Platform == "jobposting" && c.Weight >= aList && w.posting:
 			found, waiting = true, max(waiting, 40)
 		}
 	}
 	return found && !slices.ContainsFunc(w.queue, func(l link) bool { return l.score >= waiting })
 }
+
+// aList is the weight from which a page of adverts is a list, not one advert.
+const aList = 40
 
 // read takes the signs and links from one page.
 func (w *walk) read(page *fetch.Page) {
@@ -144,7 +151,7 @@ func (w *walk) recognise(s sign, at *url.URL) {
 		if !ok {
 			continue
 		}
-		list, err := url.Parse(f.url)
+		list, err := url.Parse(platform.WithoutTokens(f.url))
 		if err != nil || list.Hostname() == "" {
 			continue
 		}
@@ -152,7 +159,7 @@ func (w *walk) recognise(s sign, at *url.URL) {
 			w.refuse(list.Hostname())
 			continue
 		}
-		key := r.platform + " " + f.url
+		key := r.platform + " " + list.String()
 		if w.found[key] == nil && len(w.order) >= maxCandidates {
 			continue
 		}
