@@ -103,6 +103,10 @@ func (r *run) readList() {
 	if !whole {
 		return
 	}
+	if r.h.Sample == nil && list.last != nil {
+		// Should the harvest be doubted after all, this is what it rests on.
+		r.h.Sample = newSample(list.last.URL, list.last.Status, list.last.Header, list.last.Body, r.Now())
+	}
 	r.h.Unchanged = r.h.Fault == "" && list.same && !r.news
 	if r.h.Fault == "" && len(r.h.Incomplete) == 0 {
 		// A list that may not be whole is read in full again the next time.

@@ -329,7 +329,7 @@ func TestADoubtedResolutionIsLookedForAnewOnlyWhereItFailsAgain(t *testing.T) {
 			if probed != tt.probed || (h.Resolution != nil) != tt.proposal || h.Fault != tt.fault || h.Skipped != "" {
 				t.Errorf("probed %v, resolution %+v, fault %q, skipped %q", probed, h.Resolution, h.Fault, h.Skipped)
 			}
-			if tt.proposal && (len(h.Adverts) != 1 || h.Adverts[0].Advert.Title != "Team Manager" || h.Error != "" || h.Sample != nil) {
+			if tt.proposal && (len(h.Adverts) != 1 || h.Adverts[0].Advert.Title != "Team Manager" || h.Error != "" || h.Sample.URL != elsewhere) {
 				t.Errorf("the proposal holds %+v", h)
 			}
 		})

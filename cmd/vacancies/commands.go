@@ -29,7 +29,7 @@ func commands() []command {
 		{"crawl", "[SOURCE...] [--all]", "one round of those sources (all that are due), then exit", crawlOnce, true},
 		{"serve", "", "serve what the data folder holds; read no career site", serve, false},
 		{"status", "", "the health of every source in one screen", status, true},
-		{"explain", "ID|URL|REFERENCE", "everything known of one vacancy or advert", explain, true},
+		{"explain", "ID|URL|REFERENCE|SOURCE", "everything known of one vacancy, advert or source, with the last page of it that went wrong", explain, true},
 		{"check", "[SOURCE...]", "what a round would read and change; writes nothing", check, true},
 		{"probe", "URL", "recognise the recruitment system behind a careers page, an advert or an apply link", probeURL, true},
 		{"accept", "SOURCE [--by WHO]", "publish a source whose address was found by `platform: auto`", accept, true},

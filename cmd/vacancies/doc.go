@@ -53,9 +53,30 @@
 //	partial    the list was not read to its end: nothing is withdrawn.
 //	failed     no usable answer.
 //
+// The kind of fault, its status and headers stand on the status page and the
+// borough's mirror. What the site answered is kept for 30 days and shown here
+// alone:
+//
+//	vacancies explain camden    # its runs, usual shape, where it was found, what is left out, the page that went wrong
+//
+// A source of `platform: auto` that failed three times is looked for anew. What
+// is found elsewhere is a proposal: the verdict is moved, what is published
+// stays, and `vacancies accept SOURCE` takes the new place, `vacancies decide
+// refuse SOURCE` keeps the old.
+//
 // `enabled: false` in its row pauses a source: its vacancies stay, marked.
 // `stopped: {by, on, why}` withdraws them within one cycle and shows the reason.
 // The program reads its configuration again on SIGHUP, whole or not at all.
+//
+// # A board of several employers
+//
+// Where the adverts of a source name several employers, nothing of it is
+// published until its row says which are ours, as the board prints them:
+//
+//	options: {employer: "London Borough of Camden; Camden Council"}   # or "*": all are
+//
+// The others stand on the borough's mirror as left out. Directorates and a
+// council's own schools are no employers of their own.
 //
 // # Decisions
 //

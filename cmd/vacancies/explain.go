@@ -21,7 +21,8 @@ type explained struct {
 }
 
 // explain is `vacancies explain`: everything known of one vacancy or advert,
-// found by id, address, reference or words of its title.
+// found by id, address, reference or words of its title; or everything known of
+// one source, found by its id.
 func explain(ctx context.Context, c call) int {
 	var s settings
 	var asJSON bool
@@ -33,6 +34,9 @@ func explain(ctx context.Context, c call) int {
 		return code
 	}
 	return c.with(ctx, s, func(ctx context.Context, a *app) int {
+		if state, ok := a.ledger.Source(args[0]); ok {
+			return c.explainTheSource(a, state, asJSON)
+		}
 		records, err := a.ledger.Find(target(args[0]))
 		if err != nil {
 			return c.fail(err)

@@ -148,6 +148,12 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 	if st.Withheld != nil {
 		add("Withheld since", clock(st.Withheld.At), "", st.Withheld.Reason)
 	}
+	if words := feeds.AnswerWords(st); words != "" {
+		add("What went wrong", capital(cmp.Or(faultWords(st.Fault), string(st.Verdict)))+", "+words, "", "")
+	}
+	for _, note := range readingNotes(st) {
+		add("How it is read", note, "", "")
+	}
 	if lookAgain && src.URL != "" && st.Paused() == "" {
 		out.Look = &look{s.Link(path), src.Source, "One polite reading, at most every 15 minutes."}
 	}

@@ -2,9 +2,11 @@ package site
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"vacancies/feeds"
+	"vacancies/normalize/lifecycle"
 )
 
 // Status is what the status page is drawn from.
@@ -26,9 +28,11 @@ type statusPage struct {
 
 type statusRow struct {
 	Name, Boroughs, Detail, Evidence string
-	Tags                             []tag
-	Attempt, Success, Change, Next   string
-	Open                             int
+	// Notes say how it is read: by which adapter, and where it was found.
+	Notes                          []string
+	Tags                           []tag
+	Attempt, Success, Change, Next string
+	Open                           int
 }
 
 // Status draws every source with its three clocks.
@@ -47,12 +51,15 @@ func (s *Site) Status(in Status) ([]byte, error) {
 		name, _, tone := verdictWords(st.Verdict)
 		row := statusRow{Name: st.Source.ID, Boroughs: list(names(st.Source.Boroughs)), Detail: troubleWords(st), Tags: []tag{{name, tone}},
 			Attempt: shortClock(st.LastAttempt, in.Now), Success: shortClock(st.LastSuccess, in.Now), Change: shortClock(st.LastChange, in.Now), Next: shortClock(st.NextAttempt, in.Now),
-			Open: st.Open, Evidence: capital(st.Source.Evidence)}
+			Open: st.Open, Evidence: capital(st.Source.Evidence), Notes: readingNotes(st)}
 		if st.NextAttempt.IsZero() {
 			row.Next = "not planned"
 		}
 		if st.Error != "" && !readWell(st.Verdict) {
 			row.Detail += ": " + clip(st.Error, 160)
+		}
+		if words := feeds.AnswerWords(st); words != "" {
+			row.Detail += "; " + words
 		}
 		p.Rows = append(p.Rows, row)
 	}
@@ -63,6 +70,24 @@ func (s *Site) Status(in Status) ([]byte, error) {
 		p.Words = append(p.Words, pair{name, meaning})
 	}
 	return s.draw("status", f, p)
+}
+
+// readingNotes say how a source is read, where that is not a matter of course.
+func readingNotes(st *lifecycle.SourceState) []string {
+	var notes []string
+	if feeds.AdapterEvidence(st) == "assumed" {
+		notes = append(notes, "Adapter assumed: built from what is documented of the system, not from its pages.")
+	}
+	if st.Resolution != nil {
+		notes = append(notes, capital(feeds.ResolutionWords(st.Resolution))+".")
+	}
+	if st.Withheld != nil && st.Withheld.Proposal != nil {
+		notes = append(notes, "Proposed: "+feeds.ResolutionWords(st.Withheld.Proposal)+".")
+	}
+	if st.LeftOut > 0 {
+		notes = append(notes, "Rows of its list that are left out as not its own: "+strconv.Itoa(st.LeftOut)+".")
+	}
+	return notes
 }
 
 func rank(tone string) int {

@@ -1,9 +1,11 @@
 package lifecycle
 
 import (
+	"strings"
 	"time"
 
 	"vacancies/normalize"
+	"vacancies/normalize/text"
 )
 
 // Source is what the ledger must know of a configured source.
@@ -74,7 +76,9 @@ type Harvest struct {
 
 	// Memos are the list pages' validators and readings, to be kept with the commit.
 	Memos []Memo `json:"memos,omitempty"`
-	// Sample is a bounded piece of the page that went wrong, with its status and headers.
+	// Sample is a bounded piece of the page that went wrong, with its status and
+	// headers; of a list that was read, its last page, which is kept only where
+	// the harvest is doubted.
 	Sample *Sample `json:"sample,omitempty"`
 	// Unclaimed is why nothing of the list can be taken for the source's own; its
 	// adverts are all left out then. Nil when some can, or there are none.
@@ -143,6 +147,26 @@ type Unclaimed struct {
 	// At is when its adverts were looked at, Maker under which config.
 	At    time.Time `json:"at"`
 	Maker string    `json:"maker,omitempty"`
+}
+
+// tellingHeaders are the headers by which an answer that went wrong is
+// understood: who answered, in which language, where to, and when to come back.
+var tellingHeaders = []string{"Content-Type", "Content-Language", "Server", "Via", "Location", "Retry-After", "Www-Authenticate", "Cf-Mitigated", "X-Cache", "Last-Modified"}
+
+// telling are a sample's headers that may be shown to everyone, one a line.
+func (s *Sample) telling() []string {
+	if s == nil {
+		return nil
+	}
+	var out []string
+	for _, name := range tellingHeaders {
+		for _, value := range s.Header[name] {
+			if value = strings.Join(strings.Fields(text.Clean(text.Cut(value, 120))), " "); value != "" && len(out) < 12 {
+				out = append(out, name+": "+value)
+			}
+		}
+	}
+	return out
 }
 
 // Resolution is what `platform: auto` found for a source.

@@ -39,6 +39,15 @@ type Judgement struct {
 	Confirmed bool
 }
 
+// doubts reports whether a reading was not all well.
+func (j Judgement) doubts() bool {
+	switch j.Verdict {
+	case Healthy, Empty, Unchanged, Skipped:
+		return false
+	}
+	return true
+}
+
 // Judge decides what a harvest is worth (design, rule 2), from its own
 // evidence and from what the ledger knew of the source's open adverts.
 func Judge(h Harvest, prior SourceState, known []Known, now time.Time) Judgement {

@@ -366,11 +366,49 @@ func TestNoCounterMovesWhenTheFaultIsOurs(t *testing.T) {
 	}
 }
 
+func TestWhatWentWrongIsKeptApartFromWhatWasRead(t *testing.T) {
+	page := &Sample{URL: "https://a.example/jobs", Status: 200, Body: []byte("<p>Please wait"), Header: map[string][]string{
+		"Server": {"wall"}, "Content-Type": {"text/html; charset=utf-8"}, "Set-Cookie": {"a=b"}, "X-Trace": {"secret"}, "Cf-Mitigated": {"challenge\r\n" + strings.Repeat("x", 500)}}}
+	cases := []struct {
+		name string
+		h    Harvest
+		kept bool
+	}{
+		{"a whole list", list("a", ads("a", 1, 9)...), false},
+		{"a list that is suddenly empty", Harvest{Source: src("a"), SaysEmpty: "none"}, true},
+		{"a total that disagrees", Harvest{Source: src("a"), Adverts: ads("a", 1, 9), Incomplete: []string{"the list counts 12 and shows 9"}}, true},
+		{"half of it gone", list("a", ads("a", 1, 2)...), true},
+		{"a challenge", Harvest{Source: src("a"), Fault: FaultChallenge, Status: 200, Error: "reading: challenge"}, true},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMemory()
+			m.step(list("a", ads("a", 1, 9)...), monday)
+			c.h.Sample = page
+			r := m.step(c.h, hour(1))
+			st, _ := m.Source("a")
+			if (len(r.Samples) == 1) != c.kept || st.SampleAt.IsZero() == c.kept || (st.Status == 200) != c.kept {
+				t.Errorf("%s: %d samples, at %v, status %d", st.Verdict, len(r.Samples), st.SampleAt, st.Status)
+			}
+			if !c.kept && st.Headers != nil {
+				t.Errorf("headers of a page that was read: %q", st.Headers)
+			}
+			if c.kept && (len(st.Headers) != 3 || st.Headers[1] != "Server: wall" || len(st.Headers[2]) > 150 || strings.Contains(strings.Join(st.Headers, ""), "secret")) {
+				t.Errorf("headers %q", st.Headers)
+			}
+			m.step(list("a", ads("a", 1, 9)...), hour(2))
+			if st, _ := m.Source("a"); st.Verdict == Healthy && (st.Status != 0 || st.Headers != nil || st.SampleAt.IsZero() == c.kept) {
+				t.Errorf("mended: status %d, headers %q, sample of %v", st.Status, st.Headers, st.SampleAt)
+			}
+		})
+	}
+}
+
 func TestPruneForgetsWhatItsPeriodsSay(t *testing.T) {
 	keep := Retention{Closed: 90 * 24 * time.Hour, Raw: 30 * 24 * time.Hour, Samples: 7 * 24 * time.Hour}
 	m := newMemory()
 	h := list("a", ads("a", 1, 3)...)
-	h.Sample = &Sample{URL: "x"}
+	h.Sample, h.Incomplete = &Sample{URL: "x"}, []string{"not whole"}
 	m.step(h, monday)
 	if r := Prune(m, hour(6*24), keep); !r.Empty() {
 		t.Fatalf("too early: %+v", r)

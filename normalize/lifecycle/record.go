@@ -175,6 +175,8 @@ type SourceState struct {
 	Fault       Fault     `json:"fault,omitempty"`
 	Error       string    `json:"error,omitempty"`
 	Status      int       `json:"status,omitempty"`
+	// Headers are those of the answer that went wrong, as "Name: value".
+	Headers []string `json:"headers,omitempty"`
 	// Failures counts the runs in a row that were not healthy, empty or unchanged.
 	Failures int `json:"failures,omitempty"`
 	// Open counts its adverts that are open and in the default set.

@@ -165,7 +165,7 @@ func (s *harvestStep) record(j Judgement) {
 		st.Unclaimed = s.h.Unclaimed
 	}
 	st.Verdict, st.Fault, st.Status = j.Verdict, s.h.Fault, s.h.Status
-	st.Error = ""
+	st.Error, st.Headers = "", nil
 	switch j.Verdict {
 	case Healthy, Empty, Unchanged:
 		st.LastSuccess, st.Failures = s.now, 0
@@ -174,7 +174,10 @@ func (s *harvestStep) record(j Judgement) {
 			s.keepWithheld(nil)
 		}
 	default:
-		st.Error = strings.Join(j.Reasons, "; ")
+		st.Error, st.Headers = strings.Join(j.Reasons, "; "), s.h.Sample.telling()
+		if s.h.Sample != nil && st.Status == 0 {
+			st.Status = s.h.Sample.Status
+		}
 		if waits := j.Withheld != nil && !j.Withheld.loss(); !s.h.Ours && !waits {
 			st.Failures++
 		}
