@@ -3,6 +3,7 @@ package crawler
 import (
 	"cmp"
 
+	"vacancies/crawler/platform"
 	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 )
@@ -21,6 +22,9 @@ func (r *run) unclaimed(rows []row) bool {
 			spoken, why = spoken+1, cmp.Or(why, row.LeftOut)
 		}
 	}
+	if r.strange(adverts) {
+		return false
+	}
 	reason := r.employers.Several(adverts)
 	if reason == "" && spoken > 0 && spoken == len(rows) && !r.employers.Said() {
 		reason = why
@@ -38,6 +42,21 @@ func (r *run) unclaimed(rows []row) bool {
 	return r.h.Unclaimed != nil
 }
 
+// strange ends the run where the board is another public body's: the list has
+// moved, and nothing of what is there now is ours.
+func (r *run) strange(adverts []normalize.Advert) bool {
+	if r.h.Fault != "" {
+		return false
+	}
+	why := r.employers.Stranger(adverts)
+	if why == "" {
+		return false
+	}
+	r.fail(&platform.Error{Platform: r.src.Platform, URL: r.src.URL, Fault: lifecycle.FaultMoved, Detail: why}, r.page)
+	r.h.Adverts = nil
+	return true
+}
+
 // claimant names the config under which a board's adverts were looked at.
 func (r *run) claimant() string { return hashJSON([]any{r.maker(), r.src.Kind, r.src.Boroughs}) }
 
@@ -48,6 +67,9 @@ func (r *run) claim() {
 		adverts := make([]normalize.Advert, 0, len(r.h.Adverts))
 		for _, s := range r.h.Adverts {
 			adverts = append(adverts, s.Advert)
+		}
+		if r.strange(adverts) {
+			return
 		}
 		if reason := r.employers.Several(adverts); reason != "" {
 			r.h.Unclaimed = &lifecycle.Unclaimed{Reason: reason, At: r.now, Maker: r.claimant()}

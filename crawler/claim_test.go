@@ -56,6 +56,8 @@ func TestABoardOfSeveralEmployersPublishesNothingUntilTheConfigSaysWhichAreOurs(
 		{"one council in three spellings", []string{"London Borough of Camden", "Camden Council", "LB Camden", "camden"}, "", "council", 4, false},
 		{"directorates", []string{"Children’s Services", "Adults and Health", "Corporate Services"}, "", "council", 3, false},
 		{"a council, its directorates and its school", []string{"Camden Council", "Children's Services", "Thorn Lane Primary School", ""}, "", "council", 4, false},
+		{"another council on all", []string{"Northmoor District Council", "Northmoor District Council"}, "", "council", -1, false},
+		{"another council on all, which the option says is ours", []string{"Northmoor District Council", "Northmoor District Council"}, "Northmoor", "council", 2, false},
 		{"no employers", []string{"", ""}, "", "council", 2, false},
 		{"the option names ours", []string{"London Borough of Camden", "Otherton Council", "Camden Council"}, "Camden", "council", 2, false},
 		{"the option says all", []string{"London Borough of Camden", "Otherton Council"}, "*", "council", 2, false},
@@ -72,6 +74,12 @@ func TestABoardOfSeveralEmployersPublishesNothingUntilTheConfigSaysWhichAreOurs(
 					w.src.Options = map[string]string{"employer": tt.option}
 				}
 				h := w.run()
+				if tt.want < 0 {
+					if h.Fault != lifecycle.FaultMoved || len(h.Adverts) > 0 || !strings.Contains(h.Error, "another employer (Northmoor District Council)") || h.Sample == nil || h.Memos != nil {
+						t.Errorf("got %+v", h)
+					}
+					return
+				}
 				if got := published(h); len(got) != tt.want || len(h.Adverts) != len(tt.employers) {
 					t.Errorf("published %q of %d adverts, want %d", got, len(h.Adverts), tt.want)
 				}

@@ -30,6 +30,7 @@ type run struct {
 	h       *lifecycle.Harvest
 	// employers tells ours from the others of a shared board.
 	employers platform.Employers
+	page      *fetch.Page                   // the last page of the list
 	left      map[string]lifecycle.Sighting // see strangers
 
 	// rebuilt is true when the list was last read by another build of the
@@ -91,9 +92,12 @@ func (r *run) readList() {
 
 	list := newWalk(r)
 	whole := list.read()
+	r.page = list.last
 	switch {
 	case r.unclaimed(list.rows):
 		r.leave(list.rows)
+	case r.h.Fault != "" && whole: // another's board
+		return
 	case !whole:
 		r.carryOn(list.rows)
 	default:
@@ -103,9 +107,9 @@ func (r *run) readList() {
 	if !whole {
 		return
 	}
-	if r.h.Sample == nil && list.last != nil {
+	if r.h.Sample == nil && r.page != nil {
 		// Should the harvest be doubted after all, this is what it rests on.
-		r.h.Sample = newSample(list.last.URL, list.last.Status, list.last.Header, list.last.Body, r.Now())
+		r.h.Sample = newSample(r.page.URL, r.page.Status, r.page.Header, r.page.Body, r.Now())
 	}
 	r.h.Unchanged = r.h.Fault == "" && list.same && !r.news
 	if r.h.Fault == "" && len(r.h.Incomplete) == 0 {

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -109,11 +110,37 @@ const maxNamed = 6
 // and a council's own schools are no employers, and neither are the ways in
 // which a council prints its own name.
 func (e Employers) Several(adverts []normalize.Advert) string {
-	if e.Said() {
+	ours, others := e.sort(adverts)
+	if len(others) == 0 || ours == "" && len(others) == 1 {
 		return ""
 	}
-	ours := ""
-	var others, folded []string
+	if ours != "" {
+		others = append([]string{ours}, others...)
+	}
+	return "a board shared by several employers (" + few(others) + "): the option employer must say which are ours"
+}
+
+// publicBody matches employers of a council's rank.
+var publicBody = regexp.MustCompile(`(?i)\b(?:council|borough|county|city of|town of|nhs|police|university|authority|government)\b`)
+
+// Stranger says in plain words that a board is another public body's: its
+// adverts name one alone, and not ours. An address or a tenant may be given to
+// another council; a name we merely do not know is not taken for one.
+func (e Employers) Stranger(adverts []normalize.Advert) string {
+	ours, others := e.sort(adverts)
+	if ours != "" || len(others) != 1 || !e.Known() || !publicBody.MatchString(others[0]) {
+		return ""
+	}
+	return "its adverts name another employer (" + few(others) + "); if it is ours, the option employer must say so"
+}
+
+// sort parts the employers that adverts name into the first of ours and all
+// others, each once; nothing where the source says which are its own.
+func (e Employers) sort(adverts []normalize.Advert) (ours string, others []string) {
+	if e.Said() {
+		return "", nil
+	}
+	var folded []string
 	for _, a := range adverts {
 		if a.Employer == "" {
 			continue
@@ -129,15 +156,14 @@ func (e Employers) Several(adverts []normalize.Advert) string {
 			}
 		}
 	}
-	if len(others) == 0 || ours == "" && len(others) == 1 {
-		return ""
-	}
-	if ours != "" {
-		others = append([]string{ours}, others...)
-	}
+	return ours, others
+}
+
+// few are the first of some employers.
+func few(names []string) string {
 	more := ""
-	if n := len(others) - maxNamed; n > 0 {
-		others, more = others[:maxNamed], fmt.Sprintf(" and %d more", n)
+	if n := len(names) - maxNamed; n > 0 {
+		names, more = names[:maxNamed], fmt.Sprintf(" and %d more", n)
 	}
-	return "a board shared by several employers (" + clip(strings.Join(others, "; "), 240) + more + "): the option employer must say which are ours"
+	return clip(strings.Join(names, "; "), 240) + more
 }
