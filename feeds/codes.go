@@ -148,6 +148,8 @@ var vocabularies = []Vocabulary{
 		{"place_disagrees", "A place that disagrees with the employer"},
 		{"outside_london", "A place outside London"},
 		{"no_description", "No text"},
+		{"unreadable_posted", "A posting date that we cannot read"},
+		{"too_long", "Text so long that only its beginning was read"},
 		{"no_identity", "Nothing to know it by"},
 	}},
 	{Name: "state", Label: "State", Codes: []Code{
