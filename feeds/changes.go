@@ -30,20 +30,22 @@ type Since struct {
 	Log string
 }
 
-// ParseSince reads the parameters of /changes.json.
+// ParseSince reads the parameters of /changes.json, each given once.
 func ParseSince(values url.Values) (Since, []QueryError) {
-	out, errs := Since{Log: values.Get("log")}, []QueryError(nil)
+	out, errs := Since{Log: values.Get("log")}, Unknown(values, "since", "log")
+	for _, name := range []string{"since", "log"} {
+		for _, v := range values[name] {
+			if v != values.Get(name) {
+				errs = append(errs, QueryError{Param: name, Value: v, Message: "can be given only once"})
+			}
+		}
+	}
 	if s := values.Get("since"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 64)
 		if err != nil {
 			errs = append(errs, QueryError{Param: "since", Value: s, Message: "must be the number of a change, such as 0"})
 		}
 		out.Seq = n
-	}
-	for name := range values {
-		if name != "since" && name != "log" && !tracking(name) {
-			errs = append(errs, QueryError{Param: name, Value: values.Get(name), Message: "is not a parameter we have", Unknown: true})
-		}
 	}
 	return out, errs
 }

@@ -245,7 +245,8 @@ func TestTombstonesStayNinetyDaysAndGo(t *testing.T) {
 }
 
 func TestParseSinceRefusesWhatIsNoPlace(t *testing.T) {
-	for query, wrong := range map[string]int{"": 0, "since=12&log=x": 0, "since=": 0, "since=-1": 1, "since=abc": 1, "since=1&what=2": 1, "utm_source=x": 0} {
+	for query, wrong := range map[string]int{"": 0, "since=12&log=x": 0, "since=": 0, "since=-1": 1, "since=abc": 1, "since=1&what=2": 1, "utm_source=x": 0,
+		"since=1&since=1": 0, "since=1&since=2": 1, "log=a&log=b": 1, "page=2&borough=hackney": 2} {
 		values, _ := url.ParseQuery(query)
 		if _, errs := feeds.ParseSince(values); len(errs) != wrong {
 			t.Errorf("%q: %v", query, errs)

@@ -162,6 +162,30 @@ func ParseQuery(values url.Values) (Query, []QueryError) {
 	return p.query.canonical(), p.errs
 }
 
+// ParseFeedQuery reads the query string of a feed, which holds its whole set: a
+// page is a parameter of HTML lists alone.
+func ParseFeedQuery(values url.Values) (Query, []QueryError) {
+	q, errs := ParseQuery(values)
+	errs = slices.DeleteFunc(errs, func(e QueryError) bool { return e.Param == "page" })
+	if v := strings.TrimSpace(strings.Join(values["page"], " ")); v != "" {
+		errs = append(errs, QueryError{Param: "page", Value: v, Message: "is for pages; a feed holds the whole search", Unknown: true})
+	}
+	q.Page = 0
+	return q, errs
+}
+
+// Unknown names the parameters that a document does not have, in the order of
+// their names. Tracking parameters are passed over (see Tracked).
+func Unknown(values url.Values, known ...string) []QueryError {
+	var errs []QueryError
+	for _, name := range slices.Sorted(keys(values)) {
+		if !tracking(name) && !slices.Contains(known, name) {
+			errs = append(errs, QueryError{Param: name, Value: values.Get(name), Message: "is not a parameter we have", Unknown: true})
+		}
+	}
+	return errs
+}
+
 func keys(values url.Values) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for name := range values {

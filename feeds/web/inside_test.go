@@ -49,9 +49,23 @@ func TestTidyNeverLeavesTheSite(t *testing.T) {
 	for from, want := range map[string]string{
 		"/vacancies": "", "/": "", "/vacancies/": "/vacancies", "/a//": "/a", "/vacancies?borough=x": "", "/?utm_source=a": "/",
 		"//evil.example/": "/evil.example", "/x/?utm_a=1&q=%26": "/x?q=%26", "/v/?q=a": "/v?q=a", "/?fbclid=1&gclid=2&page=2": "/?page=2",
+		"//vacancies.rss": "/vacancies.rss", "/a//b?q=x": "/a/b?q=x", "/a/./b/../c": "/a/c", "/../x": "/x", "//": "/",
+		"/v?utm_source=x&q=%zz": "", "/v/?utm_source=x&q=%zz": "/v?utm_source=x&q=%zz", "/v?q=utm_": "",
 	} {
 		path, query, _ := strings.Cut(from, "?")
 		if got := tidy(&url.URL{Path: path, RawQuery: query}, ""); got != want {
+			t.Errorf("%s: %q, want %q", from, got, want)
+		}
+	}
+}
+
+func TestTidyKeepsTheBaseURLsPath(t *testing.T) {
+	for from, want := range map[string]string{
+		"/jobs/": "", "/jobs": "/jobs/", "/jobs/vacancies": "", "/vacancies": "", "/jobs//vacancies": "/jobs/vacancies", "/vacancies/": "/jobs/vacancies",
+		"/jobsearch/": "/jobs/jobsearch", "/jobs/vacancies?utm_medium=x": "/jobs/vacancies",
+	} {
+		path, query, _ := strings.Cut(from, "?")
+		if got := tidy(&url.URL{Path: path, RawQuery: query}, "/jobs"); got != want {
 			t.Errorf("%s: %q, want %q", from, got, want)
 		}
 	}

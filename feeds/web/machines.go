@@ -46,6 +46,17 @@ func refusal(errs []feeds.QueryError) string {
 	return strings.Join(lines, "\n") + "\nSee /developers for the filters there are."
 }
 
+// asked reads a machine's query; false where it has answered that it cannot be
+// read.
+func asked(w http.ResponseWriter, r *http.Request) (url.Values, bool) {
+	given, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		refuse(w, http.StatusBadRequest, refusal([]feeds.QueryError{{Param: "query", Message: "cannot be read"}}))
+		return nil, false
+	}
+	return given, true
+}
+
 // feed answers with a search's feed. Anything in the query that cannot be taken
 // is refused: never a different set than was asked for.
 func (s *Server) feed(w http.ResponseWriter, r *http.Request, f feeds.Format) {
@@ -64,12 +75,12 @@ func (s *Server) feed(w http.ResponseWriter, r *http.Request, f feeds.Format) {
 // render makes a search's feed, keeps it, and gives nil where it has answered
 // that it cannot.
 func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f feeds.Format, now time.Time) *representation {
-	given, err := url.ParseQuery(r.URL.RawQuery)
-	q, errs := feeds.ParseQuery(given)
-	if err != nil || len(errs) > 0 {
-		if err != nil {
-			errs = append(errs, feeds.QueryError{Param: "query", Message: "cannot be read"})
-		}
+	given, ok := asked(w, r)
+	if !ok {
+		return nil
+	}
+	q, errs := feeds.ParseFeedQuery(given)
+	if len(errs) > 0 {
 		refuse(w, http.StatusBadRequest, refusal(errs))
 		return nil
 	}
@@ -77,7 +88,6 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f fe
 		s.unavailable(w)
 		return nil
 	}
-	q.Page = 0
 	d, err := e.feeds.Render(f, q, now)
 	rep, err := s.approved(f.Path(q), standing(q), d, err)
 	if err != nil {
@@ -148,8 +158,19 @@ func (s *Server) unavailable(w http.ResponseWriter) {
 }
 
 // machine answers with a document that depends on the edition and the London
-// day alone.
+// day alone. A feed among them refuses filters: never a different set than was
+// asked for.
 func (s *Server) machine(w http.ResponseWriter, r *http.Request, name string, make func(*edition) (feeds.Document, error)) {
+	if strings.HasSuffix(r.URL.Path, ".atom") {
+		given, ok := asked(w, r)
+		if !ok {
+			return
+		}
+		if errs := feeds.Unknown(given); len(errs) > 0 {
+			refuse(w, http.StatusBadRequest, refusal(errs))
+			return
+		}
+	}
 	e, now := s.current(), s.o.Now()
 	key := e.pagesKey + name
 	rep := s.cache.get(key, now)
@@ -172,7 +193,11 @@ func (s *Server) machine(w http.ResponseWriter, r *http.Request, name string, ma
 
 // changes answers with the change log after a reader's place.
 func (s *Server) changes(w http.ResponseWriter, r *http.Request) {
-	since, errs := feeds.ParseSince(r.URL.Query())
+	given, ok := asked(w, r)
+	if !ok {
+		return
+	}
+	since, errs := feeds.ParseSince(given)
 	if len(errs) > 0 {
 		refuse(w, http.StatusBadRequest, refusal(errs))
 		return
@@ -186,7 +211,7 @@ func (s *Server) changes(w http.ResponseWriter, r *http.Request) {
 		s.unavailable(w)
 	default:
 		open(w.Header())
-		w.Header().Set("Cache-Control", "public, max-age=60")
+		w.Header()["Cache-Control"] = s.current().keep(s.o.Now(), freshLook)
 		represent(d).send(w, r, http.StatusOK)
 	}
 }

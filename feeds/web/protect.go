@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"runtime/debug"
 	"strings"
 
@@ -75,7 +76,7 @@ func (s *Server) limited(next http.Handler) http.Handler {
 }
 
 // tidied takes the base URL's own path off, and sends readers who come with
-// tracking parameters, or a stray slash, to the clean address.
+// tracking parameters, or stray slashes, to the clean address.
 func (s *Server) tidied(next http.Handler) http.Handler {
 	prefix := s.site.Prefix()
 	if prefix != "" {
@@ -98,7 +99,7 @@ func (s *Server) tidied(next http.Handler) http.Handler {
 func stripped(prefix string, next http.Handler) http.Handler {
 	with := http.StripPrefix(prefix, next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == prefix || strings.HasPrefix(r.URL.Path, prefix+"/") {
+		if below(r.URL.Path, prefix) {
 			with.ServeHTTP(w, r)
 			return
 		}
@@ -106,30 +107,32 @@ func stripped(prefix string, next http.Handler) http.Handler {
 	})
 }
 
+// below reports whether a path is the prefix or stands under it.
+func below(at, prefix string) bool { return at == prefix || strings.HasPrefix(at, prefix+"/") }
+
 // tidy is the clean form of an address as a path from the host's root; empty
-// where it is clean.
+// where it is clean. A query that cannot be read is left for its route to
+// refuse: taking tracking off it would lose filters in silence.
 func tidy(u *url.URL, prefix string) string {
-	path := u.EscapedPath()
-	bare := strings.TrimPrefix(path, prefix)
-	slash := len(bare) > 1 && strings.HasSuffix(bare, "/")
-	var values url.Values
-	tracked := false
-	if strings.Contains(u.RawQuery, "utm_") || strings.Contains(u.RawQuery, "clid") {
-		values, tracked = feeds.Tracked(u.Query())
-	}
-	if !slash && !tracked {
-		return ""
+	bare := u.EscapedPath()
+	if below(bare, prefix) {
+		bare = strings.TrimPrefix(bare, prefix)
 	}
 	// One leading slash only: "//host" would lead to another site.
-	to := prefix + "/" + strings.Trim(bare, "/")
-	if tracked {
-		if query := values.Encode(); query != "" {
-			to += "?" + query
+	plain := path.Clean("/" + bare)
+	query := u.RawQuery
+	if strings.Contains(query, "utm_") || strings.Contains(query, "clid") {
+		if given, err := url.ParseQuery(query); err == nil {
+			if values, tracked := feeds.Tracked(given); tracked {
+				query = values.Encode()
+			}
 		}
-		return to
 	}
-	if u.RawQuery != "" {
-		to += "?" + u.RawQuery
+	if plain == bare && query == u.RawQuery {
+		return ""
 	}
-	return to
+	if query != "" {
+		query = "?" + query
+	}
+	return prefix + plain + query
 }
