@@ -7,18 +7,12 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"vacancies/feeds/web"
 )
 
 // graceful is how long open requests may go on once we are told to stop.
 const graceful = 700 * time.Millisecond
-
-// httpServer bounds what a slow or greedy client can hold.
-func httpServer(h http.Handler) *http.Server {
-	return &http.Server{
-		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
-		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-	}
-}
 
 // listen opens an address, or says in one line that it cannot.
 func listen(addr string) (net.Listener, error) {
@@ -31,7 +25,7 @@ func listen(addr string) (net.Listener, error) {
 
 // serveUntil answers on l until ctx ends, then lets open requests finish.
 func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
-	server := httpServer(h)
+	server := web.HTTPServer(h)
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(stopped)

@@ -113,6 +113,9 @@ func (s *Site) Assets() map[string]Asset { return s.assets }
 // Prefix is the path of the base URL without its last slash; empty at a host's root.
 func (s *Site) Prefix() string { return s.prefix }
 
+// Icon is the address of the site's icon, from the host's root.
+func (s *Site) Icon() string { return s.icon }
+
 // Static reports whether the pages are for an export to plain files.
 func (s *Site) Static() bool { return s.static }
 

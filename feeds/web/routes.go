@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"path"
 
 	"vacancies/feeds"
 	"vacancies/feeds/site"
@@ -60,6 +61,10 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.HandleFunc("GET /assets/{name}", s.asset)
+	mux.HandleFunc("GET /favicon.ico", s.favicon)
+	mux.HandleFunc("/boroughs/{borough}/mirror", func(w http.ResponseWriter, r *http.Request) {
+		methods(w, r, "GET, HEAD, OPTIONS, POST")
+	})
 	mux.HandleFunc("/", s.missing)
 	return mux
 }
@@ -67,11 +72,40 @@ func (s *Server) routes() http.Handler {
 // missing answers where there is no such address, or no such method.
 func (s *Server) missing(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "This address can only be read.", http.StatusMethodNotAllowed)
+		methods(w, r, "GET, HEAD, OPTIONS")
 		return
 	}
 	s.notFound(w, r)
+}
+
+// methods answers what may be asked of an address, and refuses the rest. A page
+// elsewhere that sends a feed's ETag back has its browser ask first (Fetch
+// standard, "CORS-preflight request").
+func methods(w http.ResponseWriter, r *http.Request, allowed string) {
+	h := w.Header()
+	h.Set("Allow", allowed)
+	if r.Method != http.MethodOptions {
+		h.Set("Cache-Control", "no-store")
+		http.Error(w, "This address does not take that. It takes: "+allowed+".", http.StatusMethodNotAllowed)
+		return
+	}
+	if forMachines[path.Ext(r.URL.Path)] {
+		open(h)
+		h.Set("Access-Control-Allow-Methods", "GET, HEAD")
+		h.Set("Access-Control-Allow-Headers", "If-Modified-Since, If-None-Match")
+		h.Set("Access-Control-Max-Age", "86400")
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// forMachines are the extensions of what other sites' pages may read.
+var forMachines = map[string]bool{".rss": true, ".atom": true, ".json": true, ".csv": true, ".ics": true, ".opml": true, ".xml": true}
+
+// favicon sends browsers that ask of their own accord, as they do where a feed
+// is opened by itself, to the icon that pages link.
+func (s *Server) favicon(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	http.Redirect(w, r, s.site.Icon(), http.StatusFound)
 }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {

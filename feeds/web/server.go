@@ -90,9 +90,9 @@ func New(o Options) (*Server, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // HTTPServer is a server with limits for slow and greedy clients.
-func HTTPServer(addr string, h http.Handler) *http.Server {
+func HTTPServer(h http.Handler) *http.Server {
 	return &http.Server{
-		Addr: addr, Handler: h,
+		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      60 * time.Second,

@@ -183,13 +183,43 @@ func TestEveryAddressAnswersAsItShould(t *testing.T) {
 
 func TestOtherMethodsAreRefused(t *testing.T) {
 	h := newHarness(t)
-	for _, target := range []string{"/", "/vacancies", "/vacancies.rss", "/nothing", "/status"} {
-		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
-			r := h.ask(method, target)
-			if r.StatusCode != http.StatusMethodNotAllowed || r.Header.Get("Allow") == "" {
+	for target, allowed := range map[string]string{"/": "GET, HEAD, OPTIONS", "/vacancies": "GET, HEAD, OPTIONS", "/vacancies.rss": "GET, HEAD, OPTIONS",
+		"/nothing": "GET, HEAD, OPTIONS", "/status": "GET, HEAD, OPTIONS", "/boroughs/hackney/mirror": "GET, HEAD, OPTIONS, POST"} {
+		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions} {
+			r, want := h.ask(method, target), http.StatusMethodNotAllowed
+			switch {
+			case method == http.MethodOptions:
+				want = http.StatusNoContent
+			case strings.Contains(allowed, method):
+				continue
+			}
+			if r.StatusCode != want || r.Header.Get("Allow") != allowed {
 				t.Errorf("%s %s: %d, Allow %q", method, target, r.StatusCode, r.Header.Get("Allow"))
 			}
 		}
+	}
+}
+
+func TestAPageElsewhereMayAskForAFeedThatHasChanged(t *testing.T) {
+	h := newHarness(t)
+	for target, may := range map[string]bool{"/vacancies.json": true, "/changes.json?since=1": true, "/vacancies.ics": true, "/vacancies": false, "/boroughs/hackney/mirror": false} {
+		r := h.ask(http.MethodOptions, target, "Origin", "https://elsewhere.example", "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "if-none-match")
+		origin, headers := r.Header.Get("Access-Control-Allow-Origin"), r.Header.Get("Access-Control-Allow-Headers")
+		if got := origin == "*" && strings.Contains(headers, "If-None-Match"); got != may || !may && origin+headers != "" {
+			t.Errorf("%s: origin %q, headers %q", target, origin, headers)
+		}
+	}
+}
+
+func TestABrowserThatAsksForAnIconIsSentToIt(t *testing.T) {
+	h := newHarness(t, func(o *web.Options) { o.Config.Site.BaseURL = "https://council.example/jobs" })
+	r := h.get("/favicon.ico")
+	to := r.Header.Get("Location")
+	if r.StatusCode != http.StatusFound || maxAge(t, r) < time.Hour || strings.Count(to, "/jobs") != 1 {
+		t.Fatalf("it answers %d, leads to %q", r.StatusCode, to)
+	}
+	if icon := h.get(to); icon.StatusCode != 200 || icon.Header.Get("Content-Type") != "image/svg+xml" {
+		t.Errorf("%s answers %d %s", to, icon.StatusCode, icon.Header.Get("Content-Type"))
 	}
 }
 

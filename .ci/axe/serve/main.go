@@ -32,5 +32,5 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Println(c.Site.BaseURL)
-	log.Fatal(web.HTTPServer(address, s).Serve(listener))
+	log.Fatal(web.HTTPServer(s).Serve(listener))
 }
