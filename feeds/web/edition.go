@@ -74,6 +74,9 @@ func (s *Server) Refresh() {
 	e := newEdition(next, last)
 	s.admit(e, last)
 	s.edition.Store(e)
+	for _, again := range s.failing() {
+		again(e)
+	}
 }
 
 func newEdition(from *feeds.Edition, last *edition) *edition {
@@ -118,7 +121,7 @@ func (s *Server) admit(e, last *edition) {
 			wrong = append(wrong, "entries as "+string(f)+": "+oneLine(err))
 		}
 	}
-	s.trouble("entries", strings.Join(wrong, "; "))
+	s.trouble("entries", strings.Join(wrong, "; "), nil)
 	if len(wrong) == 0 {
 		return
 	}
@@ -129,15 +132,36 @@ func (s *Server) admit(e, last *edition) {
 	}
 }
 
+// trouble is a document that failed its check.
+type trouble struct {
+	words string
+	// again makes it anew of a later edition; nil where each edition does.
+	again func(*edition)
+}
+
 // trouble notes what is wrong with a document; empty words clear it.
-func (s *Server) trouble(name, words string) {
+func (s *Server) trouble(name, words string, again func(*edition)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if words == "" {
 		delete(s.troubles, name)
 		return
 	}
-	s.troubles[name] = words
+	s.troubles[name] = trouble{words, again}
+}
+
+// failing are the documents to be tried again: whether the service is ready
+// must not wait for somebody to ask for them.
+func (s *Server) failing() []func(*edition) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []func(*edition)
+	for _, t := range s.troubles {
+		if t.again != nil {
+			out = append(out, t.again)
+		}
+	}
+	return out
 }
 
 // Troubles are the documents that failed their check, in plain words; none when
@@ -146,8 +170,8 @@ func (s *Server) Troubles() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []string
-	for name, words := range s.troubles {
-		out = append(out, "A check failed, and the last good version is served: "+name+" ("+words+").")
+	for name, t := range s.troubles {
+		out = append(out, "A check failed, and the last good version is served: "+name+" ("+t.words+").")
 	}
 	slices.Sort(out)
 	return out

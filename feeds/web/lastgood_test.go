@@ -1,12 +1,14 @@
 package web_test
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"testing"
 
 	"vacancies/feeds"
 	"vacancies/feeds/feedstest"
+	"vacancies/feeds/web"
 	"vacancies/feeds/web/webtest"
 	"vacancies/normalize/lifecycle"
 )
@@ -54,5 +56,46 @@ func TestWithoutAGoodOneAFeedIsUnavailableAndNeverEmpty(t *testing.T) {
 	}
 	if r := h.get("/vacancies"); r.StatusCode != 200 {
 		t.Errorf("the page answers %d", r.StatusCode)
+	}
+}
+
+// unreadable is a ledger whose runs cannot be read while it is broken.
+type unreadable struct {
+	*webtest.Ledger
+	broken bool
+}
+
+func (l *unreadable) Runs(source string, n int) ([]lifecycle.Run, error) {
+	if l.broken {
+		return nil, errors.New("the runs cannot be read")
+	}
+	return l.Ledger.Runs(source, n)
+}
+
+func TestADocumentThatFailedIsTriedAgainWithTheNextCommit(t *testing.T) {
+	ledger := &unreadable{Ledger: webtest.Sample()}
+	h := newHarness(t, func(o *web.Options) { o.Ledger = ledger })
+	h.ledger = ledger.Ledger
+	commit := func() {
+		next := *h.ledger.Snap
+		next.Sequence++
+		h.ledger.Snap = &next
+	}
+	good := h.get("/status.atom")
+	ledger.broken = true
+	commit()
+	if r := h.get("/status.atom"); r.StatusCode != 200 || r.Header.Get("ETag") != good.Header.Get("ETag") {
+		t.Errorf("the last good one does not stay: %d", r.StatusCode)
+	}
+	for range 2 { // also after a commit that does not help
+		if r := h.get("/readyz"); r.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("while it fails, readyz answers %d", r.StatusCode)
+		}
+		commit()
+	}
+	ledger.broken = false
+	commit()
+	if r := h.get("/readyz"); r.StatusCode != 200 {
+		t.Errorf("nobody has asked for it since it is right again, and readyz answers %d", r.StatusCode)
 	}
 }

@@ -84,12 +84,12 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f fe
 		refuse(w, http.StatusBadRequest, refusal(errs))
 		return nil
 	}
-	if e.feeds == nil {
-		s.unavailable(w)
-		return nil
-	}
-	d, err := e.feeds.Render(f, q, now)
-	rep, err := s.approved(f.Path(q), standing(q), d, err)
+	rep, err := s.approved(e, f.Path(q), standing(q), func(e *edition) (feeds.Document, error) {
+		if e.feeds == nil {
+			return feeds.Document{}, errNoGoodEntries
+		}
+		return e.feeds.Render(f, q, s.o.Now())
+	})
 	if err != nil {
 		s.o.Logger.Error("a feed failed", "feed", f, "error", err)
 		s.unavailable(w)
@@ -125,10 +125,14 @@ func standing(q feeds.Query) bool {
 	return ok
 }
 
-// approved makes a document ready to be sent. One that stands always is held
-// against its format's rules; where it fails, or could not be made, it gives way
-// to the last good one.
-func (s *Server) approved(name string, stands bool, d feeds.Document, err error) (*representation, error) {
+// errNoGoodEntries says that no edition has passed its check since the start.
+var errNoGoodEntries = errors.New("its entries fail their check, and there are no earlier good ones")
+
+// approved makes a document and makes it ready to be sent. One that stands
+// always is held against its format's rules; where it fails, or could not be
+// made, it gives way to the last good one, and is tried again with each commit.
+func (s *Server) approved(e *edition, name string, stands bool, make func(*edition) (feeds.Document, error)) (*representation, error) {
+	d, err := make(e)
 	if err == nil && stands {
 		err = check.Check(d)
 	}
@@ -136,14 +140,14 @@ func (s *Server) approved(name string, stands bool, d feeds.Document, err error)
 	case err == nil && !stands:
 		return represent(d), nil
 	case err == nil:
-		s.trouble(name, "")
+		s.trouble(name, "", nil)
 		rep := represent(d)
 		s.good.put(name, rep, time.Time{})
 		return rep, nil
 	case !stands:
 		return nil, err
 	}
-	s.trouble(name, oneLine(err))
+	s.trouble(name, oneLine(err), func(e *edition) { _, _ = s.approved(e, name, stands, make) })
 	s.o.Logger.Error("a document failed its check", "document", name, "error", err)
 	if last := s.good.get(name, s.o.Now()); last != nil {
 		return last, nil
@@ -175,8 +179,8 @@ func (s *Server) machine(w http.ResponseWriter, r *http.Request, name string, ma
 	key := e.pagesKey + name
 	rep := s.cache.get(key, now)
 	if rep == nil {
-		d, err := make(e)
-		if rep, err = s.approved(name, true, d, err); err != nil {
+		var err error
+		if rep, err = s.approved(e, name, true, make); err != nil {
 			s.unavailable(w)
 			return
 		}

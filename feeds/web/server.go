@@ -55,7 +55,7 @@ type Server struct {
 
 	good     *cache // the last of each standing document that passed its check
 	mu       sync.Mutex
-	troubles map[string]string    // documents that did not, and why
+	troubles map[string]trouble   // documents that did not, by name
 	asked    map[string]time.Time // when a re-read of a source was last asked for
 }
 
@@ -81,7 +81,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("serving the site: %w", err)
 	}
 	s := &Server{o: o, site: pages, cache: newCache(o.CacheBytes),
-		good: newCache(o.CacheBytes / 2), troubles: map[string]string{}, asked: map[string]time.Time{}}
+		good: newCache(o.CacheBytes / 2), troubles: map[string]trouble{}, asked: map[string]time.Time{}}
 	s.handler = s.protect(s.routes())
 	return s, nil
 }
