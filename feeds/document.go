@@ -97,7 +97,7 @@ func (e *Edition) Render(f Format, q Query, now time.Time) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("rendering %s: %w", f.Path(q), err)
 	}
-	modified := e.Snapshot.At
+	modified := e.modified
 	if day := startOfDay(now, 0); q.Dated() && day.After(modified) {
 		modified = day
 	}

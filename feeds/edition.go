@@ -3,6 +3,7 @@ package feeds
 import (
 	"strings"
 	"sync"
+	"time"
 
 	"vacancies/config"
 	"vacancies/normalize/lifecycle"
@@ -19,6 +20,8 @@ type Edition struct {
 	listed []candidate
 	// coverage is said in every document.
 	coverage Coverage
+	// modified is when anything that documents say last changed.
+	modified time.Time
 }
 
 // NewEdition makes a snapshot ready. The configuration's base URL is where
@@ -38,8 +41,19 @@ func (e *Edition) Next(snap *lifecycle.Snapshot) *Edition {
 	return newEdition(snap, e.Site, known)
 }
 
+// Said notes that what documents say changed at an instant although no vacancy
+// did: coverage changes with a run that brings nothing.
+func (e *Edition) Said(at time.Time) {
+	if at.After(e.modified) {
+		e.modified = at
+	}
+}
+
+// Modified is when anything that documents say last changed.
+func (e *Edition) Modified() time.Time { return e.modified }
+
 func newEdition(snap *lifecycle.Snapshot, site config.Site, known map[*lifecycle.Record]candidate) *Edition {
-	e := &Edition{Snapshot: snap, Site: site, coverage: CoverageOf(snap)}
+	e := &Edition{Snapshot: snap, Site: site, coverage: CoverageOf(snap), modified: snap.At}
 	for _, r := range snap.Records {
 		if !published(r) {
 			continue

@@ -90,7 +90,7 @@ func (e *Edition) BoroughsJSON() (Document, error) {
 		out.Boroughs = append(out.Boroughs, b)
 	}
 	body, err := writeJSON(out)
-	return NewDocument(body, TypeJSON, e.Snapshot.At), err
+	return NewDocument(body, TypeJSON, e.modified), err
 }
 
 func (e *Edition) openByBorough() map[string]int {

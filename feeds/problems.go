@@ -40,7 +40,7 @@ func (e *Edition) ProblemsAtom(borough string) (Document, error) {
 		}
 	}
 	body, err := writeEntries(newAtomFeed(f), entries)
-	return NewDocument(body, TypeAtom, e.Snapshot.At), err
+	return NewDocument(body, TypeAtom, e.modified), err
 }
 
 func problemEntry(it *Item, r *lifecycle.Record) *atomEntry {

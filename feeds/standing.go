@@ -144,5 +144,5 @@ func (e *Edition) Sitemap() (Document, error) {
 		}
 	}
 	body, err := plainXML(out)
-	return NewDocument(body, TypeXML, e.Snapshot.At), err
+	return NewDocument(body, TypeXML, e.modified), err
 }

@@ -10,6 +10,7 @@ import (
 
 	"vacancies/feeds/site"
 	"vacancies/feeds/web/webtest"
+	"vacancies/normalize/lifecycle"
 )
 
 func TestEachEncodingHasAStrongETagThatComesBackAs304(t *testing.T) {
@@ -86,6 +87,38 @@ func TestARunThatChangedNothingLeavesFeedsAsTheyWere(t *testing.T) {
 	after := h.get("/vacancies.atom", "If-None-Match", before.Header.Get("ETag"))
 	if after.StatusCode != 304 || after.Header.Get("Last-Modified") != before.Header.Get("Last-Modified") {
 		t.Errorf("it answers %d, Last-Modified %s", after.StatusCode, after.Header.Get("Last-Modified"))
+	}
+}
+
+func TestASourceThatIsNoLongerReadIsToldToThoseWhoAskByDate(t *testing.T) {
+	h := newHarness(t)
+	targets := []string{"/vacancies.rss", "/vacancies.atom?borough=hackney", "/boroughs.json"}
+	was := map[string]string{}
+	for _, target := range targets {
+		was[target] = h.get(target).Header.Get("Last-Modified")
+	}
+	next := *h.ledger.Snap
+	next.Sources = slices.Clone(next.Sources)
+	for i := range next.Sources {
+		if s := &next.Sources[i]; s.Source.ID == "hackney" {
+			s.LastAttempt, s.Verdict = webtest.Now, lifecycle.Blocked
+		}
+	}
+	h.ledger.Snap = &next
+	h.now = webtest.Now.Add(time.Minute)
+	for _, target := range targets {
+		r := h.get(target, "If-Modified-Since", was[target])
+		if r.StatusCode != 200 {
+			t.Errorf("%s answers %d, although what it says of coverage has changed", target, r.StatusCode)
+		}
+		if again := h.get(target, "If-Modified-Since", r.Header.Get("Last-Modified")); again.StatusCode != 304 {
+			t.Errorf("%s answers %d when asked again", target, again.StatusCode)
+		}
+	}
+	restarted := newHarness(t)
+	restarted.ledger.Snap = &next
+	if r := restarted.get("/vacancies.rss", "If-Modified-Since", was["/vacancies.rss"]); r.StatusCode != 200 {
+		t.Errorf("after a restart it answers %d", r.StatusCode)
 	}
 }
 

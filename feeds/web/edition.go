@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"reflect"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -71,7 +72,7 @@ func (s *Server) Refresh() {
 	} else {
 		next = last.Edition.Next(snap) // what the commit did not touch is carried over
 	}
-	e := newEdition(next, last)
+	e := s.newEdition(next, last)
 	s.admit(e, last)
 	s.edition.Store(e)
 	for _, again := range s.failing() {
@@ -79,10 +80,11 @@ func (s *Server) Refresh() {
 	}
 }
 
-func newEdition(from *feeds.Edition, last *edition) *edition {
+func (s *Server) newEdition(from *feeds.Edition, last *edition) *edition {
 	snap := from.Snapshot
 	e := &edition{Edition: from, feeds: from, byID: make(map[string]*lifecycle.Record, len(snap.Records)), modified: snap.At,
 		contents: fmt.Sprint(snap.Log, " ", snap.Sequence, " ", snap.At.UnixNano(), " ", len(snap.Records), " ", from.Coverage().Sentence())}
+	from.Said(s.said(from, last))
 	if last != nil {
 		e.serial = last.serial + 1
 	}
@@ -101,6 +103,25 @@ func newEdition(from *feeds.Edition, last *edition) *edition {
 		}
 	}
 	return e
+}
+
+// said is when coverage, which every feed says, was last seen to change. At the
+// start that is not known: then it is the last time that any source was tried,
+// which is never too early and the same for one ledger.
+func (s *Server) said(from *feeds.Edition, last *edition) time.Time {
+	if last != nil {
+		if reflect.DeepEqual(from.Coverage(), last.Coverage()) {
+			return last.Modified()
+		}
+		return s.o.Now()
+	}
+	var tried time.Time
+	for i := range from.Snapshot.Sources {
+		if at := from.Snapshot.Sources[i].LastAttempt; at.After(tried) {
+			tried = at
+		}
+	}
+	return tried
 }
 
 // admit checks every entry once in every format. Where one fails, feeds go on
