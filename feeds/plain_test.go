@@ -256,8 +256,10 @@ func TestOnlyTheWholeDefaultSetIsACompleteFeed(t *testing.T) {
 	e := feeds.NewEdition(feedstest.Snapshot(feedstest.Record(1)), feedstest.Site())
 	for query, want := range map[string]bool{"": true, "added=3": false, "borough=hackney": false, "scope=related": false} {
 		q, _ := feeds.ParseQuery(parse(t, query))
-		if got := bytes.Contains(render(t, e, feeds.Atom, q).Body, []byte("<fh:complete>")); got != want {
-			t.Errorf("%q is complete: %v", query, got)
+		for _, f := range []feeds.Format{feeds.RSS, feeds.Atom} {
+			if got := bytes.Contains(render(t, e, f, q).Body, []byte("<fh:complete>")); got != want {
+				t.Errorf("%q as %s is complete: %v", query, f, got)
+			}
 		}
 	}
 }

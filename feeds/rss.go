@@ -28,6 +28,7 @@ type rssRoot struct {
 	Atom    string   `xml:"xmlns:atom,attr"`
 	DC      string   `xml:"xmlns:dc,attr"`
 	Content string   `xml:"xmlns:content,attr,omitempty"`
+	History string   `xml:"xmlns:fh,attr,omitempty"`
 	Channel *rssChannel
 }
 
@@ -38,6 +39,8 @@ type rssChannel struct {
 	*gorilla.RssFeed
 	Title rssText `xml:"title"`
 	Self  rssLink `xml:"atom:link"`
+	// Complete says that what is not in the feed is not open (RFC 5005, section 2).
+	Complete *struct{} `xml:"fh:complete"`
 	// Items are the items as XML, in order: each is written once for all feeds.
 	Items []byte `xml:",innerxml"`
 }
@@ -86,6 +89,9 @@ func writeRSS(f *feed) ([]byte, error) {
 		Title: plainRSS(f.title),
 		Self:  rssLink{Href: f.self, Rel: "self", Type: "application/rss+xml"},
 	}}
+	if f.complete {
+		root.History, root.Channel.Complete = nsHistory, &struct{}{}
+	}
 	for _, it := range f.items {
 		if it.Full != "" {
 			root.Content = nsContent

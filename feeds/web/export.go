@@ -1,13 +1,9 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,18 +15,15 @@ import (
 	"vacancies/normalize/place"
 )
 
-// manifest lists the files of the last export, so that the next one can take
-// away those that are no more.
-const manifest = "export.txt"
-
 // Export writes the standing pages and feeds into a folder as plain files, for
 // any file host: byte for byte the same for one ledger and one London day
 // (status* apart). Files that have not changed are not touched. What plain
 // files cannot do (search, redirects, 410) stands on their front page.
 func Export(dir string, o Options) error {
 	o.LookAgain = nil
-	if o.Ledger != nil {
-		o.Ledger = byDay(o.Ledger)
+	ledger := o.Ledger
+	if ledger != nil {
+		o.Ledger = byDay(ledger)
 	}
 	s, err := New(o)
 	if err != nil {
@@ -39,15 +32,14 @@ func Export(dir string, o Options) error {
 	if s.site, err = site.New(site.Options{Config: o.Config, Static: true}); err != nil {
 		return fmt.Errorf("exporting: %w", err)
 	}
-	// The day decides, not the hour.
-	day := site.StartOfDay(s.o.Now())
-	x := &export{Server: s, e: s.current(), files: map[string][]byte{}}
+	x := &export{Server: s, e: s.current(), files: map[string][]byte{}, ledger: ledger, at: s.o.Now()}
 	if x.e.feeds == nil {
 		return errors.New("exporting: the feeds fail their own check: " + strings.Join(s.Troubles(), " "))
 	}
-	s.o.Now = func() time.Time { return day }
+	day := site.StartOfDay(x.at)
+	s.o.Now = func() time.Time { return day } // the day decides, not the hour
 	x.addresses = addresses(s.site)
-	for _, step := range []func() error{x.pages, x.lists, x.vacancies, x.boroughs, x.machines} {
+	for _, step := range []func() error{x.pages, x.lists, x.vacancies, x.boroughs, x.machines, x.status} {
 		if err := step(); err != nil {
 			return fmt.Errorf("exporting: %w", err)
 		}
@@ -61,6 +53,9 @@ type export struct {
 	e *edition
 	// files are bodies by path below the folder, with forward slashes.
 	files map[string][]byte
+	// ledger and at are as they are, for the status page and its documents.
+	ledger feeds.Ledger
+	at     time.Time
 	// addresses turns the running service's addresses of standing feeds into
 	// those of plain files.
 	addresses *strings.Replacer
@@ -128,7 +123,6 @@ func (x *export) pages() error {
 		"/accessibility": func() ([]byte, error) { return x.site.Accessibility(x.o.Version) },
 		"/privacy":       x.site.Privacy,
 		"/developers":    x.site.Developers,
-		"/status":        func() ([]byte, error) { return x.site.Status(site.Status{Edition: x.e.Edition, Now: now}) },
 	} {
 		body, err := draw()
 		if err := x.page(path, body, err); err != nil {
@@ -234,8 +228,6 @@ func (x *export) machines() error {
 		"/boroughs.json":       x.e.BoroughsJSON,
 		"/codes.json":          feeds.CodesJSON,
 		"/schema/vacancy.json": func() (feeds.Document, error) { return feeds.SchemaJSON(x.o.Config.Site) },
-		"/status.json":         func() (feeds.Document, error) { return feeds.StatusJSON(x.e.Snapshot) },
-		"/status.atom":         func() (feeds.Document, error) { return feeds.StatusAtom(x.o.Ledger, x.o.Config.Site, now) },
 		"/changes.atom":        func() (feeds.Document, error) { return feeds.ChangesAtom(x.o.Ledger, x.o.Config.Site, now) },
 	} {
 		d, err := make()
@@ -247,51 +239,17 @@ func (x *export) machines() error {
 	return nil
 }
 
-// write brings the folder to hold exactly the files of this export, besides
-// what else stands there.
-func (x *export) write(dir string) error {
-	before, err := os.ReadFile(filepath.Join(dir, manifest))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("exporting: reading the last export's list: %w", err)
-	}
-	var names []string
-	for name, body := range x.files {
-		names = append(names, name)
-		if err := writeChanged(filepath.Join(dir, filepath.FromSlash(name)), body); err != nil {
-			return fmt.Errorf("exporting: %w", err)
-		}
-	}
-	slices.Sort(names)
-	for old := range strings.Lines(string(before)) {
-		old = strings.TrimSuffix(old, "\n")
-		if _, still := x.files[old]; still || !filepath.IsLocal(filepath.FromSlash(old)) {
-			continue
-		}
-		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(old))); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("exporting: taking away what is no more: %w", err)
-		}
-	}
-	return writeChanged(filepath.Join(dir, manifest), []byte(strings.Join(names, "\n")+"\n"))
-}
-
-// writeChanged writes a file whole, by a rename, where its bytes differ.
-func writeChanged(path string, body []byte) error {
-	if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, body) {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+// status adds what shows the clocks of crawling, as they stand.
+func (x *export) status() error {
+	snap := x.ledger.Snapshot()
+	body, err := x.site.Status(site.Status{Edition: feeds.NewEdition(snap, x.o.Config.Site), Now: x.at})
+	if err := x.page("/status", body, err); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".export-*")
-	if err != nil {
+	d, err := feeds.StatusJSON(snap)
+	if err := x.document("/status.json", d, err); err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // gone after the rename
-	if _, err := f.Write(body); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := errors.Join(f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	d, err = feeds.StatusAtom(x.ledger, x.o.Config.Site, x.at)
+	return x.document("/status.atom", d, err)
 }

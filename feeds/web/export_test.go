@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"errors"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"vacancies/feeds/feedstest"
+	"vacancies/feeds/site"
 	"vacancies/feeds/web"
 	"vacancies/feeds/web/webtest"
 )
@@ -19,6 +22,12 @@ func exported(t *testing.T, ledger *webtest.Ledger, now time.Time, dir string) m
 	if err := web.Export(dir, web.Options{Ledger: ledger, Config: webtest.Config(), Now: func() time.Time { return now }}); err != nil {
 		t.Fatal(err)
 	}
+	return filesOf(t, dir)
+}
+
+// filesOf reads the files of a folder.
+func filesOf(t *testing.T, dir string) map[string]string {
+	t.Helper()
 	files := map[string]string{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -118,6 +127,67 @@ func TestASecondExportTakesAwayWhatIsNoMore(t *testing.T) {
 	if now, err := os.Stat(unchanged); err != nil || !now.ModTime().Equal(was.ModTime()) {
 		t.Errorf("a file that did not change was written again (%v)", err)
 	}
+}
+
+func TestAnExportThatFailsLeavesTheLastOneAsItWas(t *testing.T) {
+	for name, spoil := range map[string]func(dir string) error{
+		"a folder stands where a page would": func(dir string) error {
+			return errors.Join(os.Remove(filepath.Join(dir, "robots.txt")), os.MkdirAll(filepath.Join(dir, "robots.txt"), 0o755))
+		},
+		"a file stands where a folder would": func(dir string) error {
+			return errors.Join(os.RemoveAll(filepath.Join(dir, "schema")), os.WriteFile(filepath.Join(dir, "schema"), nil, 0o644))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ledger, dir := webtest.Sample(), t.TempDir()
+			exported(t, ledger, webtest.Now, dir)
+			if err := spoil(dir); err != nil {
+				t.Fatal(err)
+			}
+			before := filesOf(t, dir)
+			next := *ledger.Snap
+			next.Records = next.Records[5:]
+			ledger.Snap = &next
+			err := web.Export(dir, web.Options{Ledger: ledger, Config: webtest.Config(), Now: func() time.Time { return webtest.Now }})
+			if err == nil {
+				t.Fatal("the export went well")
+			}
+			if after := filesOf(t, dir); !maps.Equal(before, after) {
+				t.Errorf("the export failed (%v) and changed what was there: %d files, then %d", err, len(before), len(after))
+			}
+		})
+	}
+}
+
+func TestWhatABrokenOffExportLeavesIsTakenAwayByTheNext(t *testing.T) {
+	ledger, dir := webtest.Sample(), t.TempDir()
+	whole := exported(t, ledger, webtest.Now, dir)
+	// As a kill leaves it: files that wait, one already in place, and both lists.
+	for name, body := range map[string]string{".export/7": "half", "feeds/old/index.html": "x", "export.txt": whole["export.txt"] + "feeds/old/index.html\n"} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(body), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if after := exported(t, ledger, webtest.Now, dir); !maps.Equal(after, whole) {
+		t.Errorf("%d files, and then %d", len(whole), len(after))
+	}
+	if _, err := os.Stat(filepath.Join(dir, "feeds", "old")); err == nil {
+		t.Error("the folder that was left empty is still there")
+	}
+}
+
+func TestTheStatusAmongFilesHasTheClocksAsTheyStand(t *testing.T) {
+	ledger := webtest.Sample()
+	files := exported(t, ledger, webtest.Now, t.TempDir())
+	for _, s := range ledger.Snap.Sources {
+		if s.LastAttempt.IsZero() || s.LastAttempt.Equal(site.StartOfDay(s.LastAttempt)) {
+			continue
+		}
+		wants(t, files["status.json"], s.LastAttempt.UTC().Format(time.RFC3339))
+		return
+	}
+	t.Fatal("no source of the sample was tried in the day")
 }
 
 func TestABaseURLWithAPathIsInEveryLink(t *testing.T) {
