@@ -44,7 +44,7 @@ func allowed(r rune) bool {
 		return false
 	case r&0xFFFE == 0xFFFE, 0xFDD0 <= r && r <= 0xFDEF: // not characters
 		return false
-	case 0x202A <= r && r <= 0x202E, 0x2066 <= r && r <= 0x2069, r == 0x200E, r == 0x200F: // direction marks
+	case 0x202A <= r && r <= 0x202E, 0x2066 <= r && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0x061C: // direction marks
 		return false
 	case r == 0xFEFF, r == 0xFFFD: // a mark with nothing to mark; what was lost before us
 		return false

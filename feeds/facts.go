@@ -72,7 +72,7 @@ func labels(vocabulary string, codes []string) string {
 // Place names a vacancy's boroughs and its postcode.
 func Place(r *lifecycle.Record) string {
 	place := joinNames(r.Boroughs, len(r.Boroughs))
-	if code := line(r.Vacancy.Place.Postcode); code != "" && place != "" {
+	if code := short(r.Vacancy.Place.Postcode, 80); code != "" && place != "" {
 		place += " (" + code + ")"
 	}
 	return place
@@ -156,7 +156,7 @@ func ExtrasText(extras []string) string {
 	words := make([]string, 0, len(extras))
 	for _, e := range extras {
 		kind, amount, has := strings.Cut(e, ":")
-		word := Label("extra", kind)
+		word := short(Label("extra", kind), 80)
 		if has {
 			if n, err := strconv.ParseFloat(amount, 64); err == nil {
 				amount = pounds(n)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	ics "github.com/arran4/golang-ical"
 	"github.com/mmcdole/gofeed"
 	"pgregory.net/rapid"
 
@@ -18,6 +20,7 @@ import (
 	"vacancies/normalize"
 	"vacancies/normalize/closing"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/role"
 	"vacancies/normalize/text"
 )
 
@@ -114,8 +117,44 @@ func TestEveryFormatHoldsTheSameVacanciesUnderTheSameIds(t *testing.T) {
 				}
 			}
 		}
-		render(t, e, feeds.Calendar, q)
+		var closing, events []string
+		for _, r := range e.Select(q, feedstest.Now).Records {
+			if !r.Vacancy.Closing.At.IsZero() {
+				closing = append(closing, r.ID)
+			}
+		}
+		cal, err := ics.ParseCalendar(bytes.NewReader(render(t, e, feeds.Calendar, q).Body))
+		if err != nil {
+			t.Fatalf("the calendar of %q cannot be read: %v", q.Encode(), err)
+		}
+		for _, event := range cal.Events() {
+			events = append(events, event.Id())
+		}
+		if !slices.Equal(events, closing) {
+			t.Fatalf("the calendar of %q holds %v, and those with a closing instant are %v", q.Encode(), events, closing)
+		}
 	})
+}
+
+// TestAMegabyteOfTextLeavesEveryFormatSmall puts a megabyte wherever foreign
+// text stands: one advert must not swell a feed that everybody polls.
+func TestAMegabyteOfTextLeavesEveryFormatSmall(t *testing.T) {
+	long := strings.Repeat("word ]]> ", 1<<20/9)
+	r := feedstest.HostileRecord(1)
+	v := &r.Vacancy
+	v.Title, v.Excerpt, v.Text, v.Pay.Text, v.Pay.Grade, v.Closing.Text, v.Place.Postcode, r.Reference = long, long, long, long, long, long, long, long
+	v.Role.Why = text.Evidence{Words: long, Rule: long}
+	v.Pay.Extras = []string{"retention:" + long, long}
+	v.Facts[normalize.VisaSponsorship] = normalize.Fact{Stated: "yes", Value: long, Words: long, Rule: long}
+	v.Problems = []normalize.Problem{{Field: "salary", Code: "no_pay", Text: long}}
+	r.URL = "https://jobs.example/" + strings.Repeat("a", 1<<20)
+	r.Adverts[0].URL = r.URL
+	e := feeds.NewEdition(feedstest.Snapshot(r), feedstest.Site())
+	for _, f := range feeds.Formats() {
+		if n := len(render(t, e, f, feeds.Query{}).Body); n > 12<<10 {
+			t.Errorf("%s is %d bytes", f, n)
+		}
+	}
 }
 
 // sameTitle compares titles as readers show them: gofeed resolves what looks
@@ -342,6 +381,25 @@ func TestVacancyObjectsFitThePublishedSchema(t *testing.T) {
 			}
 		}
 	})
+	empty, full := lifecycle.Record{ID: feedstest.ID(1)}, *feedstest.Record(2)
+	empty.Vacancy.Advert, empty.Vacancy.Closing.Kind = feedstest.ID(1), closing.None
+	full.Vacancy.Hours.Contract = []string{"agency"}
+	for _, r := range []lifecycle.Record{empty, full} {
+		for _, c := range feeds.Codes("state") {
+			r.State = lifecycle.State(c.Code)
+			for _, scope := range feeds.Codes("scope") {
+				r.Vacancy.Role.Scope = role.Scope(scope.Code)
+				body, err := json.Marshal(feeds.NewVacancyObject(&r))
+				var object any
+				if err := errors.Join(err, json.Unmarshal(body, &object)); err != nil {
+					t.Fatal(err)
+				}
+				if faults := fits(schema, object, "_vacancy"); len(faults) > 0 {
+					t.Errorf("%s, %s: %v\n%s", c.Code, scope.Code, faults, body)
+				}
+			}
+		}
+	}
 	if faults := fits(schema, map[string]any{"version": 2.0}, "x"); len(faults) == 0 {
 		t.Error("the schema takes anything")
 	}

@@ -132,9 +132,16 @@ func slugOf(title string) string {
 	return b.String()
 }
 
+// maxAddress is the longest address that is linked, in bytes: what is longer is
+// no address that browsers and readers agree on.
+const maxAddress = 2000
+
 // webAddress is an address that may be linked: http or https and nothing else.
 func webAddress(s string) string {
 	s = strings.TrimSpace(s)
+	if len(s) > maxAddress {
+		return ""
+	}
 	if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
 		return ""
 	}
