@@ -1,7 +1,6 @@
 package lifecycle
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -190,13 +189,9 @@ func (w *work) note(r *Record, e Event) {
 // grade, else the advert's own wording.
 func payWords(p pay.Pay) string {
 	var b strings.Builder
+	b.WriteString(amountWords(p.Min, p.Max))
 	switch {
-	case p.Min != nil && p.Max != nil && *p.Min != *p.Max:
-		fmt.Fprintf(&b, "£%s to £%s", pounds(*p.Min), pounds(*p.Max))
-	case p.Min != nil:
-		fmt.Fprintf(&b, "£%s", pounds(*p.Min))
-	case p.Max != nil:
-		fmt.Fprintf(&b, "up to £%s", pounds(*p.Max))
+	case b.Len() > 0:
 	case p.Grade != "":
 		return p.Grade
 	default:
@@ -208,10 +203,26 @@ func payWords(p pay.Pay) string {
 	if p.ProRata {
 		b.WriteString(" pro rata")
 	}
+	if actual := amountWords(p.ActualMin, p.ActualMax); actual != "" {
+		b.WriteString(", " + actual + " for the hours worked")
+	}
 	for _, x := range p.Extras {
 		b.WriteString(", " + x)
 	}
 	return b.String()
+}
+
+// amountWords says a range of pay; empty where no figure is known.
+func amountWords(low, high *float64) string {
+	switch {
+	case low != nil && high != nil && *low != *high:
+		return "£" + pounds(*low) + " to £" + pounds(*high)
+	case low != nil:
+		return "£" + pounds(*low)
+	case high != nil:
+		return "up to £" + pounds(*high)
+	}
+	return ""
 }
 
 // pounds writes an amount with thousands separated, and pence only where there are some.
