@@ -33,8 +33,11 @@ func (e *Edition) ProblemsAtom(borough string) (Document, error) {
 		if len(r.Vacancy.Problems) == 0 || r.Vacancy.Role.Scope == role.Out || !slices.Contains(r.Boroughs, borough) {
 			continue
 		}
-		entry := problemEntry(newItem(r, e.Site), r)
-		entries = append(entries, entry)
+		it := newItem(r, e.Site)
+		if !published(r) { // it has no page of its own; what became of it stands in the mirror
+			it.Link, it.Categories = f.page+"?find="+r.ID, nil
+		}
+		entries = append(entries, problemEntry(it, r))
 		if at := Updated(r).UTC().Truncate(time.Second); at.After(f.updated) {
 			f.updated = at
 		}

@@ -129,6 +129,11 @@ func TestProblemsAreAFeedForTheBoroughThatHasThem(t *testing.T) {
 	if len(items) != 1 || items[0].Description != "No pay stated\nA closing date that we cannot read: “shortly ‹soon›”" {
 		t.Fatalf("the problems are %+v", items)
 	}
+	r.State = lifecycle.Held
+	if held := read("hackney"); len(held) != 1 || held[0].Link != feedstest.Site().BaseURL+"/boroughs/hackney/mirror?find="+r.ID || len(held[0].Categories) != 0 {
+		t.Errorf("one that is not published has no page to lead to: %+v", held)
+	}
+	r.State = lifecycle.Open
 	r.Vacancy.Problems = r.Vacancy.Problems[:1]
 	if again := read("hackney"); again[0].GUID == items[0].GUID {
 		t.Error("other problems are told under the same id")
