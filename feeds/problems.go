@@ -24,9 +24,10 @@ func (e *Edition) ProblemsAtom(borough string) (Document, error) {
 	}
 	f := &feed{
 		site: e.Site, id: nameID("problems/" + borough), updated: epoch,
-		title:       a.Name + ": what is missing or unclear in vacancies",
-		description: "Open vacancies of " + a.Official + " whose adverts leave something out, or say something that we cannot read.",
-		self:        e.Site.BaseURL + "/boroughs/" + borough + "/mirror.atom", page: e.Site.BaseURL + "/boroughs/" + borough + "/mirror",
+		title: a.Name + ": what is missing or unclear in vacancies",
+		description: "Open vacancies of " + a.Official + " whose adverts leave something out, or say something that we cannot read. " +
+			e.coverage.For([]string{borough}).Sentence(),
+		self: e.Site.BaseURL + "/boroughs/" + borough + "/mirror.atom", page: e.Site.BaseURL + "/boroughs/" + borough + "/mirror",
 	}
 	var entries []*atomEntry
 	for _, r := range e.Snapshot.Records {

@@ -228,7 +228,7 @@ func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, erro
 	}
 	f := &feed{
 		site: site, id: nameID("status"), title: line(site.Title) + ": status of the sources", updated: at.UTC(),
-		description: "When a source turns bad, recovers or waits for a decision, and a digest every Monday.",
+		description: "When a source turns bad, recovers or waits for a decision, and a digest every Monday. " + CoverageOf(snap).Sentence(),
 		self:        site.BaseURL + "/status.atom", page: site.BaseURL + "/status",
 	}
 	entries := []*atomEntry{statusEntry(site, "digest/"+DayKey(at), at, "The week before "+at.In(london).Format("Monday 2 January 2006"), digest)}

@@ -160,6 +160,7 @@ func (s *Server) lookAgain(w http.ResponseWriter, r *http.Request) {
 	}
 	if err := s.o.LookAgain(source); err != nil {
 		s.o.Logger.Error("a re-read could not be queued", "source", source, "error", err)
+		w.Header().Set("Retry-After", strconv.Itoa(int(gap.Seconds())))
 		s.message(w, r, http.StatusServiceUnavailable, "It cannot be read now", "The reading could not be queued. It will be read at its usual time.")
 		return
 	}

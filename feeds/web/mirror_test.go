@@ -170,8 +170,12 @@ func TestLookAgainRefuses(t *testing.T) {
 				change = func(*web.Options) {}
 			}
 			h := newHarness(t, change)
-			if r := h.post(c.path, c.form, c.headers...); r.StatusCode != c.status || len(h.looked) > 0 {
+			r := h.post(c.path, c.form, c.headers...)
+			if r.StatusCode != c.status || len(h.looked) > 0 {
 				t.Errorf("it answers %d, queued %v", r.StatusCode, h.looked)
+			}
+			if (c.status == http.StatusServiceUnavailable) != (r.Header.Get("Retry-After") != "") {
+				t.Errorf("%d says to come back after %q", c.status, r.Header.Get("Retry-After"))
 			}
 		})
 	}

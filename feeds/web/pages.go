@@ -163,7 +163,7 @@ func (s *Server) borough(w http.ResponseWriter, r *http.Request) {
 // it, and ids that have become part of it, lead there for ever.
 func (s *Server) vacancy(w http.ResponseWriter, r *http.Request) {
 	e := s.current()
-	record, err := s.find(e, r.PathValue("id"))
+	record, err := s.find(e, strings.ToLower(r.PathValue("id")))
 	switch {
 	case err != nil:
 		s.failed(w, r, err)

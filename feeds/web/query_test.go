@@ -188,6 +188,13 @@ func TestEveryListSaysWhatItRestsOn(t *testing.T) {
 	for _, target := range []string{"/", "/vacancies", "/vacancies?q=nothingatall", "/boroughs", "/feeds", "/status"} {
 		wants(t, text(t, h.get(target)), "Reading 26 of 33", "not read now", ">Bexley</a>")
 	}
+	for _, feed := range []string{"/vacancies.rss", "/vacancies.atom?q=nothingatall", "/vacancies.json?visa=yes", "/changes.atom", "/status.atom", "/boroughs.json", "/status.json"} {
+		wants(t, text(t, h.get(feed)), "Reading 26 of 33; not read now: ")
+	}
+	for _, feed := range []string{"/vacancies.rss?borough=bexley", "/vacancies.atom?borough=bexley", "/vacancies.json?borough=bexley", "/boroughs/bexley/mirror.atom"} {
+		wants(t, text(t, h.get(feed)), "Reading 0 of 1; not read now: Bexley.")
+	}
+	wants(t, strings.ReplaceAll(text(t, h.get("/vacancies.ics?borough=bexley")), "\r\n ", ""), `Reading 0 of 1\; not read now: Bexley.`)
 	wants(t, text(t, h.get("/vacancies?borough=bexley")), "Of the boroughs chosen: Reading 0 of 1; not read now: <a href=\"https://www.bexley.gov.uk/")
 	wants(t, text(t, h.get("/boroughs/bexley")), "Not being read now: address wanted", "Bexley’s own careers page")
 	wants(t, text(t, h.get("/boroughs/hackney")), "Being read: Hackney’s own list was last read well")

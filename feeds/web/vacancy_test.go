@@ -16,6 +16,7 @@ func TestAVacancyHasOneAddressAndOthersLeadThere(t *testing.T) {
 	bare := "/vacancies/" + feedstest.ID(webtest.Plain)
 	cases := []struct{ name, from, to string }{
 		{"its id alone", bare, plain},
+		{"its id in capitals", "/vacancies/" + strings.ToUpper(feedstest.ID(webtest.Plain)), plain},
 		{"another slug", bare + "/old-title", plain},
 		{"a stray slash", plain + "/", plain},
 		{"the id of an advert merged into it", "/vacancies/" + feedstest.ID(webtest.Merged), h.path(webtest.Two)},
