@@ -96,3 +96,11 @@ func mailto(to, subject, body string) template.URL {
 	return template.URL("mailto:" + strings.ReplaceAll(template.URLQueryEscaper(to), "%40", "@") +
 		"?subject=" + strings.ReplaceAll(esc(subject), "+", "%20") + "&body=" + strings.ReplaceAll(esc(body), "+", "%20"))
 }
+
+// web is an address that may be linked: http or https and nothing else.
+func web(address string) string {
+	if strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+		return address
+	}
+	return ""
+}

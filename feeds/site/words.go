@@ -8,6 +8,7 @@ import (
 
 	"vacancies/feeds"
 	"vacancies/normalize/closing"
+	"vacancies/normalize/text"
 )
 
 // london is the clock of everything people read.
@@ -145,3 +146,35 @@ func StartOfDay(t time.Time) time.Time {
 
 // Clock is an instant as people write it, in London: "4 December 2026 at 2:05pm".
 func Clock(t time.Time) string { return clock(t) }
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// sentences ends words with a full stop, if there are any.
+func sentences(s string) string {
+	if s == "" {
+		return ""
+	}
+	return s + "."
+}
+
+// prefix puts something before words, if there are any.
+func prefix(with, s string) string {
+	if s == "" {
+		return ""
+	}
+	return with + s
+}
+
+// clip is foreign text on one line, at most n letters of it.
+func clip(s string, n int) string {
+	s = strings.Join(strings.Fields(text.Clean(s)), " ")
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,125 @@
+package site
+
+import (
+	"cmp"
+	"strconv"
+
+	"vacancies/feeds"
+	"vacancies/normalize/lifecycle"
+)
+
+// answer is what became of the advert somebody looks for.
+type answer struct {
+	Title string
+	Text  []string
+	Links []Link
+}
+
+// maxAnswers is how many adverts one look-up answers for.
+const maxAnswers = 5
+
+// answer says what became of the advert looked for: published, left out by
+// which rule, withheld, merged, closed, or never seen.
+func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
+	out := &answer{}
+	snap := in.Edition.Snapshot
+	for i := range ask.Found {
+		r := &ask.Found[i]
+		if r.State == lifecycle.Erased || len(out.Text) >= maxAnswers {
+			continue
+		}
+		where := ""
+		if !Serves(snap, r, in.Borough.Slug) {
+			where = " It belongs to " + cmp.Or(list(names(r.Boroughs)), "another borough") + "."
+		}
+		group, reason := fate(r)
+		out.Text = append(out.Text, fateWords(r, group, reason)+where)
+		if group != groupLeftOut && group != groupWithheld && !r.Pruned {
+			out.Links = append(out.Links, Link{s.Link(feeds.Path(r)), "Its page: " + title(r)})
+		}
+		if out.Title == "" {
+			out.Title = fateTitles[group]
+		}
+	}
+	if len(out.Text) == 0 {
+		s.leftOutAnswer(out, d, ask.Find)
+	}
+	if len(out.Text) == 0 {
+		s.neverSeen(out, d)
+	} else if len(out.Text) > 1 {
+		out.Title = "Found: " + count(len(out.Text), "advert")
+	}
+	return out
+}
+
+var fateTitles = map[string]string{
+	groupPublished: "It is published", groupRelated: "It is published, as a related post", groupLeftOut: "It is left out, by a rule",
+	groupMerged: "It is merged into another", groupWithheld: "It is withheld", groupClosed: "It is closed",
+}
+
+func fateWords(r *lifecycle.Record, group, reason string) string {
+	words := "“" + title(r) + "”"
+	if r.Reference != "" {
+		words += " (" + clip(r.Reference, 60) + ")"
+	}
+	switch group {
+	case groupPublished, groupRelated:
+		words += " is published since " + day(feeds.Published(r)) + "."
+	case groupLeftOut:
+		words += " is left out by this rule."
+	case groupWithheld:
+		words += " is withheld."
+	case groupMerged:
+		words += " is shown under another advert."
+	case groupClosed:
+		words += " has left the list."
+	}
+	if reason != "" {
+		words += " " + reason
+	}
+	return words + " Last seen " + clock(r.Confirmed) + "."
+}
+
+// leftOutAnswer looks among the rows that are not the borough's own.
+func (s *Site) leftOutAnswer(out *answer, d MirrorDocument, find string) {
+	for _, g := range d.Groups {
+		for _, a := range g.Adverts {
+			if a.record == nil && len(out.Text) < maxAnswers && matches(a, find) {
+				out.Title = fateTitles[g.Group]
+				out.Text = append(out.Text, "“"+a.Title+"”: "+a.Reason)
+			}
+		}
+	}
+}
+
+// neverSeen says what was read instead, and when.
+func (s *Site) neverSeen(out *answer, d MirrorDocument) {
+	out.Title = "Never seen"
+	for _, src := range d.Sources {
+		runs := lastRuns(src.Runs)
+		i := len(runs) - 1
+		for i >= 0 && !told(runs[i]) {
+			i--
+		}
+		where := cmp.Or(src.URL, s.sourceName(src.Source))
+		switch {
+		case i >= 0:
+			r := runs[i]
+			text := "We read " + count(r.Adverts, "advert") + " at " + where + " at " + timeOfDay(r.At) + " on " + day(r.At) + "; yours was not among them."
+			if r.StatedTotal != nil && *r.StatedTotal != r.Adverts {
+				text += " The page says that it has " + strconv.Itoa(*r.StatedTotal) + "."
+			}
+			out.Text = append(out.Text, text)
+		default:
+			out.Text = append(out.Text, "We have not been able to read "+where+" yet."+prefix(" ", sentences(src.Trouble)))
+		}
+		if i >= 0 && i < len(runs)-1 {
+			out.Text = append(out.Text, "Later tries failed: "+cmp.Or(faultWords(runs[len(runs)-1].Fault), "the list could not be read")+". An advert added since then cannot have been seen.")
+		}
+	}
+	if len(d.Sources) == 0 {
+		out.Text = append(out.Text, "We know of no address where "+d.Name+" publishes its vacancies. Tell us, and it will be read.")
+		return
+	}
+	out.Text = append(out.Text, "If the advert stands elsewhere, tell us where. If it was added after that, it will be seen at the next reading.")
+}
