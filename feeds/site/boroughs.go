@@ -37,7 +37,7 @@ func (s *Site) Boroughs(e *feeds.Edition, now time.Time) ([]byte, error) {
 	c := e.Coverage()
 	state := boroughStates(e.Snapshot, c)
 	p := boroughsPage{
-		Lead:     "Where children’s social work posts are open now. A square that is hatched is an authority we are not reading: it is not a nought.",
+		Lead:     "How many children’s social work posts are open in each council. A hatched square is a council that we are not reading now: it may well have posts.",
 		Coverage: s.coverage(c, nil), Map: s.londonMap(state),
 		Legend: []legend{{"t0", "none open"}, {"t1", "1 or 2"}, {"t2", "3 to 5"}, {"t3", "6 or more"}, {"off", "not being read"}},
 	}
@@ -87,9 +87,9 @@ func (s *Site) Borough(e *feeds.Edition, a place.Authority, now time.Time) ([]by
 	c := all.For([]string{a.Slug}).Authorities[0]
 	found := e.Select(q, now).Records
 	p := boroughPage{
-		Name: a.Name, Lead: "Children’s social work posts of the " + a.Official + ".",
+		Name: a.Name, Lead: "Children’s social work posts at the " + a.Official + ".",
 		CountText: capital(posts(len(found))) + " open", Cards: s.cards(found[:min(len(found), PerPage)], now), Told: s.told(q),
-		Mirror: &Link{s.Link(path + "/mirror"), "How " + a.Name + "’s adverts are represented"},
+		Mirror: &Link{s.Link(path + "/mirror"), "How " + a.Name + "’s adverts are shown"},
 	}
 	p.Lead = strings.Replace(p.Lead, "the City of Westminster (Westminster City Council)", "Westminster City Council", 1)
 	s.boroughReading(&p, c, lastSuccess(e.Snapshot, c.Sources), len(found))
@@ -108,7 +108,7 @@ func (s *Site) Borough(e *feeds.Edition, a place.Authority, now time.Time) ([]by
 	}
 	state := boroughStates(e.Snapshot, all)
 	for _, slug := range neighbours(a.Slug) {
-		p.Neighbours = append(p.Neighbours, countLink{Link{s.Link("/boroughs/" + slug), feeds.BoroughName(slug)}, state[slug].Open})
+		p.Neighbours = append(p.Neighbours, countLink{Link{s.Link("/boroughs/" + slug), feeds.BoroughName(slug)}, state[slug].howMany()})
 	}
 	return s.draw("borough", f, p)
 }

@@ -1,10 +1,12 @@
 package site
 
 import (
+	"strings"
 	"time"
 
 	"vacancies/feeds"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/pay"
 )
 
 // tag is a status in words; its tone only repeats what they say.
@@ -64,13 +66,10 @@ func tags(r *lifecycle.Record, now time.Time) []tag {
 func (s *Site) card(r *lifecycle.Record, now time.Time) card {
 	c := card{
 		URL: s.Link(feeds.Path(r)), Title: title(r), Where: list(names(r.Boroughs)),
-		Pay: feeds.PayText(r.Vacancy.Pay), Terms: termWords(r.Vacancy), Tags: tags(r, now),
+		Pay: cardPay(r.Vacancy.Pay), Terms: termWords(r.Vacancy), Tags: tags(r, now),
 	}
 	if c.Where == "" {
 		c.Where = "Borough not clear"
-	}
-	if c.Pay == notStated {
-		c.Pay = "Pay not stated"
 	}
 	closing := r.Vacancy.Closing
 	switch {
@@ -86,6 +85,18 @@ func (s *Site) card(r *lifecycle.Record, now time.Time) card {
 		}
 	}
 	return c
+}
+
+// cardPay is pay as a list shows it, where no heading says that it is pay.
+func cardPay(p pay.Pay) string {
+	words := feeds.PayText(p)
+	if words == notStated {
+		return "Pay not stated"
+	}
+	if !strings.Contains(words, "£") {
+		return "Pay: " + lowerFirst(words)
+	}
+	return words
 }
 
 func (s *Site) cards(records []*lifecycle.Record, now time.Time) []card {

@@ -10,7 +10,8 @@ import (
 
 // coverageNote says what a list rests on.
 type coverageNote struct {
-	Before   string
+	// Some is true where it is of chosen boroughs, not of all.
+	Some     bool
 	Read, Of int
 	NotRead  []notRead
 	Rest     *Link
@@ -32,7 +33,7 @@ func (s *Site) coverage(c feeds.Coverage, boroughs []string) coverageNote {
 	c = c.For(boroughs)
 	n := coverageNote{Read: c.Read, Of: c.Of, More: &Link{s.Link("/boroughs"), "See every borough"}}
 	if len(boroughs) > 0 {
-		n.Before = "Of the boroughs chosen: "
+		n.Some = true
 	}
 	unread := c.NotRead()
 	for i, a := range unread {
@@ -68,4 +69,22 @@ func boroughStates(snap *lifecycle.Snapshot, c feeds.Coverage) map[string]boroug
 		}
 	}
 	return out
+}
+
+// unreadSlugs are the authorities of which an empty list says nothing.
+func unreadSlugs(c feeds.Coverage) map[string]bool {
+	out := map[string]bool{}
+	for _, a := range c.NotRead() {
+		out[a.Slug] = true
+	}
+	return out
+}
+
+// howMany counts open posts, and says of an authority that is not being read
+// that nothing is known where a nought would mislead.
+func (b boroughState) howMany() string {
+	if b.Open == 0 && !b.Read {
+		return "not read"
+	}
+	return strconv.Itoa(b.Open)
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"vacancies/feeds"
@@ -32,6 +33,9 @@ func facts(r *lifecycle.Record) (said []fact, unsaid []string) {
 		if f.Value == "" && always[f.Field] {
 			f.Value = notStated
 		}
+		if f.Field == "boroughs" && f.Words == "" {
+			continue // it stands below the title
+		}
 		if f.Value == "" {
 			unsaid = append(unsaid, lowerFirst(f.Name))
 			continue
@@ -53,7 +57,7 @@ func allFacts(r *lifecycle.Record) []fact {
 	}
 	add("contract", "Contract", labels("contract", v.Hours.Contract))
 	add("hours", "Hours", hoursOnly(v.Hours))
-	add("pattern", "Working pattern", labels("pattern", v.Hours.Pattern))
+	add("pattern", "Working pattern", patternWords(v.Hours))
 	add("arrangement", "Where you work", feeds.Label("arrangement", v.Hours.Arrangement))
 	add("stage", "Career stage", stageWords(v))
 	add("specialisms", "Specialism", labels("specialism", v.Role.Specialisms))
@@ -133,28 +137,25 @@ func hoursOnly(h hours.Hours) string {
 	return stated(feeds.HoursText(h))
 }
 
-func lowerFirst(s string) string {
-	if strings.HasPrefix(s, "Social Work England") {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
-
 // termWords are contract, hours and arrangement on one line of a list.
 func termWords(v normalize.Vacancy) string {
-	var out []string
-	if c := labels("contract", v.Hours.Contract); c != "" {
-		out = append(out, c)
-	} else {
-		out = append(out, "Contract not stated")
+	terms := []string{cmp.Or(labels("contract", v.Hours.Contract), "Contract not stated")}
+	weekly, pattern := lowerFirst(hoursOnly(v.Hours)), lowerFirst(patternWords(v.Hours))
+	if weekly != "" && pattern != "" {
+		weekly += ", "
 	}
-	if h := stated(feeds.HoursText(v.Hours)); h != "" {
-		out = append(out, h)
-	} else {
-		out = append(out, "hours not stated")
-	}
+	terms = append(terms, cmp.Or(weekly+pattern, "hours not stated"))
 	if a := v.Hours.Arrangement; a != "" {
-		out = append(out, feeds.Label("arrangement", a))
+		terms = append(terms, lowerFirst(feeds.Label("arrangement", a)))
 	}
-	return strings.Join(out, " · ")
+	return strings.Join(terms, " · ")
+}
+
+// patternWords are the working patterns in the order of their vocabulary, which
+// begins with what most people look for.
+func patternWords(h hours.Hours) string {
+	place := func(code string) int {
+		return slices.IndexFunc(feeds.Codes("pattern"), func(c feeds.Code) bool { return c.Code == code })
+	}
+	return labels("pattern", slices.SortedStableFunc(slices.Values(h.Pattern), func(a, b string) int { return place(a) - place(b) }))
 }

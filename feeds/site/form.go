@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 
 	"vacancies/feeds"
@@ -27,9 +28,10 @@ func (s *Site) form(p *listingPage, in Search) {
 	if p.Pay.Error = wrong["pay_min"]; p.Pay.Error != "" {
 		p.Pay.Value = clip(in.Given.Get("pay_min"), 12)
 	}
+	unread := unreadSlugs(in.Edition.Coverage())
 	for _, c := range in.Edition.Facets(q, in.Now) {
 		if c.Param != "pay_min" { // it has a field of its own
-			g := group(c, wrong[c.Param])
+			g := group(c, wrong[c.Param], unread)
 			p.Groups = append(p.Groups, g)
 			p.ChosenCount += g.Chosen
 		}
@@ -46,8 +48,9 @@ func (s *Site) form(p *listingPage, in Search) {
 	}
 }
 
-// group is one filter of the form.
-func group(c feeds.Choices, wrong string) filterGroup {
+// group is one filter of the form. In a long list, which scrolls, what is
+// chosen stands first. A borough of which nothing is known has no number.
+func group(c feeds.Choices, wrong string, unread map[string]bool) filterGroup {
 	g := filterGroup{Name: c.Param, Title: c.Label, Type: "checkbox", Error: wrong, Long: len(c.Choices) > 14}
 	single := c.Param == "closing" || c.Param == "added"
 	if single {
@@ -55,7 +58,11 @@ func group(c feeds.Choices, wrong string) filterGroup {
 		g.Options = append(g.Options, option{Text: "Any time", On: true})
 	}
 	for _, o := range c.Choices {
-		g.Options = append(g.Options, option{Value: o.Value, Text: o.Label, Count: o.Count, ShowCount: true, On: o.Chosen})
+		choice := option{Value: o.Value, Text: o.Label, Count: strconv.Itoa(o.Count), None: o.Count == 0, On: o.Chosen}
+		if c.Param == "borough" && o.Count == 0 && unread[o.Value] {
+			choice.Count = "not read"
+		}
+		g.Options = append(g.Options, choice)
 		if o.Chosen && !(c.Param == "scope" && o.Value == "in") {
 			g.Chosen++
 		}
@@ -63,15 +70,25 @@ func group(c feeds.Choices, wrong string) filterGroup {
 			g.Options[0].On = false
 		}
 	}
+	if g.Long {
+		slices.SortStableFunc(g.Options, func(a, b option) int { return chosenFirst(a.On) - chosenFirst(b.On) })
+	}
 	g.Open = g.Chosen > 0 || wrong != "" || c.Param == "stage"
 	return g
+}
+
+func chosenFirst(on bool) int {
+	if on {
+		return 0
+	}
+	return 1
 }
 
 // fieldOf is the form field that a parameter's error links to, and its name.
 func fieldOf(param string) (target, name string) {
 	switch param {
 	case "q":
-		return "q", "Words in the advert"
+		return "q", "Words to look for"
 	case "pay_min":
 		return "pay_min", "Pay"
 	case "page", "sort", "unstated":

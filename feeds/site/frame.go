@@ -35,9 +35,11 @@ type navLink struct {
 	Current bool
 }
 
-// feedLink leads to a feed.
+// feedLink leads to a feed: from a page's head by URL, and by hand by its
+// absolute Address, shown under the name Text.
 type feedLink struct {
 	URL, Title, Text string
+	ID, Address      string
 	// Type is the whole type attribute. As a value the plus sign of a media type
 	// would be written as a reference, which simple feed finders do not read.
 	Type template.HTMLAttr

@@ -22,9 +22,10 @@ type homePage struct {
 	MapURL     string
 }
 
+// countLink is a link with how many posts, or adverts, it leads to.
 type countLink struct {
 	Link
-	Count int
+	Count string
 }
 
 // onHome is how many of the newest vacancies the front page shows.
@@ -37,7 +38,7 @@ func (s *Site) Home(e *feeds.Edition, now time.Time) ([]byte, error) {
 	f.Alternates = s.alternates(feeds.Query{}, "All vacancies")
 	found := e.Select(feeds.Query{}, now).Records
 	p := homePage{
-		Lead:     capital(posts(len(found))) + " open now. Facts first: pay, closing time, contract and hours, and a link to the council’s own page to apply.",
+		Lead:     capital(posts(len(found))) + " open now. See pay, hours and closing date at a glance, then apply on the council’s own page.",
 		Action:   s.Link("/vacancies"),
 		Coverage: s.coverage(e.Coverage(), nil),
 		Cards:    s.cards(found[:min(len(found), onHome)], now),
@@ -45,13 +46,18 @@ func (s *Site) Home(e *feeds.Edition, now time.Time) ([]byte, error) {
 		Told:     s.told(feeds.Query{}),
 		Map:      s.londonMap(boroughStates(e.Snapshot, e.Coverage())), MapURL: s.Link("/boroughs"),
 	}
+	unread := unreadSlugs(e.Coverage())
 	for _, c := range e.Facets(feeds.Query{}, now) {
 		for _, o := range c.Choices {
 			switch {
 			case c.Param == "borough":
-				p.Places = append(p.Places, option{Value: o.Value, Text: o.Label})
+				place := option{Value: o.Value, Text: o.Label}
+				if unread[o.Value] {
+					place.Text += " (not being read)"
+				}
+				p.Places = append(p.Places, place)
 			case c.Param == "stage" && o.Count > 0:
-				p.Stages = append(p.Stages, countLink{Link{s.Link(s.SetPath(feeds.Query{Stages: []string{o.Value}}, "")), o.Label}, o.Count})
+				p.Stages = append(p.Stages, countLink{Link{s.Link(s.SetPath(feeds.Query{Stages: []string{o.Value}}, "")), o.Label}, strconv.Itoa(o.Count)})
 			}
 		}
 	}
@@ -73,7 +79,7 @@ func (s *Site) Home(e *feeds.Edition, now time.Time) ([]byte, error) {
 		{"£50,000 or more", feeds.Query{PayMin: 50_000}},
 		{"Visa sponsorship", feeds.Query{Visa: "yes"}},
 	} {
-		p.Quick = append(p.Quick, countLink{Link{s.listURL(quick.q), quick.text}, len(e.Select(quick.q, now).Records)})
+		p.Quick = append(p.Quick, countLink{Link{s.listURL(quick.q), quick.text}, strconv.Itoa(len(e.Select(quick.q, now).Records))})
 	}
 	return s.draw("home", f, p)
 }

@@ -44,9 +44,11 @@ type listingPage struct {
 	Hidden          []hidden
 	Clear           string
 	CountText       string
+	Failed          string
 	Sorts           []navLink
 	Chosen          []Link
-	Unknown         []unknownLink
+	Several         bool
+	Unknown         []Link
 	Cards           []card
 	Nothing         string
 	Instead         []Link
@@ -61,11 +63,6 @@ type field struct{ Value, Error string }
 
 type hidden struct{ Name, Value string }
 
-type unknownLink struct {
-	Link
-	Feed string
-}
-
 type filterGroup struct {
 	Name, Title, Type, Error string
 	Chosen                   int
@@ -73,11 +70,11 @@ type filterGroup struct {
 	Options                  []option
 }
 
+// option is one choice of a filter. Count says how many posts it would show,
+// and is empty where it is not counted; None is true where that is none.
 type option struct {
-	Value, Text string
-	Count       int
-	ShowCount   bool
-	On          bool
+	Value, Text, Count string
+	None, On           bool
 }
 
 // Pages is how many pages n vacancies fill, at least one.
@@ -97,7 +94,7 @@ func (s *Site) Listing(in Search) ([]byte, error) {
 	s.form(&p, in)
 	if in.Failed() {
 		f.Title, f.NoIndex, f.Alternates = "Error: "+f.Title, true, nil
-		p.CountText = "No search was made"
+		p.CountText, p.Failed = "No search was made", "Put right what the messages say, then search again."
 		return s.draw("listing", f, p)
 	}
 	selection := in.Edition.Select(q, in.Now)
@@ -106,6 +103,11 @@ func (s *Site) Listing(in Search) ([]byte, error) {
 	if number > 1 {
 		f.Title = "Page " + strconv.Itoa(number) + " of " + strconv.Itoa(pages) + ": " + f.Title
 		f.Canonical = s.Absolute(s.PagePath(q.Set(), number))
+	}
+	for _, n := range selection.NotStated { // the wider set is a feed of its own
+		if !s.static {
+			f.Alternates = append(f.Alternates, s.alternates(n.Query, "Vacancies: "+n.Query.Describe())...)
+		}
 	}
 	s.results(&p, in, selection, number)
 	return s.draw("listing", f, p)
@@ -144,10 +146,9 @@ func (s *Site) choices(p *listingPage, found feeds.Selection) {
 	for _, c := range q.Chosen() {
 		p.Chosen = append(p.Chosen, Link{s.listURL(q.Without(c.Param, c.Value)), c.Label})
 	}
+	p.Several = len(p.Chosen) > 1
 	for _, n := range found.NotStated {
-		p.Unknown = append(p.Unknown, unknownLink{
-			Link{s.listURL(n.Query), strconv.Itoa(n.Count) + " more " + n.Words + ": include them"},
-			s.Link(s.SetPath(n.Query, ".rss"))})
+		p.Unknown = append(p.Unknown, Link{s.listURL(n.Query), strconv.Itoa(n.Count) + " more " + n.Words + ": include them"})
 	}
 	if len(found.Records) > 1 {
 		for _, sort := range []struct{ value, text string }{{feeds.SortNewest, "Newest first"}, {feeds.SortClosing, "Closing soonest first"}} {
@@ -173,7 +174,7 @@ func (s *Site) nothing(in Search) (string, []Link) {
 	if len(instead) == 0 {
 		instead = []Link{{s.Link("/vacancies"), "All vacancies"}}
 	}
-	return "Nothing open fits all of these filters. You could give one up, or follow this search and be told when something comes.", instead
+	return "Nothing that is open fits all of these filters. You could take one away, or follow this search and hear when something comes.", instead
 }
 
 // quoted puts a choice's words in quotation marks, where they have none.

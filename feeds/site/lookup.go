@@ -33,9 +33,12 @@ func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
 			where = " It belongs to " + cmp.Or(list(names(r.Boroughs)), "another borough") + "."
 		}
 		group, reason := fate(r)
-		out.Text = append(out.Text, fateWords(r, group, reason)+where)
+		out.Text = append(out.Text, fateWords(snap, r, group, reason)+where)
 		if group != groupLeftOut && group != groupWithheld && !r.Pruned {
 			out.Links = append(out.Links, Link{s.Link(feeds.Path(r)), "Its page: " + title(r)})
+		}
+		if wrong := s.wrong(r, reason); wrong != nil && group != groupPublished && len(ask.Found) == 1 {
+			out.Links = append(out.Links, Link{string(wrong.URL), "Tell us it is wrong: " + title(r)})
 		}
 		if out.Title == "" {
 			out.Title = fateTitles[group]
@@ -46,6 +49,9 @@ func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
 	}
 	if len(out.Text) == 0 {
 		s.neverSeen(out, d)
+		if ask.LookAgain {
+			out.Text = append(out.Text, "To have us read it now, use “Look again now” below.")
+		}
 	} else if len(out.Text) > 1 {
 		out.Title = "Found: " + count(len(out.Text), "advert")
 	}
@@ -57,7 +63,7 @@ var fateTitles = map[string]string{
 	groupMerged: "It is merged into another", groupWithheld: "It is withheld", groupClosed: "It is closed",
 }
 
-func fateWords(r *lifecycle.Record, group, reason string) string {
+func fateWords(snap *lifecycle.Snapshot, r *lifecycle.Record, group, reason string) string {
 	words := "“" + title(r) + "”"
 	if r.Reference != "" {
 		words += " (" + clip(r.Reference, 60) + ")"
@@ -77,7 +83,7 @@ func fateWords(r *lifecycle.Record, group, reason string) string {
 	if reason != "" {
 		words += " " + reason
 	}
-	return words + " Last seen " + clock(r.Confirmed) + "."
+	return words + " Last seen " + clock(confirmedAt(snap, r)) + "."
 }
 
 // leftOutAnswer looks among the rows that are not the borough's own.
@@ -121,5 +127,5 @@ func (s *Site) neverSeen(out *answer, d MirrorDocument) {
 		out.Text = append(out.Text, "We know of no address where "+d.Name+" publishes its vacancies. Tell us, and it will be read.")
 		return
 	}
-	out.Text = append(out.Text, "If the advert stands elsewhere, tell us where. If it was added after that, it will be seen at the next reading.")
+	out.Text = append(out.Text, "If you added it after that, the next reading will see it. If it is on another page, tell us where.")
 }

@@ -104,10 +104,10 @@ func mirrorGroups() []MirrorGroup {
 	return []MirrorGroup{
 		{Group: groupPublished, Title: "Published", Explain: "In the list and the feeds."},
 		{Group: groupRelated, Title: "Related", Explain: "Children’s social care posts that do not ask for social work registration: shown when related posts are asked for."},
-		{Group: groupLeftOut, Title: "Left out", Explain: "Seen, and not shown, because of what the title, department or text says. Title, link and reason only."},
-		{Group: groupMerged, Title: "Merged into another", Explain: "Adverts taken for the same post as another; each is shown once, under the other."},
-		{Group: groupWithheld, Title: "Withheld", Explain: "Seen, and waiting: for a person, a second look, or for the source to be accepted."},
-		{Group: groupClosed, Title: "Closed or withdrawn", Explain: "No longer in any list; the page stays for a time with a clear banner."},
+		{Group: groupLeftOut, Title: "Left out", Explain: "Seen, and not shown: the reason stands with each. Of these we show title, link and reason only."},
+		{Group: groupMerged, Title: "Merged into another", Explain: "Adverts of a post that is already shown: it appears once, under the other advert."},
+		{Group: groupWithheld, Title: "Withheld", Explain: "Seen, and waiting: for a person, for a second look, or until the page we found them on is accepted."},
+		{Group: groupClosed, Title: "Closed or withdrawn", Explain: "No longer in any list. The page of each stays for a time and says so."},
 	}
 }
 
@@ -123,6 +123,9 @@ func (s *Site) MirrorDocument(in Mirror) MirrorDocument {
 			d.Sources = append(d.Sources, mirrorPlace(st, in.Runs[st.Source.ID]))
 		}
 	}
+	slices.SortStableFunc(d.Sources, func(a, b MirrorPlace) int { // its own first, then what copies it
+		return a.state.Source.Kind.Authority() - b.state.Source.Kind.Authority()
+	})
 	add := func(group string, a MirrorAdvert) {
 		i := slices.IndexFunc(d.Groups, func(g MirrorGroup) bool { return g.Group == group })
 		d.Groups[i].Adverts = append(d.Groups[i].Adverts, a)
@@ -131,7 +134,7 @@ func (s *Site) MirrorDocument(in Mirror) MirrorDocument {
 		if Serves(snap, r, in.Borough.Slug) {
 			group, a := s.mirrorAdvert(in, r)
 			add(group, a)
-			for _, m := range s.mergedAdverts(r) {
+			for _, m := range s.mergedAdverts(snap, r) {
 				add(groupMerged, m)
 			}
 		}
@@ -197,7 +200,7 @@ func instant(t time.Time) *time.Time {
 func (s *Site) mirrorAdvert(in Mirror, r *lifecycle.Record) (string, MirrorAdvert) {
 	group, reason := fate(r)
 	a := MirrorAdvert{ID: r.ID, Title: title(r), Advert: web(r.URL), Reference: clip(r.Reference, 80), Source: r.Source, Reason: reason,
-		FirstSeen: instant(r.FirstSeen), LastSeen: instant(s.seen(r.Confirmed)), record: r}
+		FirstSeen: instant(r.FirstSeen), LastSeen: instant(s.seen(confirmedAt(in.Edition.Snapshot, r))), record: r}
 	for _, d := range decisionsOn(in.Decisions, r) {
 		a.Decisions = append(a.Decisions, decisionWords(d))
 	}
@@ -275,7 +278,7 @@ func outWords(r *lifecycle.Record) string {
 }
 
 // mergedAdverts are a vacancy's adverts besides the one it was founded on.
-func (s *Site) mergedAdverts(r *lifecycle.Record) []MirrorAdvert {
+func (s *Site) mergedAdverts(snap *lifecycle.Snapshot, r *lifecycle.Record) []MirrorAdvert {
 	var out []MirrorAdvert
 	for _, m := range r.Merges {
 		i := slices.IndexFunc(r.Adverts, func(a lifecycle.Appearance) bool { return a.Advert == m.Advert })
@@ -288,7 +291,7 @@ func (s *Site) mergedAdverts(r *lifecycle.Record) []MirrorAdvert {
 			reason += " (" + clip(m.Words, 160) + ")"
 		}
 		out = append(out, MirrorAdvert{ID: a.Advert, Title: cmp.Or(clip(a.Title, maxTitle), "Title not stated"), Page: s.Link(feeds.Path(r)), Advert: web(a.URL),
-			Reference: clip(a.Ref, 80), Source: a.Source, Reason: reason + ".", FirstSeen: instant(a.FirstSeen), LastSeen: instant(s.seen(a.LastSeen))})
+			Reference: clip(a.Ref, 80), Source: a.Source, Reason: reason + ".", FirstSeen: instant(a.FirstSeen), LastSeen: instant(s.seen(seenAt(snap, r, a)))})
 	}
 	return out
 }

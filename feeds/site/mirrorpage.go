@@ -21,10 +21,11 @@ type MirrorRequest struct {
 	// Group and Page ask for one group alone, a page at a time.
 	Group string
 	Page  int
-	// LookAgain offers a re-read of each source; Looked names a source for which
-	// one was just asked.
+	// LookAgain offers a re-read of each source. Looked names a source for which
+	// one was asked, at LookedAt; zero where that is not known any more.
 	LookAgain bool
 	Looked    string
+	LookedAt  time.Time
 }
 
 type mirrorPage struct {
@@ -34,6 +35,7 @@ type mirrorPage struct {
 	Sources                   []mirrorSource
 	Groups                    []mirrorGroup
 	Correct                   []string
+	Feeds                     []feedLink
 	Links                     []Link
 }
 
@@ -90,13 +92,14 @@ func (s *Site) MirrorJSON(in Mirror) ([]byte, error) {
 // Mirror draws how a borough's adverts are represented.
 func (s *Site) Mirror(in Mirror, ask MirrorRequest) ([]byte, error) {
 	path := "/boroughs/" + in.Borough.Slug + "/mirror"
-	f := s.frame(in.Borough.Name+": how your adverts are represented", path, "/boroughs")
+	f := s.frame(in.Borough.Name+": how your adverts are shown", path, "/boroughs")
 	f.NoIndex = true
 	f.Crumbs = []Link{{s.Link("/boroughs"), "Boroughs"}, {s.Link("/boroughs/" + in.Borough.Slug), in.Borough.Name}}
 	f.Alternates = []feedLink{{URL: s.Link(path + ".atom"), Type: typeAttribute(feeds.Atom), Title: "What is missing or unclear in the adverts of " + in.Borough.Name}}
 	d := s.MirrorDocument(in)
 	p := mirrorPage{Name: in.Borough.Name, Action: s.Link(path), Find: clip(ask.Find, 500), Correct: s.corrections(),
-		Links: s.links(path+".json", "This page as JSON", path+".atom", "Feed of what is missing or unclear", "/crawler", "How to slow us or stop us", "/sources#"+in.Borough.Slug, "Source and licence")}
+		Feeds: []feedLink{{ID: "atom", Text: "What is missing or unclear", Address: s.Absolute(path + ".atom")}},
+		Links: s.links(path+".json", "This page as JSON, for programs", "/crawler", "How to slow us or stop us", "/sources#"+in.Borough.Slug, "Source and licence")}
 	if s.static {
 		p.Action = ""
 	}
@@ -105,26 +108,43 @@ func (s *Site) Mirror(in Mirror, ask MirrorRequest) ([]byte, error) {
 	}
 	for _, src := range d.Sources {
 		if src.Source == ask.Looked {
-			p.Flash = "Queued: " + s.sourceName(src.Source) + " will be read once more, politely. The result should show here within 10 minutes; reload this page then."
+			p.Flash = s.lookedWords(src, ask.LookedAt)
 		}
 		p.Sources = append(p.Sources, s.mirrorSource(src, ask.LookAgain, path, in.Now))
 	}
 	for _, g := range d.Groups {
-		p.Counts = append(p.Counts, countLink{Link{s.Link(path) + "#" + g.Group, g.Title}, len(g.Adverts)})
+		p.Counts = append(p.Counts, countLink{Link{s.Link(path) + "#" + g.Group, g.Title}, strconv.Itoa(len(g.Adverts))})
 		p.Groups = append(p.Groups, s.mirrorGroup(g, ask, path, in.Now))
 	}
 	return s.draw("mirror", f, p)
 }
 
+// lookTakes is how long a reading that was asked for may take, other readings
+// and their pauses before it.
+const lookTakes = 10 * time.Minute
+
+// lookedWords say what became of a request to look again: done, or when the
+// result will show.
+func (s *Site) lookedWords(src MirrorPlace, asked time.Time) string {
+	name := s.sourceName(src.Source)
+	switch last := src.state.LastAttempt; {
+	case asked.IsZero():
+		return ""
+	case last.After(asked):
+		return "Done: we looked again at " + name + " on " + clock(last) + ". Outcome: " + lowerFirst(src.Verdict) + "."
+	}
+	return "Queued: " + name + " will be read once more. The result will show on this page by " + timeOfDay(asked.Add(lookTakes)) + "; load the page again then."
+}
+
 // corrections say how to have something put right.
 func (s *Site) corrections() []string {
-	out := []string{"Correct the advert on your own page: it is read again within the hour in working hours, and the change shows here."}
+	out := []string{"Correct the advert on your own page. In working hours we read it again within about an hour, and the change shows here."}
 	if s.contact() == "" {
 		return append(out, "If we read it wrongly, tell whoever runs this site: no address to write to is configured yet.")
 	}
 	return append(out,
-		"If we read it wrongly, use “Tell us it is wrong” beside the advert. A person rules on it; the ruling is recorded with its reason and outlasts the next reading.",
-		"To have everything of yours left out, or full text shown, write to us: a stop takes effect within one reading.")
+		"If we read it wrongly, use “Tell us it is wrong” beside the advert. A person decides; the decision is kept with its reason and holds at every later reading.",
+		"To have everything of yours left out, or whole adverts shown, write to us. A stop takes effect at the next reading.")
 }
 
 // mirrorSource words one source's state.
@@ -155,7 +175,7 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 		add("How it is read", note, "", "")
 	}
 	if lookAgain && src.URL != "" && st.Paused() == "" {
-		out.Look = &look{s.Link(path), src.Source, "One polite reading, at most every 15 minutes."}
+		out.Look = &look{s.Link(path), src.Source, "At most once in 15 minutes. The result shows here within 10 minutes."}
 	}
 	if len(src.Runs) > 0 {
 		out.Runs = runsOf(src.Runs, now)
@@ -164,7 +184,7 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 }
 
 func runsOf(all []lifecycle.Run, now time.Time) *runs {
-	out := &runs{Chart: runChart(all), Caption: "Bars: adverts found by each reading, oldest first. A dashed line: the page’s own total. An empty frame with a cross: it could not be read."}
+	out := &runs{Chart: runChart(all), Caption: "Each bar is how many adverts one reading found, the oldest first. The dashed line is how many the page itself said it had. An empty frame with a cross is a reading that failed."}
 	for _, r := range slices.Backward(lastRuns(all)) {
 		name, _, _ := verdictWords(r.Verdict)
 		row := runRow{When: shortClock(r.At, now), Verdict: name, Found: r.Adverts, In: r.In, Total: "not given"}

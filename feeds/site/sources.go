@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"vacancies/feeds"
 )
@@ -63,8 +65,8 @@ func evidenceWords(level string) string {
 	return "Address not known."
 }
 
-// sourceName names a source for people: the authorities it serves where it is a
-// council's own, else its id.
+// sourceName names a source for people: by the authorities it serves where it
+// is a council's own, else by its id and what kind of site it is.
 func (s *Site) sourceName(id string) string {
 	for _, c := range s.cfg.Sources {
 		if c.ID != id {
@@ -76,6 +78,10 @@ func (s *Site) sourceName(id string) string {
 		case "shared":
 			return "Shared careers site of " + list(names(c.Boroughs))
 		}
+		return capital(strings.ReplaceAll(id, "-", " ")) + " (" + cmp.Or(kinds[c.Kind], c.Kind) + ")"
 	}
 	return id
 }
+
+// kinds are the kinds of source that are no council's own.
+var kinds = map[string]string{"regional": "regional site", "board": "job board"}

@@ -58,38 +58,40 @@ func (s *Site) PagePath(q feeds.Query, number int) string {
 type feedsPage struct {
 	Ways         []way
 	Search, OPML string
+	Everything   countLink
+	All          []feedLink
 	Coverage     coverageNote
 	Groups       []feedGroup
 }
 
 type feedGroup struct {
-	Title string
-	Feeds []standingFeed
-}
-
-type standingFeed struct {
-	Page, Title string
-	Count       int
-	Links       []feedLink
+	ID, Title string
+	Feeds     []countLink
 }
 
 // Feeds draws "keep me told": how to follow a search with and without a feed
-// reader, and every standing feed.
+// reader, and every standing feed with what it holds: the page of the same
+// search, which also has its addresses.
 func (s *Site) Feeds(e *feeds.Edition, now time.Time) ([]byte, error) {
 	f := s.frame("Keep me told", "/feeds", "/feeds")
 	f.Alternates = s.alternates(feeds.Query{}, "All vacancies")
-	p := feedsPage{Ways: s.told(feeds.Query{}).Ways, Search: s.Link("/vacancies"), OPML: s.Link("/feeds.opml"), Coverage: s.coverage(e.Coverage(), nil)}
+	p := feedsPage{Ways: s.told(feeds.Query{}).Ways, Search: s.Link("/vacancies"), OPML: s.Link("/feeds.opml"),
+		All: s.alternates(feeds.Query{}, ""), Coverage: s.coverage(e.Coverage(), nil)}
+	unread := unreadSlugs(e.Coverage())
 	for _, st := range feeds.StandingFeeds() {
-		title := st.Group
-		if title == "" {
-			title = "Everything"
+		page := countLink{Link{s.Link(s.SetPath(st.Query, "")), st.Label}, strconv.Itoa(len(e.Select(st.Query, now).Records))}
+		if st.Group == "" {
+			p.Everything = page
+			continue
 		}
-		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != title {
-			p.Groups = append(p.Groups, feedGroup{Title: title})
+		if page.Count == "0" && len(st.Query.Boroughs) == 1 && unread[st.Query.Boroughs[0]] {
+			page.Count = "not read"
+		}
+		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != st.Group {
+			p.Groups = append(p.Groups, feedGroup{ID: "group-" + strconv.Itoa(n), Title: st.Group})
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Feeds = append(g.Feeds, standingFeed{Page: s.Link(s.SetPath(st.Query, "")), Title: st.Label,
-			Count: len(e.Select(st.Query, now).Records), Links: s.alternates(st.Query, st.Label)})
+		g.Feeds = append(g.Feeds, page)
 	}
 	return s.draw("feeds", f, p)
 }

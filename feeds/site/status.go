@@ -3,9 +3,11 @@ package site
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"vacancies/feeds"
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -18,16 +20,17 @@ type Status struct {
 }
 
 type statusPage struct {
-	Lead       string
-	Alerts     []string
-	Coverage   coverageNote
-	Rows       []statusRow
-	Words      []pair
-	JSON, Atom string
+	Lead     string
+	Alerts   []string
+	Coverage coverageNote
+	Rows     []statusRow
+	Words    []pair
+	JSON     string
+	Feeds    []feedLink
 }
 
 type statusRow struct {
-	Name, Boroughs, Detail, Evidence string
+	ID, Name, Boroughs, Detail, Technical, Evidence string
 	// Notes say how it is read: by which adapter, and where it was found.
 	Notes                          []string
 	Tags                           []tag
@@ -42,26 +45,14 @@ func (s *Site) Status(in Status) ([]byte, error) {
 	f.Alternates = []feedLink{{URL: s.Link("/status.atom"), Type: typeAttribute(feeds.Atom), Title: "Status: troubles and recoveries"}}
 	snap := in.Edition.Snapshot
 	p := statusPage{
-		Lead:   "When each source was last tried, last read well, and last brought something new. Trying never stops; after failures it waits longer.",
+		Lead:   "Each council’s vacancy list, and each shared one: when it was last tried, last read well, and last brought something new. After failures we wait longer before the next try, and never give up.",
 		Alerts: in.Troubles, Coverage: s.coverage(in.Edition.Coverage(), nil),
-		JSON: s.Link("/status.json"), Atom: s.Link("/status.atom"),
+		JSON:  s.Link("/status.json"),
+		Feeds: []feedLink{{ID: "atom", Text: "Troubles and recoveries, as a feed", Address: s.Absolute("/status.atom")}},
 	}
 	for i := range snap.Sources {
 		st := &snap.Sources[i]
-		name, _, tone := verdictWords(st.Verdict)
-		row := statusRow{Name: st.Source.ID, Boroughs: list(names(st.Source.Boroughs)), Detail: troubleWords(st), Tags: []tag{{name, tone}},
-			Attempt: shortClock(st.LastAttempt, in.Now), Success: shortClock(st.LastSuccess, in.Now), Change: shortClock(st.LastChange, in.Now), Next: shortClock(st.NextAttempt, in.Now),
-			Open: st.Open, Evidence: capital(st.Source.Evidence), Notes: readingNotes(st)}
-		if st.NextAttempt.IsZero() {
-			row.Next = "not planned"
-		}
-		if st.Error != "" && !readWell(st.Verdict) {
-			row.Detail += ": " + clip(st.Error, 160)
-		}
-		if words := feeds.AnswerWords(st); words != "" {
-			row.Detail += "; " + words
-		}
-		p.Rows = append(p.Rows, row)
+		p.Rows = append(p.Rows, s.statusRow(st, in.Now))
 	}
 	// What needs a person stands first.
 	slices.SortStableFunc(p.Rows, func(a, b statusRow) int { return rank(b.Tags[0].Tone) - rank(a.Tags[0].Tone) })
@@ -100,4 +91,25 @@ func rank(tone string) int {
 		return 1
 	}
 	return 0
+}
+
+// statusRow words one source's state.
+func (s *Site) statusRow(st *lifecycle.SourceState, now time.Time) statusRow {
+	name, _, tone := verdictWords(st.Verdict)
+	row := statusRow{ID: st.Source.ID, Name: s.sourceName(st.Source.ID), Detail: troubleWords(st), Tags: []tag{{name, tone}},
+		Attempt: shortClock(st.LastAttempt, now), Success: shortClock(st.LastSuccess, now), Change: shortClock(st.LastChange, now), Next: shortClock(st.NextAttempt, now),
+		Open: st.Open, Evidence: capital(st.Source.Evidence), Notes: readingNotes(st)}
+	if st.Source.Kind != normalize.Council && st.Source.Kind != normalize.Shared { // their names are in the source's
+		row.Boroughs = list(names(st.Source.Boroughs))
+	}
+	if st.NextAttempt.IsZero() {
+		row.Next = "not planned"
+	}
+	if !readWell(st.Verdict) && !strings.EqualFold(st.Error, row.Detail) {
+		row.Technical = clip(st.Error, 200)
+	}
+	if words := feeds.AnswerWords(st); words != "" {
+		row.Technical = strings.TrimPrefix(row.Technical+"; "+words, "; ")
+	}
+	return row
 }

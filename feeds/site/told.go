@@ -10,6 +10,7 @@ import (
 type toldBox struct {
 	Intro string
 	Ways  []way
+	// Feeds are addresses to copy: nobody is sent to a raw document.
 	Feeds []feedLink
 	Help  string
 }
@@ -23,21 +24,21 @@ type way struct {
 
 // told offers ways of following a search, first those that need no feed reader.
 func (s *Site) told(q feeds.Query) *toldBox {
-	box := &toldBox{Help: s.Link("/feeds"), Intro: "Follow this search without an account."}
+	box := &toldBox{Help: s.Link("/feeds"), Intro: "Hear of new posts that fit this search, without an account."}
 	if q.IsDefault() {
-		box.Intro = "Follow all vacancies without an account."
+		box.Intro = "Hear of new posts, without an account."
 	}
 	if a := web(s.cfg.Site.AlertsURL); a != "" {
 		box.Ways = append(box.Ways, way{template.URL(a), "Get e-mail alerts", "from the regional site", true})
 	}
 	address := s.Absolute(s.SetPath(q, ""))
 	box.Ways = append(box.Ways,
-		way{s.webcal(s.SetPath(q, ".ics")), "Closing dates in your calendar", "dates move by themselves when a council extends them", false},
+		way{s.webcal(s.SetPath(q, ".ics")), "Closing dates in your calendar", "dates move by themselves when a council changes them", false},
 		way{mailto("", "My search: "+s.cfg.Site.Title, "My search, to open again:\n"+address+"\n"), "Send this search to yourself", "opens a new e-mail", false})
 	if !s.static {
 		box.Ways = append(box.Ways, way{template.URL(s.listURL(q.Set().With("added", "3"))), "Added in the last 3 days", "a page to bookmark", false})
 	}
-	box.Feeds = s.alternates(q, "Vacancies"+colon(q.Describe()))
+	box.Feeds = s.alternates(q, "")
 	return box
 }
 
@@ -48,7 +49,8 @@ func (s *Site) alternates(q feeds.Query, title string) []feedLink {
 		format feeds.Format
 		name   string
 	}{{feeds.RSS, "RSS"}, {feeds.Atom, "Atom"}, {feeds.JSONFeed, "JSON Feed"}} {
-		out = append(out, feedLink{URL: s.Link(s.SetPath(q, "."+string(t.format))), Type: typeAttribute(t.format), Title: title + " (" + t.name + ")", Text: t.name})
+		path := s.SetPath(q, "."+string(t.format))
+		out = append(out, feedLink{URL: s.Link(path), Address: s.Absolute(path), ID: string(t.format), Type: typeAttribute(t.format), Title: title + " (" + t.name + ")", Text: t.name})
 	}
 	return out
 }

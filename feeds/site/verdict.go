@@ -73,7 +73,7 @@ func troubleWords(st *lifecycle.SourceState) string {
 	case st.Unpublished() != "":
 		return "Read, but not published: " + st.Unpublished()
 	case st.Withheld != nil:
-		return st.Withheld.Reason
+		return capital(st.Withheld.Reason)
 	case readWell(st.Verdict):
 		return ""
 	case st.Fault != "":

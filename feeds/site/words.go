@@ -108,12 +108,25 @@ func list(words []string) string {
 	}
 }
 
+// labels are codes in words, one after another: "Permanent, fixed term".
 func labels(vocabulary string, codes []string) string {
 	var out []string
-	for _, c := range codes {
-		out = append(out, feeds.Label(vocabulary, c))
+	for i, c := range codes {
+		label := feeds.Label(vocabulary, c)
+		if i > 0 {
+			label = lowerFirst(label)
+		}
+		out = append(out, label)
 	}
 	return strings.Join(out, ", ")
+}
+
+// lowerFirst begins words with a small letter, names and abbreviations apart.
+func lowerFirst(s string) string {
+	if len(s) < 2 || s[1] >= 'A' && s[1] <= 'Z' || strings.HasPrefix(s, "Social Work England") {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // names are the authorities' names.

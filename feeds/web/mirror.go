@@ -34,9 +34,10 @@ func (s *Server) mirror(w http.ResponseWriter, r *http.Request) {
 	e, query := s.current(), r.URL.Query()
 	ask := site.MirrorRequest{Find: strings.TrimSpace(query.Get("find")), Group: query.Get("group"), Looked: query.Get("looked"),
 		LookAgain: s.o.LookAgain != nil && s.o.Config.Site.LookAgain}
+	ask.LookedAt = s.askedAt(ask.Looked)
 	ask.Page, _ = strconv.Atoi(query.Get("page"))
 	if len(ask.Find) > maxFind {
-		s.message(w, r, http.StatusBadRequest, "That is too long to look up", "Give the advert’s address, its reference, or a few words of its title.")
+		s.tell(w, r, http.StatusBadRequest, s.mirrorMessage(a, "That is too long to look up", "Give the advert’s address, its reference, or a few words of its title."))
 		return
 	}
 	if ask.Find != "" {
@@ -143,28 +144,37 @@ func (s *Server) lookAgain(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
-		s.message(w, r, http.StatusBadRequest, "That could not be read", "Go back to the page and press the button again.")
+		s.tell(w, r, http.StatusBadRequest, s.mirrorMessage(a, "That could not be read", "Go back to the page and press the button again."))
 		return
 	}
 	source := r.PostForm.Get("source")
 	st := sourceOf(s.current(), source, a.Slug)
 	if st == nil || st.Paused() != "" {
-		s.message(w, r, http.StatusBadRequest, "That source is not being read", "It is paused, stopped, or not one of this borough’s.")
+		s.tell(w, r, http.StatusBadRequest, s.mirrorMessage(a, "That source is not being read", "It is paused, stopped, or not one of this borough’s."))
 		return
 	}
 	if again := s.claim(source, st.LastAttempt); !again.IsZero() {
 		w.Header().Set("Retry-After", strconv.Itoa(int(again.Sub(s.o.Now()).Seconds())+1))
-		s.message(w, r, http.StatusTooManyRequests, "It was read a short time ago",
-			"To be polite to the council’s site, a source is read again on request at most every 15 minutes. You can ask again after "+site.Clock(again)+".")
+		s.tell(w, r, http.StatusTooManyRequests, s.mirrorMessage(a, "It was read a short time ago",
+			"So as not to burden the council’s site, we look again on request at most once in 15 minutes. You can ask again after "+site.Clock(again)+"."))
 		return
 	}
 	if err := s.o.LookAgain(source); err != nil {
 		s.o.Logger.Error("a re-read could not be queued", "source", source, "error", err)
 		w.Header().Set("Retry-After", strconv.Itoa(int(gap.Seconds())))
-		s.message(w, r, http.StatusServiceUnavailable, "It cannot be read now", "The reading could not be queued. It will be read at its usual time.")
+		s.tell(w, r, http.StatusServiceUnavailable, s.mirrorMessage(a, "It cannot be read now", "The reading could not be queued. It will be read at its usual time."))
 		return
 	}
 	s.redirect(w, r, http.StatusSeeOther, "/boroughs/"+a.Slug+"/mirror?looked="+source)
+}
+
+// mirrorMessage leads back to the mirror of the borough it speaks of.
+func (s *Server) mirrorMessage(a place.Authority, heading, text string) site.Message {
+	return site.Message{Heading: heading, Text: []string{text}, Links: []site.Link{s.mirrorLink(a.Slug)}}
+}
+
+func (s *Server) mirrorLink(slug string) site.Link {
+	return site.Link{URL: s.site.Link("/boroughs/" + slug + "/mirror"), Text: "How " + feeds.BoroughName(slug) + "’s adverts are shown"}
 }
 
 // sourceOf finds a source of a borough; nil when it is none.
@@ -175,6 +185,13 @@ func sourceOf(e *edition, id, slug string) *lifecycle.SourceState {
 		}
 	}
 	return nil
+}
+
+// askedAt is when a source was last asked for; zero when it was not.
+func (s *Server) askedAt(source string) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked[source]
 }
 
 // claim notes that a source is asked for now; the time from which it may be

@@ -11,10 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"vacancies/config"
 	"vacancies/feeds/feedstest"
 	"vacancies/feeds/site"
 	"vacancies/feeds/web"
 	"vacancies/feeds/web/webtest"
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 	"vacancies/normalize/role"
 	evidence "vacancies/normalize/text"
@@ -132,7 +134,11 @@ func TestLookAgainQueuesOneReadingAQuarterOfAnHour(t *testing.T) {
 	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != mirror+"?looked=hackney" || !slices.Equal(h.looked, []string{"hackney"}) {
 		t.Fatalf("it answers %d to %q, queued %v", r.StatusCode, r.Header.Get("Location"), h.looked)
 	}
-	wants(t, text(t, h.get(mirror+"?looked=hackney")), "Queued: Hackney careers site will be read once more", "within 10 minutes")
+	wants(t, text(t, h.get(mirror+"?looked=hackney")), "Queued: Hackney careers site will be read once more. The result will show on this page by 9:40am")
+	h.now = h.now.Add(2 * time.Minute)
+	wants(t, text(t, h.get(mirror+"?looked=hackney")), "by 9:40am") // the promise does not move
+	lacks(t, text(t, h.get(mirror+"?looked=brent")), "Queued")
+	h.now = h.now.Add(-2 * time.Minute)
 	r = h.post(mirror, "source=hackney")
 	if r.StatusCode != http.StatusTooManyRequests || r.Header.Get("Retry-After") != "901" || len(h.looked) != 1 {
 		t.Errorf("at once again: %d, Retry-After %s", r.StatusCode, r.Header.Get("Retry-After"))
@@ -140,6 +146,31 @@ func TestLookAgainQueuesOneReadingAQuarterOfAnHour(t *testing.T) {
 	h.now = h.now.Add(15 * time.Minute)
 	if r = h.post(mirror, "source=hackney"); r.StatusCode != http.StatusSeeOther || len(h.looked) != 2 {
 		t.Errorf("a quarter of an hour later: %d", r.StatusCode)
+	}
+}
+
+func TestLookAgainSaysWhenItIsDone(t *testing.T) {
+	h := newHarness(t)
+	h.post("/boroughs/hackney/mirror", "source=hackney")
+	for i := range h.ledger.Snap.Sources {
+		if st := &h.ledger.Snap.Sources[i]; st.Source.ID == "hackney" {
+			st.LastAttempt, st.Verdict = webtest.Now.Add(3*time.Minute), lifecycle.Failed
+		}
+	}
+	wants(t, text(t, h.get("/boroughs/hackney/mirror?looked=hackney")), "Done: we looked again at Hackney careers site on 20 November 2026 at 9:33am. Outcome: failed.")
+}
+
+func TestAMirrorShowsItsOwnListBeforeCopies(t *testing.T) {
+	h := newHarness(t, func(o *web.Options) {
+		o.Config.Sources = append(o.Config.Sources, config.Source{ID: "a-board", Boroughs: []string{"hackney"}, Kind: "board"})
+	})
+	board := h.ledger.Snap.Sources[0]
+	board.Source.ID, board.Source.Kind, board.Source.Boroughs = "a-board", normalize.Board, []string{"hackney"}
+	h.ledger.Snap.Sources = append([]lifecycle.SourceState{board}, h.ledger.Snap.Sources...)
+	body := text(t, h.get("/boroughs/hackney/mirror"))
+	own, copies := strings.Index(body, "Where we read: Hackney careers site"), strings.Index(body, "Where we read: A board (job board)")
+	if own < 0 || copies < own {
+		t.Errorf("its own stands at %d, the board at %d", own, copies)
 	}
 }
 

@@ -171,10 +171,9 @@ func (s *Server) vacancy(w http.ResponseWriter, r *http.Request) {
 		s.notFound(w, r)
 	case s.gone(record):
 		s.message(w, r, http.StatusGone, "This vacancy is gone",
-			"It closed long ago, or was taken down for good. Remove any link to it.")
+			"It closed long ago, or was taken down for good. It will not come back at this address, so any link to it can be removed.")
 	case !e.shown(record):
-		s.message(w, r, http.StatusNotFound, "This advert is not published",
-			"We have seen it, and it is not in our lists. The council’s mirror page says why.")
+		s.tell(w, r, http.StatusNotFound, s.notPublished(record))
 	case r.URL.Path != feeds.Path(record):
 		s.redirect(w, r, http.StatusMovedPermanently, feeds.Path(record))
 	default:
@@ -182,6 +181,19 @@ func (s *Server) vacancy(w http.ResponseWriter, r *http.Request) {
 			return s.site.Vacancy(site.OneVacancy{Edition: e.Edition, Record: record, Now: s.o.Now()})
 		})
 	}
+}
+
+// notPublished says where a council finds why its advert has no page.
+func (s *Server) notPublished(r *lifecycle.Record) site.Message {
+	m := site.Message{Heading: "This advert is not published", Text: []string{"We have seen it, and it is not in our lists. Each council has a page that says why:"}}
+	for _, slug := range r.Boroughs {
+		m.Links = append(m.Links, s.mirrorLink(slug))
+	}
+	if len(m.Links) == 0 {
+		m.Links = []site.Link{{URL: s.site.Link("/boroughs#mirrors"), Text: "Check your adverts"}}
+	}
+	m.Links = append(m.Links, site.Link{URL: s.site.Link("/vacancies"), Text: "Search vacancies"})
+	return m
 }
 
 // find looks a vacancy up by its own id or one that leads to it; nil when there

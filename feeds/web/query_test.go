@@ -9,10 +9,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"vacancies/feeds"
+	"vacancies/feeds/feedstest"
+	"vacancies/normalize/lifecycle"
 )
 
 func TestAFilterThatCannotBeTakenIsRefused(t *testing.T) {
@@ -88,7 +91,8 @@ func TestRequestsOutOfBoundsAreRefused(t *testing.T) {
 func TestAListSaysWhatItLeavesOutForWantOfWords(t *testing.T) {
 	h := newHarness(t)
 	body := text(t, h.get("/vacancies?pay_min=30000"))
-	wants(t, body, "1 more do not state yearly pay: include them", "/vacancies?pay_min=30000&amp;unstated=pay", "/vacancies.rss?pay_min=30000&amp;unstated=pay")
+	wants(t, body, "1 more do not state yearly pay: include them", "/vacancies?pay_min=30000&amp;unstated=pay", "/vacancies?pay_min=30000&amp;unstated=pay#told",
+		`<link rel="alternate" type="application/rss+xml" title="Vacancies: and those that do not state yearly pay, £30,000 or more (RSS)" href="/vacancies.rss?pay_min=30000&amp;unstated=pay">`)
 	with, without := h.listedOn(t, "pay_min=30000&unstated=pay"), h.listedOn(t, "pay_min=30000")
 	if len(with) != len(without)+1 {
 		t.Errorf("%d with, %d without", len(with), len(without))
@@ -104,6 +108,62 @@ func TestFiltersChosenCanBeTakenOutOneByOne(t *testing.T) {
 		wants(t, body, `<link rel="alternate" type="`+kind+`"`)
 	}
 	lacks(t, text(t, h.get("/vacancies")), `content="noindex"`)
+}
+
+func TestANoughtNeverStandsForABoroughThatIsNotRead(t *testing.T) {
+	h := newHarness(t)
+	h.ledger.Snap.Records = slices.DeleteFunc(h.ledger.Snap.Records, func(r *lifecycle.Record) bool { return slices.Contains(r.Boroughs, "bexley") })
+	h.ledger.Ledger = feedstest.NewLedger(h.ledger.Snap.Records...)
+	for i := range h.ledger.Snap.Sources {
+		if st := &h.ledger.Snap.Sources[i]; st.Source.ID == "bexley" {
+			st.Verdict, st.Source.URL, st.LastSuccess = lifecycle.Skipped, "", time.Time{}
+		}
+	}
+	wants(t, text(t, h.get("/vacancies")), `value="bexley">Bexley<span class="n">not read</span>`)
+	wants(t, text(t, h.get("/")), `<option value="bexley">Bexley (not being read)</option>`)
+	wants(t, text(t, h.get("/feeds")), `<b>not read</b>Bexley`)
+	wants(t, text(t, h.get("/boroughs/greenwich")), `<b>not read</b>Bexley`)
+	wants(t, text(t, h.get("/boroughs/bexley")), "Not known what is open", "does not mean that nothing is open")
+	wants(t, text(t, h.get("/boroughs")), `<span class="soft">not known</span></td><td role="cell" data-th="Is it being read?"><span class="tag warn">Not being read`)
+}
+
+func TestWhatIsChosenStandsFirstInALongFilter(t *testing.T) {
+	body := text(t, newHarness(t).get("/vacancies?borough=sutton&borough=westminster"))
+	first, second := strings.Index(body, `value="sutton" id="f-borough" checked`), strings.Index(body, `value="westminster" checked`)
+	if other := strings.Index(body, `name="borough" value="barnet"`); first < 0 || second < first || other < second {
+		t.Errorf("Sutton stands at %d, Westminster at %d, Barnet at %d", first, second, other)
+	}
+}
+
+func TestAnErrorLeadsToItsField(t *testing.T) {
+	body := text(t, newHarness(t).get("/vacancies?pay_min=lots&borough=atlantis&stage=king"))
+	for _, param := range []string{"pay_min", "f-borough", "f-stage"} {
+		_, after, ok := strings.Cut(body, ` id="`+param+`"`)
+		before, _, _ := strings.Cut(body, ` id="`+param+`"`)
+		if tag := before[strings.LastIndex(before, "<"):]; !ok || !strings.HasPrefix(tag, "<input ") {
+			t.Errorf("%s is on %q, followed by %.40q", param, tag, after)
+		}
+		wants(t, body, `<li><a href="#`+param+`">`)
+	}
+	wants(t, body, `<fieldset aria-describedby="e-borough">`, `id="e-borough"><span class="vh">Error: </span>Borough`)
+}
+
+// rawLink is a link in a page's body that opens a feed as the raw document it is.
+var rawLink = regexp.MustCompile(`<a [^>]*href="[^"]*\.(rss|atom|opml|xml)[?"][^>]*>`)
+
+func TestNobodyIsSentToARawFeed(t *testing.T) {
+	h := newHarness(t)
+	for _, target := range h.pages() {
+		for _, link := range rawLink.FindAllString(text(t, h.get(target)), -1) {
+			if !strings.Contains(link, "download=") && target != "/developers" {
+				t.Errorf("%s: %s", target, link)
+			}
+		}
+	}
+	wants(t, text(t, h.get("/vacancies?stage=senior")), `<label for="address-rss">RSS</label><input type="text" id="address-rss" readonly value="https://vacancies.example/vacancies.rss?stage=senior">`)
+	wants(t, text(t, h.get("/feeds")), `<a href="/vacancies?stage=senior"><b>`, `value="https://vacancies.example/vacancies.rss"`)
+	wants(t, text(t, h.get("/status")), `value="https://vacancies.example/status.atom"`)
+	wants(t, text(t, h.get("/boroughs/hackney/mirror")), `value="https://vacancies.example/boroughs/hackney/mirror.atom"`)
 }
 
 var cardLink = regexp.MustCompile(`<h3><a href="/vacancies/([0-9a-f-]{36})`)
@@ -186,7 +246,7 @@ func sorted(m map[string][]string) []string {
 func TestEveryListSaysWhatItRestsOn(t *testing.T) {
 	h := newHarness(t)
 	for _, target := range []string{"/", "/vacancies", "/vacancies?q=nothingatall", "/boroughs", "/feeds", "/status"} {
-		wants(t, text(t, h.get(target)), "Reading 26 of 33", "not read now", ">Bexley</a>")
+		wants(t, text(t, h.get(target)), "Reading 26 of 33 London councils", "Not read now: ", ">Bexley</a>", "may be open and missing here")
 	}
 	for _, feed := range []string{"/vacancies.rss", "/vacancies.atom?q=nothingatall", "/vacancies.json?visa=yes", "/changes.atom", "/status.atom", "/boroughs.json", "/status.json"} {
 		wants(t, text(t, h.get(feed)), "Reading 26 of 33; not read now: ")
@@ -195,7 +255,7 @@ func TestEveryListSaysWhatItRestsOn(t *testing.T) {
 		wants(t, text(t, h.get(feed)), "Reading 0 of 1; not read now: Bexley.")
 	}
 	wants(t, strings.ReplaceAll(text(t, h.get("/vacancies.ics?borough=bexley")), "\r\n ", ""), `Reading 0 of 1\; not read now: Bexley.`)
-	wants(t, text(t, h.get("/vacancies?borough=bexley")), "Of the boroughs chosen: Reading 0 of 1; not read now: <a href=\"https://www.bexley.gov.uk/")
+	wants(t, text(t, h.get("/vacancies?borough=bexley")), "Of the boroughs chosen, 0 of 1 is being read. Not read now: <a href=\"https://www.bexley.gov.uk/")
 	wants(t, text(t, h.get("/boroughs/bexley")), "Not being read now: address wanted", "Bexley’s own careers page")
 	wants(t, text(t, h.get("/boroughs/hackney")), "Being read: Hackney’s own list was last read well")
 }

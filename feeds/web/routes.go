@@ -122,9 +122,14 @@ func (s *Server) broken(w http.ResponseWriter, r *http.Request) {
 
 // message answers with a short page of its own, never cached.
 func (s *Server) message(w http.ResponseWriter, r *http.Request, status int, heading string, text ...string) {
-	body, err := s.site.Message(site.Message{Heading: heading, Text: text})
+	s.tell(w, r, status, site.Message{Heading: heading, Text: text})
+}
+
+// tell is message with links that lead on from there.
+func (s *Server) tell(w http.ResponseWriter, r *http.Request, status int, m site.Message) {
+	body, err := s.site.Message(m)
 	if err != nil {
-		http.Error(w, heading, status)
+		http.Error(w, m.Heading, status)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")

@@ -48,6 +48,10 @@ func TestWhatIsGoneAnswers410AndWhatWasNeverPublished404(t *testing.T) {
 			t.Errorf("%s: %d, %s", name, r.StatusCode, r.Header.Get("Cache-Control"))
 		}
 		lacks(t, body, "£41,500", "CS/00")
+		if c.status == 404 {
+			slug, _ := h.boroughOf(c.n)
+			wants(t, body, `<a href="/boroughs/`+slug+`/mirror">`)
+		}
 	}
 	h.now = webtest.Now.AddDate(0, 4, 0)
 	if r := h.get(h.path(webtest.Closed)); r.StatusCode != 410 {
@@ -63,13 +67,13 @@ func TestAVacancysPageSaysWhatStateItIsIn(t *testing.T) {
 		wanted []string
 		not    []string
 	}{
-		{"open: facts, words, apply link", webtest.Plain, []string{"£47,100 to £54,200 a year", "The words behind this", "retention payment</blockquote>", "<code>pay.range</code>",
+		{"open: facts, words, apply link", webtest.Plain, []string{"£47,100 to £54,200 a year", "The advert’s words", "retention payment</blockquote>", "<code>pay.range</code>",
 			`rel="noopener nofollow">Read and apply on`, "jobs.barking-and-dagenham.example/posts/1/apply", "Similar vacancies", `href="webcal://vacancies.example/vacancies.ics?`}, []string{`content="noindex"`, "JobPosting"}},
 		{"closes today", webtest.Today, []string{"Closes today", "at 5pm"}, nil},
 		{"says nothing", webtest.Silent, []string{"<dt>Pay</dt><dd><strong>Not stated</strong>", "<dt>Closing date</dt><dd><strong>Not stated</strong>", "Not stated never means no"}, nil},
 		{"not confirmed", webtest.Stale, []string{"Not confirmed since 31 October 2026"}, nil},
 		{"two boroughs, two adverts", webtest.Two, []string{">Kensington and Chelsea</a> and <a", "one reference and one title", "BB/77"}, nil},
-		{"extended", webtest.Extended, []string{"Closing date extended", "<del>27 November 2026</del> <ins>11 December 2026</ins>"}, nil},
+		{"extended", webtest.Extended, []string{"Closing date extended", "was <del>27 November 2026</del>, now <ins>11 December 2026</ins>"}, nil},
 		{"full text permitted", webtest.Full, []string{"<li>Weekly supervision</li>", "permission"}, nil},
 		{"closed", webtest.Closed, []string{"This post is closed", `content="noindex"`}, []string{"Read and apply"}},
 		{"withdrawn", webtest.Withdrawn, []string{"no longer advertised", "no longer on the council’s list", `content="noindex"`}, []string{"Read and apply"}},
@@ -82,6 +86,26 @@ func TestAVacancysPageSaysWhatStateItIsIn(t *testing.T) {
 			wants(t, body, `<link rel="canonical" href="https://vacancies.example`+h.path(c.n)+`">`)
 		})
 	}
+}
+
+func TestAnAdvertWasLastSeenWhenItsListWasLastReadWell(t *testing.T) {
+	h := newHarness(t)
+	r, _, _ := h.ledger.Record(feedstest.ID(webtest.Plain))
+	slug := r.Boroughs[0]
+	for i := range h.ledger.Snap.Records {
+		if o := h.ledger.Snap.Records[i]; o.ID == r.ID { // found by later runs, so not rewritten
+			o.Confirmed, o.Adverts[0].LastSeen, o.Adverts[0].Source = webtest.Now.AddDate(0, 0, -3), webtest.Now.AddDate(0, 0, -3), slug
+		}
+	}
+	wants(t, text(t, h.get(h.path(webtest.Plain))), `<td class="nowrap">20 Nov, 8:30am</td>`)
+	wants(t, text(t, h.get("/boroughs/"+slug+"/mirror?find=CS/0001")), "Last seen 20 November 2026 at 8:30am.", "last seen 20 Nov, 8:30am")
+
+	for i := range h.ledger.Snap.Records {
+		if o := h.ledger.Snap.Records[i]; o.ID == r.ID {
+			o.Adverts[0].Misses = 1 // the last runs did not show it
+		}
+	}
+	lacks(t, text(t, newHarness(t, func(o *web.Options) { o.Ledger = h.ledger }).get(h.path(webtest.Plain))), "20 Nov, 8:30am")
 }
 
 func TestJobPostingStandsOnlyWherePermittedAndTurnedOn(t *testing.T) {
