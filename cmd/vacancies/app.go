@@ -38,6 +38,9 @@ type app struct {
 	handler atomic.Pointer[web.Server]
 	// demo is the local London of a demo's folder; nil otherwise.
 	demo *demoWorld
+	// reads is true where career sites go on being read while it serves, so that
+	// a request to look again is met.
+	reads bool
 	// rounds lets one round at a time crawl and commit.
 	rounds sync.Mutex
 }
@@ -131,6 +134,7 @@ func (a *app) configure() error {
 	if a.demo != nil {
 		c.Sources = a.demo.london.Sources()
 		c.Network.AllowPrivate = true
+		c.Site.LookAgain = true // its sites are nobody's to be spared
 		c.Backup.Every = 0
 	}
 	a.config.Store(c)

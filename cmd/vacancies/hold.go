@@ -16,6 +16,7 @@ import (
 // hold serves the folder until ctx ends: the site, the control socket, the
 // metrics, the clock's commits, and whatever else work says.
 func (a *app) hold(ctx context.Context, c call, work ...func(context.Context) error) error {
+	a.reads = len(work) > 0
 	if err := a.setSite(); err != nil {
 		return err
 	}
@@ -57,11 +58,14 @@ func (a *app) hold(ctx context.Context, c call, work ...func(context.Context) er
 
 // webOptions are what the listing site and the feeds are served from.
 func (a *app) webOptions() web.Options {
-	return web.Options{
+	o := web.Options{
 		Ledger: a.ledger, Config: *a.config.Load(), Now: a.now, Logger: a.logger, Version: version(),
-		LookAgain: a.lookAgain,
-		Agent:     site.Agent{UserAgent: fetch.UserAgent(version(), a.config.Load().Contact), Token: fetch.Product},
+		Agent: site.Agent{UserAgent: fetch.UserAgent(version(), a.config.Load().Contact), Token: fetch.Product},
 	}
+	if a.reads {
+		o.LookAgain = a.lookAgain
+	}
+	return o
 }
 
 // answer runs a command on behalf of another terminal.
