@@ -43,8 +43,24 @@ type Site struct {
 	LookAgain bool `yaml:"look_again"`
 	// JobPosting puts schema.org markup on vacancy pages whose source permits full text.
 	JobPosting bool `yaml:"job_posting"`
-	// Accessibility fields of the statement.
+	// AccessibilityContact is whom to write to about accessibility.
 	AccessibilityContact string `yaml:"accessibility_contact"`
+	// Accessibility is what else the statement needs from the operator.
+	Accessibility Accessibility `yaml:"accessibility"`
+}
+
+// Accessibility is what only the operator can say in the accessibility
+// statement, in the words to be shown.
+type Accessibility struct {
+	// Phone is a number to call about it.
+	Phone string `yaml:"phone"`
+	// Prepared and Reviewed are days: "4 December 2026".
+	Prepared string `yaml:"prepared"`
+	Reviewed string `yaml:"reviewed"`
+	// Tested is who tested the site by hand, when and how: "on 4 December 2026 by
+	// A Testing Company, with two screen readers". While it is empty the
+	// statement says that no person has.
+	Tested string `yaml:"tested"`
 }
 
 // Retention is how long what is closed is kept.

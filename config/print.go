@@ -43,6 +43,8 @@ func (c *Config) Print(w io.Writer) error {
 		{"site.base_url", s.BaseURL}, {"site.title", s.Title}, {"site.publisher", s.Publisher},
 		{"site.controller", s.Controller}, {"site.privacy_contact", s.PrivacyContact},
 		{"site.alerts_url", s.AlertsURL}, {"site.accessibility_contact", s.AccessibilityContact},
+		{"site.accessibility.phone", s.Accessibility.Phone}, {"site.accessibility.prepared", s.Accessibility.Prepared},
+		{"site.accessibility.reviewed", s.Accessibility.Reviewed}, {"site.accessibility.tested", s.Accessibility.Tested},
 		{"site.look_again", s.LookAgain}, {"site.job_posting", s.JobPosting},
 		{"site.retention.closed", s.Retention.Closed}, {"site.retention.raw", s.Retention.Raw},
 		{"site.retention.samples", s.Retention.Samples}, {"site.retention.tombstones", s.Retention.Tombstones},

@@ -79,6 +79,12 @@ func (r *reader) site(key string, n *yaml.Node) {
 		"look_again":            r.truth(&s.LookAgain),
 		"job_posting":           r.truth(&s.JobPosting),
 		"accessibility_contact": r.text(&s.AccessibilityContact),
+		"accessibility": r.object(fields{
+			"phone":    r.text(&s.Accessibility.Phone),
+			"prepared": r.text(&s.Accessibility.Prepared),
+			"reviewed": r.text(&s.Accessibility.Reviewed),
+			"tested":   r.text(&s.Accessibility.Tested),
+		}),
 		"retention": r.object(fields{
 			"closed":     r.duration(&s.Retention.Closed),
 			"raw":        r.duration(&s.Retention.Raw),

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"vacancies/config"
 	"vacancies/feeds"
 	"vacancies/normalize/place"
 )
@@ -69,13 +70,16 @@ func spell(d time.Duration) string {
 	return strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + " seconds"
 }
 
-// Accessibility draws the statement, after the public sector's model.
+// Accessibility draws the statement, after the public sector's model, with what
+// only the operator can say taken from the configuration.
 func (s *Site) Accessibility(version string) ([]byte, error) {
+	c := s.cfg.Site
 	return s.draw("accessibility", s.frame("Accessibility statement", "/accessibility", ""), struct {
 		Site, Home, Base, Publisher, Version string
-		Contact                              *mailLink
-	}{s.cfg.Site.Title, s.Link("/"), s.Absolute("/"), s.cfg.Site.Publisher, cmp.Or(version, "development version"),
-		mail(cmp.Or(s.cfg.Site.AccessibilityContact, s.cfg.Contact))})
+		config.Accessibility
+		Contact *mailLink
+	}{c.Title, s.Link("/"), s.Absolute("/"), c.Publisher, cmp.Or(version, "development version"), c.Accessibility,
+		mail(cmp.Or(c.AccessibilityContact, s.cfg.Contact))})
 }
 
 // Privacy draws what is kept, and for how long.
