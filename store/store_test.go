@@ -47,7 +47,7 @@ func advert(source string, n int, closing string) lifecycle.Sighting {
 		Title: fmt.Sprintf("Senior Social Worker, Team %d", n), Department: "Children's Services",
 		Salary: fmt.Sprintf("£%d,000 a year", 40+n%9), Closing: closing, Hours: "36 hours a week", Contract: "Permanent",
 		Reference:   fmt.Sprintf("REF/%s/%d", source, n),
-		Description: fmt.Sprintf("<p>Join team %d and work with children and families in need of help and protection.</p>", n)}}
+		Description: fmt.Sprintf("<p>Join team %d and work with children and families of Hackney in need of help and protection.</p>", n)}}
 }
 
 // advertID is the id of a source's n-th advert.

@@ -73,6 +73,7 @@ func (s *harvestStep) shape() {
 func (s *harvestStep) withhold(w *Withheld) {
 	s.state.Withheld = w
 	kept := s.h
+	kept.Adverts = s.given
 	if s.showsErased() {
 		kept.Memos, kept.Sample = nil, nil
 		kept.Adverts = slices.DeleteFunc(slices.Clone(kept.Adverts), func(x Sighting) bool {

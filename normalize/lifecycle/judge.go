@@ -13,16 +13,25 @@ import (
 // few had, before a loss can be a collapse: below it a share says nothing.
 const collapseLeast = 3
 
-// Known is one open advert of a source as the ledger had it before a harvest,
-// and what the harvest says of it.
+// Known is one advert that a source was last seen to list, as the ledger had it
+// before a harvest, and what the harvest says of it.
 type Known struct {
 	// Advert and Vacancy are its ids.
 	Advert, Vacancy string
 	// Closes is its closing instant; zero when not known.
 	Closes time.Time
-	// Seen is true when the harvest shows it and its own page does not say that
-	// applications are over.
+	// Seen is true when the harvest shows it, or another advert of its vacancy, and
+	// its own page does not say that applications are over.
 	Seen bool
+	// Listed is true when the harvest shows it, whatever its own page says.
+	Listed bool
+	// Over is true when the vacancy is no longer open, though its advert was not
+	// seen to go: it says whose board this is, and cannot be lost.
+	Over bool
+	// Again is true when it is not seen and its words stand under another key.
+	Again bool
+	// Retitled is true when it is seen, under a title without a word of its old one.
+	Retitled bool
 	// Lost are the fields it had and, in this harvest, has no more (see Fields).
 	Lost []string
 }
@@ -61,7 +70,7 @@ func Judge(h Harvest, prior SourceState, known []Known, now time.Time) Judgement
 	if j.Verdict == Failed {
 		return j
 	}
-	if w := collapse(j.Verdict, prior.Shape, known, now); w != nil {
+	if w := collapse(h, j.Verdict, prior, known, now); w != nil {
 		if h.Unclaimed != nil {
 			w.Reason += "; " + h.Unclaimed.Reason
 		}
@@ -89,6 +98,12 @@ func judgeWhole(h Harvest) Judgement {
 	if n := repeated(h.Adverts); n > 0 {
 		doubts = append(doubts, fmt.Sprintf("%d ids were shown for more than one advert", n))
 	}
+	if n := unreadable(h.Adverts); n > 0 {
+		doubts = append(doubts, fmt.Sprintf("%d of %d adverts have no readable title", n, len(h.Adverts)))
+		if n == len(h.Adverts) {
+			return Judgement{Verdict: Failed, Reasons: doubts}
+		}
+	}
 	if n := nameless(h.Adverts); n > 0 {
 		doubts = append(doubts, fmt.Sprintf("%d adverts had neither an id, a reference nor an address", n))
 	}
@@ -110,40 +125,29 @@ func judgeWhole(h Harvest) Judgement {
 // collapse reports what would be lost when it is too much at once: half or
 // more, and at least three, of the open adverts gone, those whose closing has
 // passed not counted; or half of those seen again without a field they had (or,
-// of a field that fewer had, half and at least three of those).
-func collapse(v Verdict, usual Shape, known []Known, now time.Time) *Withheld {
-	var w Withheld
-	open, seen := 0, 0
-	lost := map[string]int{}
+// of a field that fewer had, half and at least three of those). A board that was
+// exchanged for another is for a person alone to believe.
+func collapse(h Harvest, v Verdict, prior SourceState, known []Known, now time.Time) *Withheld {
+	var missing []string
+	open := 0
 	for _, k := range known {
-		if k.Seen {
-			seen++
-			for _, f := range k.Lost {
-				lost[f]++
-			}
-		}
-		if !k.Closes.IsZero() && !k.Closes.After(now) {
+		if k.Over || !k.Closes.IsZero() && !k.Closes.After(now) {
 			continue
 		}
 		open++
 		if !k.Seen {
-			w.Missing = append(w.Missing, k.Vacancy)
+			missing = append(missing, k.Vacancy)
 		}
 	}
-	gone := v != Partial && len(w.Missing) >= collapseLeast && 2*len(w.Missing) >= open
-	for f, n := range lost {
-		had := usual.Fields[f] * float64(usual.Adverts)
-		if 2*n >= seen || n >= collapseLeast && had > 0 && 2*float64(n) >= had {
-			w.Lost = append(w.Lost, f)
-		}
-	}
-	slices.Sort(w.Lost)
-	slices.Sort(w.Missing)
+	slices.Sort(missing)
+	w := Withheld{Lost: lostFields(prior.Shape, known)}
 	var why []string
-	if gone {
-		why = append(why, fmt.Sprintf("%d of its %d open adverts are gone at once", len(w.Missing), open))
-	} else {
-		w.Missing = nil
+	if other := exchanged(h, prior, known, open); other != "" {
+		w.ByPerson, w.Missing = true, missing
+		why = append(why, other+"; waits for a person")
+	} else if v != Partial && len(missing) >= collapseLeast && 2*len(missing) >= open {
+		w.Missing = missing
+		why = append(why, fmt.Sprintf("%d of its %d open adverts are gone at once", len(missing), open))
 	}
 	if len(w.Lost) > 0 {
 		why = append(why, fmt.Sprintf("half or more of its adverts have lost: %s", strings.Join(w.Lost, ", ")))
@@ -155,20 +159,44 @@ func collapse(v Verdict, usual Shape, known []Known, now time.Time) *Withheld {
 	return &w
 }
 
+// lostFields are the fields that too many of the adverts seen again have lost.
+func lostFields(usual Shape, known []Known) (out []string) {
+	seen := 0
+	lost := map[string]int{}
+	for _, k := range known {
+		if k.Over || !k.Seen {
+			continue
+		}
+		seen++
+		for _, f := range k.Lost {
+			lost[f]++
+		}
+	}
+	for f, n := range lost {
+		had := usual.Fields[f] * float64(usual.Adverts)
+		if 2*n >= seen || n >= collapseLeast && had > 0 && 2*float64(n) >= had {
+			out = append(out, f)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // withhold decides between a collapse seen for the first time, one that waits,
 // one that was refused, and one that a later run confirms.
 func withhold(h Harvest, prior SourceState, w Withheld, now time.Time, j Judgement) Judgement {
 	w.At, w.Hash = now, w.hash()
 	held := Judgement{Verdict: Collapsed, Reasons: append([]string{w.Reason}, j.Reasons...), Withheld: &w}
-	if w.Hash == prior.Refused {
-		w.Reason += "; a person refused it"
-		return held
-	}
 	was := prior.Withheld
-	if was == nil || len(was.Takeover) > 0 || was.Proposal != nil || !sameLoss(*was, w) {
+	if prior.Refused != "" && (w.Hash == prior.Refused || was != nil && was.Hash == prior.Refused && was.covers(w)) {
+		w.At, w.Refused = now, true
+		w.Reason += refusedWords
 		return held
 	}
-	if now.Sub(was.At) >= interval(h.Source) {
+	if was == nil || was.Refused || len(was.Takeover) > 0 || was.Proposal != nil || was.ByPerson != w.ByPerson || !w.ByPerson && !sameLoss(*was, w) {
+		return held
+	}
+	if !w.ByPerson && now.Sub(was.At) >= interval(h.Source) {
 		j.Confirmed = true
 		j.Reasons = append(j.Reasons, "confirmed by a second reading: "+w.Reason)
 		return j
@@ -195,6 +223,15 @@ func sameLoss(was, is Withheld) bool {
 		}
 	}
 	return len(was.Missing) == 0 || still >= collapseLeast && 2*still >= len(is.Missing)
+}
+
+// covers reports whether a later loss is no more than an earlier one: adverts
+// that have closed since cannot be lost any more.
+func (w *Withheld) covers(is Withheld) bool {
+	within := func(is, was []string) bool {
+		return !slices.ContainsFunc(is, func(x string) bool { return !slices.Contains(was, x) })
+	}
+	return w.ByPerson == is.ByPerson && within(is.Missing, w.Missing) && within(is.Lost, w.Lost)
 }
 
 // hash names a loss by what would go, so that the same one is known again.

@@ -217,7 +217,7 @@ func src(id string) Source {
 func ad(source string, n int, change ...func(*normalize.Advert)) Sighting {
 	a := normalize.Advert{Source: source, Key: fmt.Sprintf("test:%d", n), Title: fmt.Sprintf("Social Worker %d", n),
 		URL: fmt.Sprintf("https://%s.example/jobs/%d", source, n), Salary: fmt.Sprintf("£%d", 40000+n),
-		Closing: "2026-03-31 23:59", Contract: "permanent", Description: fmt.Sprintf("Team %d works with children.", n)}
+		Closing: "2026-03-31 23:59", Contract: "permanent", Description: fmt.Sprintf("Team %d works with Hackney's children.", n)}
 	for _, c := range change {
 		c(&a)
 	}

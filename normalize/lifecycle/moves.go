@@ -29,9 +29,7 @@ type absent struct {
 // over from another: that is shown to a person before anything is committed.
 // It gives nil when neither is the case.
 func (s *harvestStep) moves(j Judgement) *Judgement {
-	switch j.Verdict {
-	case Healthy, Empty, Unchanged, Partial:
-	default:
+	if !j.commits() {
 		return nil
 	}
 	s.resolved()
@@ -49,6 +47,15 @@ func (s *harvestStep) moves(j Judgement) *Judgement {
 		"takes over from %s: %d of its %d open vacancies were found again; waits for approval", old, len(pairs), len(left))})
 }
 
+// commits reports whether a verdict lets anything of a harvest in.
+func (j Judgement) commits() bool {
+	switch j.Verdict {
+	case Healthy, Empty, Unchanged, Partial:
+		return true
+	}
+	return false
+}
+
 // wait withholds a harvest for a person, keeping the date of an earlier one
 // that asked the same.
 func (s *harvestStep) wait(w Withheld) *Judgement {
@@ -57,7 +64,8 @@ func (s *harvestStep) wait(w Withheld) *Judgement {
 		w.At = was.At
 	}
 	if w.Hash == s.prior.Refused {
-		w.Reason += "; a person refused it"
+		w.Refused = true
+		w.Reason += refusedWords
 	}
 	verdict := Collapsed
 	if w.Proposal != nil {
@@ -142,10 +150,14 @@ func (s *harvestStep) takeOver() {
 // rekeyed finds vacancies of this source that the harvest shows under another
 // key: a site that renumbers its adverts announces nothing new.
 func (s *harvestStep) rekeyed() {
-	left := slices.DeleteFunc(s.stillOpen(s.h.Source.ID), func(a absent) bool { return s.shows[a.advert.Advert] != nil })
-	if len(left) > 0 {
+	if left := s.missing(); len(left) > 0 {
 		s.pair(left)
 	}
+}
+
+// missing are the source's own open adverts that the harvest does not show.
+func (s *harvestStep) missing() []absent {
+	return slices.DeleteFunc(s.stillOpen(s.h.Source.ID), func(a absent) bool { return s.shows[a.advert.Advert] != nil })
 }
 
 func (s *harvestStep) pair(left []absent) {

@@ -242,7 +242,8 @@ type Shape struct {
 }
 
 // Withheld is a harvest that was judged collapsed: nothing of it is committed
-// until a later run confirms it or a person approves it.
+// until a later run confirms it (unless that is for a person alone) or a person
+// approves it.
 type Withheld struct {
 	At     time.Time `json:"at"`
 	Hash   string    `json:"hash"`
@@ -256,6 +257,10 @@ type Withheld struct {
 	// Proposal is where `platform: auto` found a source that was resolved
 	// otherwise before: it stays as it was until a person accepts this.
 	Proposal *Resolution `json:"proposal,omitempty"`
+	// ByPerson is true when no later run can confirm it, but a person alone.
+	ByPerson bool `json:"by_person,omitempty"`
+	// Refused is true when a person said that it is wrong.
+	Refused bool `json:"refused,omitempty"`
 }
 
 // Takeover is one advert of a new source taken for a vacancy of the one it succeeds.

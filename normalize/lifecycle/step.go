@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -21,12 +22,17 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 	if h.Source.Stopped != nil {
 		h = Harvest{Source: h.Source, Started: h.Started, Ended: h.Ended, Skipped: SourceState{Source: h.Source}.Paused()}
 	}
-	s := newStep(v, h, now, read)
+	s := newStep(v, h, now, read, false)
 	verdict := Judge(h, *s.state, s.known(), s.now)
 	if elsewhere := s.proposed(); elsewhere != nil {
 		verdict = *elsewhere
+	} else if other := s.strangers(); other != nil && verdict.commits() {
+		verdict = *other
 	} else if move := s.moves(verdict); move != nil {
 		verdict = *move
+	}
+	if verdict.Verdict == Failed && s.h.Fault == "" && unreadable(s.h.Adverts) > 0 {
+		s.h.Fault = FaultGarbled
 	}
 	s.record(verdict)
 	switch verdict.Verdict {
@@ -45,13 +51,15 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 // harvestStep is the unit of work of one harvest.
 type harvestStep struct {
 	*work
-	h     Harvest
-	prior SourceState
-	state *SourceState
-	seen  []*shown          // ours, each id once, none conflicting
-	shows map[string]*shown // by advert id
-	fresh *dedupe.Index     // adverts new in this harvest
-	first bool              // the source's first sight
+	h      Harvest
+	given  []Sighting // the harvest's adverts as they came
+	prior  SourceState
+	state  *SourceState
+	seen   []*shown          // ours, each id once, none conflicting
+	shows  map[string]*shown // by advert id
+	fresh  *dedupe.Index     // adverts new in this harvest
+	first  bool              // the source's first sight
+	others []string          // the other councils that adverts name as their employer
 	// leftOut says why rows that were ours before are not any more, by advert id.
 	leftOut map[string]string
 	// paired are new adverts that are known vacancies under a new key.
@@ -66,12 +74,15 @@ type shown struct {
 	vacancy  string      // the record that has it; empty for a new one
 	was      *Appearance // as the ledger had it; nil for a new one
 	changed  bool        // new, or not the same words as before
+	retitled bool        // no word of its old title is left
 	erased   bool
 	lost     []string
 }
 
-func newStep(v View, h Harvest, now time.Time, read Reader) *harvestStep {
-	s := &harvestStep{work: newWork(v, now, read), h: h, shows: map[string]*shown{}, leftOut: map[string]string{}, fresh: dedupe.NewIndex()}
+// newStep prepares a harvest; a trusted one is what a person approved, whatever
+// employer it names.
+func newStep(v View, h Harvest, now time.Time, read Reader, trusted bool) *harvestStep {
+	s := &harvestStep{work: newWork(v, now, read), h: h, given: h.Adverts, shows: map[string]*shown{}, leftOut: map[string]string{}, fresh: dedupe.NewIndex()}
 	if s.state = s.source(h.Source.ID); s.state == nil {
 		s.state = s.newSource(h.Source.ID)
 		s.state.Source = h.Source
@@ -79,14 +90,17 @@ func newStep(v View, h Harvest, now time.Time, read Reader) *harvestStep {
 	s.prior = *s.state
 	s.first = s.prior.LastSuccess.IsZero() &&
 		(s.prior.FirstRead.IsZero() || s.now.Sub(s.prior.FirstRead) < backlogPeriod)
-	bad := conflicting(h.Adverts)
-	for _, sighting := range h.Adverts {
+	if !trusted {
+		s.partEmployers()
+	}
+	bad := conflicting(s.h.Adverts)
+	for _, sighting := range s.h.Adverts {
 		id := normalize.Identify(sighting.Advert)
 		if sighting.LeftOut != "" {
 			s.leftOut[id.ID] = sighting.LeftOut
 			continue
 		}
-		if id.ID == "" || bad[id.ID] || s.shows[id.ID] != nil {
+		if id.ID == "" || bad[id.ID] || s.shows[id.ID] != nil || garbled(sighting.Advert.Title) {
 			continue
 		}
 		s.prepare(sighting, id)
@@ -125,30 +139,46 @@ func (s *harvestStep) prepare(sighting Sighting, id normalize.Identity) {
 	s.sightings[id.ID] = p.Sighting
 	if stored {
 		old := s.read(was.Advert)
+		p.retitled = otherTitle(was.Advert.Title, p.Advert.Title)
 		p.lost = lost(Fields(was.Advert, old), Fields(p.Advert, s.readings[id.ID]), s.readings[id.ID])
 	}
 }
 
-// known are the source's open adverts as Judge compares them with the harvest.
+// known are the source's adverts as Judge compares them with the harvest.
 func (s *harvestStep) known() []Known {
 	var out []Known
+	again := s.foundAgain()
 	for _, r := range s.listed(s.h.Source.ID) {
-		if r.State != Open && r.State != Held {
-			continue
-		}
 		for _, a := range r.Adverts {
 			if a.Source != s.h.Source.ID || a.Gone {
 				continue
 			}
-			k := Known{Advert: a.Advert, Vacancy: r.ID, Closes: r.Vacancy.Closing.At}
+			k := Known{Advert: a.Advert, Vacancy: r.ID, Closes: r.Vacancy.Closing.At, Over: !r.isOpen(), Again: again[r.ID]}
 			if p := s.shows[a.Advert]; p != nil {
-				k.Seen = p.Detail != DetailClosed || a.PageClosed
-				k.Lost = p.lost
+				k.Listed, k.Seen = true, p.Detail != DetailClosed || a.PageClosed
+				k.Lost, k.Retitled = p.lost, p.retitled
+			} else if s.showsOther(r, a.Advert) {
+				k.Seen = true
 			} else if s.h.Unchanged && len(s.h.Adverts) == 0 {
 				k.Seen = a.Misses == 0
 			}
 			out = append(out, k)
 		}
+	}
+	return out
+}
+
+// showsOther reports whether the harvest shows another of a vacancy's adverts.
+func (s *harvestStep) showsOther(r *Record, besides string) bool {
+	return slices.ContainsFunc(r.Adverts, func(a Appearance) bool { return a.Advert != besides && s.shows[a.Advert] != nil })
+}
+
+// foundAgain are the open vacancies whose adverts the harvest does not show, and
+// shows under another key.
+func (s *harvestStep) foundAgain() map[string]bool {
+	out := map[string]bool{}
+	for _, pair := range s.pairUp(s.missing()) {
+		out[pair.Vacancy] = true
 	}
 	return out
 }
@@ -178,7 +208,10 @@ func (s *harvestStep) record(j Judgement) {
 		if s.h.Sample != nil && st.Status == 0 {
 			st.Status = s.h.Sample.Status
 		}
-		if waits := j.Withheld != nil && !j.Withheld.loss(); !s.h.Ours && !waits {
+		if j.Withheld != nil && j.Withheld.Refused {
+			st.Refused = j.Withheld.Hash
+		}
+		if waits := j.Withheld != nil && !j.Withheld.loss() && !j.Withheld.ByPerson; !s.h.Ours && !waits {
 			st.Failures++
 		}
 	}

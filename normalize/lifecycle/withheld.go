@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -13,7 +14,7 @@ func approve(v View, d Decision, now time.Time, read Reader) (Result, error) {
 	if !known || !kept || st.Withheld == nil {
 		return Result{}, fmt.Errorf("%w: nothing of source %q is withheld", ErrRuling, d.Target)
 	}
-	s := newStep(v, h, now, read)
+	s := newStep(v, h, now, read, true)
 	if !st.Withheld.loss() {
 		s.accept(d.By, h.Resolution)
 	}
@@ -42,6 +43,9 @@ func approve(v View, d Decision, now time.Time, read Reader) (Result, error) {
 	return result, nil
 }
 
+// refusedWords end the reason of what a person refused.
+const refusedWords = "; a person refused it"
+
 // refuse remembers that what was withheld of a source is wrong, so that it is
 // not asked again and never confirms itself.
 func refuse(v View, d Decision, now time.Time, read Reader) (Result, error) {
@@ -51,7 +55,7 @@ func refuse(v View, d Decision, now time.Time, read Reader) (Result, error) {
 		return Result{}, fmt.Errorf("%w: nothing of source %q is withheld", ErrRuling, d.Target)
 	}
 	held := *st.Withheld
-	held.Reason += "; a person refused it"
+	held.Reason, held.Refused = strings.TrimSuffix(held.Reason, refusedWords)+refusedWords, true
 	st.Refused, st.Withheld = held.Hash, &held
 	w.result.Decisions = append(w.result.Decisions, d)
 	return w.done(), nil

@@ -1,0 +1,216 @@
+package lifecycle
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"vacancies/normalize"
+	"vacancies/normalize/place"
+)
+
+// A board that was exchanged for another, whole, looks in every later reading
+// as it did in the first: reading it again confirms nothing. The rules here find
+// what only a person can believe, and what no reading should.
+
+// exchanged says in words why what a harvest shows in place of the source's open
+// adverts is taken for another board; empty when it is not. Either all of them
+// are gone, three or more, and adverts stand there that are none of them under
+// another key; or half or more of those seen again, three or more, have titles
+// without a word of the old ones.
+func exchanged(h Harvest, prior SourceState, known []Known, open int) string {
+	if prior.Withheld != nil && prior.Withheld.ByPerson && len(known) > 0 && strange(h, known) {
+		return "the adverts in place of those that were known are still others"
+	}
+	seen, retitled := 0, 0
+	for _, k := range known {
+		if k.Seen && !k.Over {
+			seen++
+			if k.Retitled {
+				retitled++
+			}
+		}
+	}
+	switch {
+	case open >= collapseLeast && strange(h, known):
+		return fmt.Sprintf("none of its %d open adverts is shown any more, and %d others stand in their place", open, shownOf(h))
+	case retitled >= collapseLeast && 2*retitled >= seen:
+		return fmt.Sprintf("%d of the %d adverts seen again have quite another title", retitled, seen)
+	}
+	return ""
+}
+
+// strange reports whether a harvest shows adverts, and none that was known.
+func strange(h Harvest, known []Known) bool {
+	again := 0
+	for _, k := range known {
+		if k.Seen || k.Listed {
+			return false
+		}
+		if k.Again {
+			again++
+		}
+	}
+	return shownOf(h) > 0 && 2*again < max(1, len(known))
+}
+
+// shownOf counts the adverts of a harvest that are the source's own and could be
+// committed.
+func shownOf(h Harvest) int {
+	n := 0
+	bad := conflicting(h.Adverts)
+	for _, s := range h.Adverts {
+		if id := normalize.Identify(s.Advert).ID; s.LeftOut == "" && id != "" && !bad[id] && !garbled(s.Advert.Title) {
+			n++
+		}
+	}
+	return n
+}
+
+// garbled reports whether a title cannot be one: it has hardly a letter, or a
+// third of it are the signs that stand for characters lost in decoding.
+func garbled(title string) bool {
+	letters, lost, all := 0, 0, 0
+	for _, r := range title {
+		switch {
+		case unicode.IsSpace(r):
+			continue
+		case unicode.IsLetter(r):
+			letters++
+		case r == unicode.ReplacementChar || r == '¿':
+			lost++
+		}
+		all++
+	}
+	return title != "" && (letters < 2 || 3*lost >= all)
+}
+
+// unreadable counts the adverts of a harvest whose titles are garbled.
+func unreadable(seen []Sighting) int {
+	n := 0
+	for _, s := range seen {
+		if s.LeftOut == "" && garbled(s.Advert.Title) {
+			n++
+		}
+	}
+	return n
+}
+
+// otherTitle reports whether two titles have no word in common.
+func otherTitle(a, b string) bool {
+	old := titleWords(a)
+	if len(old) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(titleWords(b), func(w string) bool { return slices.Contains(old, w) })
+}
+
+func titleWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// councilWords match an employer of a council's own rank: a school that a
+// council's board names is that council's business, another council is not.
+var councilWords = regexp.MustCompile(`(?i)\b(?:council|borough of|county of)\b`)
+
+// otherEmployer is the other council that an advert on a council's own board
+// names as its employer; empty when it names none, or one of the source's own.
+func otherEmployer(src Source, employer string) string {
+	if src.Kind != normalize.Council || len(src.Boroughs) == 0 || !councilWords.MatchString(employer) {
+		return ""
+	}
+	if names(src.Boroughs, employer) {
+		return ""
+	}
+	return employer
+}
+
+// names reports whether a text names one of these authorities.
+func names(boroughs []string, s string) bool {
+	said := spaced(s)
+	return slices.ContainsFunc(boroughs, func(slug string) bool {
+		a, ok := place.BySlug(slug)
+		return !ok || slices.ContainsFunc(append([]string{a.Name, a.Official}, a.Short...), func(name string) bool {
+			return strings.Contains(said, spaced(name))
+		})
+	})
+}
+
+// spaced is a text's words with one blank around each, "&" written out.
+func spaced(s string) string {
+	return " " + strings.Join(titleWords(strings.ReplaceAll(s, "&", " and ")), " ") + " "
+}
+
+// nowhere reports whether a source's first adverts, three or more, name none of
+// its authorities, nor a place in one: with nothing known of the board, that is
+// the only sign that it is another's.
+func (s *harvestStep) nowhere() bool {
+	src := s.h.Source
+	if !s.first || len(s.seen) < collapseLeast || src.Kind.Authority() > normalize.Shared.Authority() ||
+		len(src.Boroughs) == 0 || len(s.listed(src.ID)) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(s.seen, func(p *shown) bool {
+		a := p.Advert
+		if names(src.Boroughs, strings.Join([]string{a.Employer, a.Title, a.Department, a.Location, a.Description}, " ")) {
+			return true
+		}
+		at := place.Read(place.Input{Location: a.Location, Title: a.Title}).Boroughs
+		return slices.ContainsFunc(at, func(slug string) bool { return slices.Contains(src.Boroughs, slug) })
+	})
+}
+
+// partEmployers leaves out the adverts that name another council as their
+// employer, unless the source's stored adverts name it too: then a person, or
+// time, has accepted it.
+func (s *harvestStep) partEmployers() {
+	var ours map[string]bool
+	for i, x := range s.h.Adverts {
+		other := otherEmployer(s.h.Source, x.Advert.Employer)
+		if other == "" || x.LeftOut != "" {
+			continue
+		}
+		if ours == nil {
+			ours = s.knownEmployers()
+			s.h.Adverts = slices.Clone(s.h.Adverts)
+		}
+		if !ours[strings.ToLower(other)] {
+			s.h.Adverts[i].LeftOut = "another employer: " + other
+			s.others = append(s.others, other)
+		}
+	}
+}
+
+// knownEmployers are those that the source's stored adverts name.
+func (s *harvestStep) knownEmployers() map[string]bool {
+	out := map[string]bool{}
+	for _, r := range s.listed(s.h.Source.ID) {
+		for _, a := range r.Adverts {
+			if a.Source != s.h.Source.ID {
+				continue
+			}
+			if kept, ok := s.View.Sighting(a.Advert); ok {
+				out[strings.ToLower(kept.Advert.Employer)] = true
+			}
+		}
+	}
+	return out
+}
+
+// strangers withholds for a person a board all of whose adverts name another
+// council as their employer, or, where nothing else is known, none of them ours.
+func (s *harvestStep) strangers() *Judgement {
+	switch {
+	case len(s.others) > 0 && shownOf(s.h) == 0:
+		others := slices.Clone(s.others)
+		slices.Sort(others)
+		return s.wait(Withheld{ByPerson: true, Reason: fmt.Sprintf(
+			"every advert names another employer: %s; waits for a person", strings.Join(slices.Compact(others), ", "))})
+	case s.nowhere():
+		return s.wait(Withheld{ByPerson: true, Reason: fmt.Sprintf(
+			"none of the %d adverts names %s or a place there; waits for a person", len(s.seen), strings.Join(s.h.Source.Boroughs, ", "))})
+	}
+	return nil
+}
