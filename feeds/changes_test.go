@@ -230,6 +230,29 @@ func TestChangesAtomAnnouncesAndBuries(t *testing.T) {
 	}
 }
 
+// TestARevisionOfDetailsIsForThoseWhoKeepACopyAlone: it is in the log, and no
+// feed reader hears of it.
+func TestARevisionOfDetailsIsForThoseWhoKeepACopyAlone(t *testing.T) {
+	l := feedstest.NewLedger(feedstest.Records(3)...)
+	before, err := feeds.ChangesAtom(l, feedstest.Site(), feedstest.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := l.Snap.Records[1]
+	l.Change(lifecycle.Change{At: feedstest.Now, Kind: lifecycle.Revised, ID: r.ID, Fields: []string{lifecycle.FieldSeenAt, lifecycle.FieldAliases}})
+	after, err := feeds.ChangesAtom(l, feedstest.Site(), feedstest.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(before.Body, after.Body) {
+		t.Errorf("the feed of changes went from\n%s\nto\n%s", before.Body, after.Body)
+	}
+	page := readChanges(t, l, feeds.Since{Seq: l.Snap.Sequence - 1})
+	if len(page.Changes) != 1 || page.Changes[0].Kind != "revised" || page.Changes[0].Vacancy == nil || !slices.Equal(page.Changes[0].Fields, []string{"seen_at", "aliases"}) {
+		t.Errorf("a reader of the log gets %+v", page.Changes)
+	}
+}
+
 func TestTombstonesStayNinetyDaysAndGo(t *testing.T) {
 	l := ledgerWithALife()
 	count := func(days int) int {

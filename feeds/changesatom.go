@@ -26,9 +26,9 @@ const (
 
 // ChangesAtom is the change log of late for feed readers (opt-in, since many
 // readers hide edits): what was opened stands under the vacancy's own id, each
-// later change and each closing as an entry of its own, and each vacancy that
-// left has a tombstone (RFC 6721). A first-read source's backlog is not
-// announced. Its bytes depend on the log and the London day.
+// later change of a material field and each closing as an entry of its own, and
+// each vacancy that left has a tombstone (RFC 6721). A first-read source's
+// backlog is not announced. Its bytes depend on the log and the London day.
 func ChangesAtom(l ChangeReader, site config.Site, now time.Time) (Document, error) {
 	site = withDefaults(site)
 	snap := l.Snapshot()
@@ -44,6 +44,7 @@ func ChangesAtom(l ChangeReader, site config.Site, now time.Time) (Document, err
 		self: site.BaseURL + "/changes.atom", page: site.BaseURL + "/feeds",
 	}
 	w := changeWriter{ledger: l, log: snap.Log, site: site, from: startOfDay(now, -noticeDays), entered: map[string]bool{}, last: map[string]lifecycle.Change{}}
+	changes = slices.DeleteFunc(changes, func(c lifecycle.Change) bool { return !c.Announced() })
 	for _, c := range changes {
 		w.last[c.ID] = c
 		f.updated = c.At.UTC().Truncate(time.Second)

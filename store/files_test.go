@@ -247,7 +247,7 @@ func TestAFullDiskChangesNothing(t *testing.T) {
 		}
 		before = s.Snapshot()
 		_, full = s.Commit(func(v lifecycle.View) (lifecycle.Result, error) {
-			h := harvest("barnet", many...)
+			h := harvest("barnet", append(many, advert("barnet", 1, "31 March 2026"))...)
 			h.Incomplete = []string{"only a part"}
 			return lifecycle.Step(v, h, noon), nil
 		})
@@ -271,7 +271,7 @@ func TestAFullDiskChangesNothing(t *testing.T) {
 
 func TestEveryFaultOfAFileSystemHasItsKind(t *testing.T) {
 	for err, want := range map[error]error{
-		syscall.ENOSPC: ErrFull, syscall.EDQUOT: ErrFull, syscall.EROFS: ErrReadOnly, syscall.EACCES: ErrReadOnly,
+		syscall.ENOSPC: ErrFull, syscall.EFBIG: ErrFull, syscall.EDQUOT: ErrFull, syscall.EROFS: ErrReadOnly, syscall.EACCES: ErrReadOnly,
 		syscall.EPERM: ErrReadOnly, syscall.ENOENT: ErrMissing, io.ErrUnexpectedEOF: nil,
 	} {
 		wrapped := fileError("opening", "ledger.db", &os.PathError{Op: "open", Path: "ledger.db", Err: err})

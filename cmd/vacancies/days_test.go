@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -197,12 +198,14 @@ func differs(t *testing.T, a, b json.RawMessage) string {
 		return err.Error()
 	}
 	var out strings.Builder
-	for name := range y {
-		if name == "seen_at" || name == "aliases" {
-			continue // one more place where it is seen is not announced as a change
+	for name := range x {
+		if _, ok := y[name]; !ok {
+			fmt.Fprintf(&out, "%s: gone\n", name)
 		}
-		if p, q := fmt.Sprint(x[name]), fmt.Sprint(y[name]); p != q {
-			fmt.Fprintf(&out, "%s: %s, not %s\n", name, p, q)
+	}
+	for name := range y {
+		if !reflect.DeepEqual(x[name], y[name]) {
+			fmt.Fprintf(&out, "%s: %v, not %v\n", name, x[name], y[name])
 		}
 	}
 	return out.String()

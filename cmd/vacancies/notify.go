@@ -130,7 +130,7 @@ func (a *app) digest() (notice, error) {
 		return notice{}, err
 	}
 	for _, c := range changes {
-		if now.Sub(c.At) <= 7*24*time.Hour {
+		if now.Sub(c.At) <= 7*24*time.Hour && c.Announced() {
 			d.Changes[c.Kind]++
 		}
 	}

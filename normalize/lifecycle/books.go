@@ -150,7 +150,9 @@ func (r *Run) count(changes []Change) {
 		case Opened, SplitFrom:
 			r.Opened++
 		case Revised:
-			r.Revised++
+			if c.Announced() {
+				r.Revised++
+			}
 		case ClosedIt:
 			r.Closed++
 		case WithdrawnIt, MergedInto:

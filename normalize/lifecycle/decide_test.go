@@ -23,7 +23,7 @@ func TestAScopeRulingBeatsTheRulesUntilItIsTakenBack(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	r = m.step(list("a", ad("a", 1, garden, func(a *normalize.Advert) { a.Description = "changed words" }), ad("a", 2)), hour(2))
-	if got := m.state(t, "a", 1); got.Vacancy.Role.Scope != "in" || !got.RulingStale || len(r.Changes) != 0 {
+	if got := m.state(t, "a", 1); got.Vacancy.Role.Scope != "in" || !got.RulingStale || len(news(r.Changes)) != 0 {
 		t.Errorf("after a crawl with new words: scope %s, stale %t, told %+v", got.Vacancy.Role.Scope, got.RulingStale, r.Changes)
 	}
 	if _, r := Replay(m, m.reader.read, hour(3)); len(r.Changes) != 0 {
@@ -76,6 +76,7 @@ func TestMergeAndSplitByAPerson(t *testing.T) {
 	m.step(list("b", ads("b", 1, 3)...), hour(1))
 	before := m.published()
 	r := m.decide(t, Decision{Kind: RuleMerge, Target: idOf("b", 1), Value: idOf("a", 1)}, hour(2))
+	r.Changes = news(r.Changes)
 	if len(r.Changes) != 1 || r.Changes[0].Kind != MergedInto || r.Changes[0].Into != idOf("a", 1) || r.Changes[0].ID != idOf("b", 1) {
 		t.Fatalf("told %+v", r.Changes)
 	}
@@ -127,6 +128,7 @@ func TestSplittingOffAnAdvertThatNeverStoodAlone(t *testing.T) {
 	}
 	m.step(list("b", ad("b", 1)), hour(1))
 	r := m.decide(t, Decision{Kind: RuleSplit, Target: idOf("b", 1)}, hour(2))
+	r.Changes = news(r.Changes)
 	if len(r.Changes) != 1 || r.Changes[0].Kind != SplitFrom || r.Changes[0].ID != idOf("b", 1) {
 		t.Fatalf("told %+v", r.Changes)
 	}

@@ -222,7 +222,7 @@ func (h *history) randomConfig(t *rapid.T) []Source {
 
 // check finds what must never be, after whatever has happened.
 func (h *history) check(r Result) error {
-	published := h.published()
+	published := h.documents()
 	if err := h.reader.apply(r.Changes, func(id string) string { return published[id] }); err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 //	verdict   the last round's
 //	set       what is published: "-" nothing, "8" all that was, "8+" all and
 //	          whatever new was shown, "4" what a confirmed loss leaves
-//	told      how many changes all rounds told together
+//	told      how many changes all rounds announced together
 //	retry     "soon" when the source keeps its interval, "later" when it backs off
 type cell struct {
 	verdict Verdict
@@ -203,7 +203,7 @@ func play(t *testing.T, o outcome, steady bool, rounds int, want cell) {
 	if len(published) == 0 {
 		set = "-"
 	}
-	got := cell{last.Runs[0].Verdict, set, len(m.log) - log, retry}
+	got := cell{last.Runs[0].Verdict, set, len(news(m.log[log:])), retry}
 	if got != want {
 		t.Errorf("got %+v, want %+v (%s)", got, want, last.Runs[0].Error)
 	}

@@ -282,11 +282,41 @@ func (m *memory) state(t testing.TB, source string, n int) *Record {
 	return r
 }
 
-// told lists changes as "kind n", with n the number in the advert's key where
+// documents are the vacancies of the default set as they are published, word by
+// word: what a reader of the changes must hold in the end.
+func (m *memory) documents() map[string]string {
+	out := map[string]string{}
+	for _, r := range m.live.Open() {
+		if !r.InDefault {
+			continue
+		}
+		v := r.Vacancy
+		type seen struct{ Source, URL string }
+		var at []seen
+		for _, a := range r.Adverts {
+			at = append(at, seen{a.Source, a.URL})
+		}
+		b, err := json.Marshal([]any{v.Document(), r.Boroughs, v.Role.Evidence, v.Hours.Evidence, v.Pay.Evidence, v.Closing.Evidence,
+			v.Place.Evidence, v.Evidence, v.Text, v.HTML, v.Excerpt, v.Posted, r.State, r.FirstSeen, r.Published, r.Changed, r.Aliases, at,
+			r.Reference, r.URL, r.ApplyURL, r.Unconfirmed, r.Readvertises, r.Republish})
+		if err != nil {
+			panic(err)
+		}
+		out[r.ID] = string(b)
+	}
+	return out
+}
+
+// news are the changes that are announced.
+func news(changes []Change) []Change {
+	return slices.DeleteFunc(slices.Clone(changes), func(c Change) bool { return !c.Announced() })
+}
+
+// told lists the announced changes as "kind n", with n the number in the advert's key where
 // it can be told.
 func told(changes []Change, source string, most int) []string {
 	var out []string
-	for _, c := range changes {
+	for _, c := range news(changes) {
 		name := c.ID
 		for n := range most + 1 {
 			if c.ID == idOf(source, n) {

@@ -48,7 +48,7 @@ func TestABoardThatMovesKeepsItsVacancies(t *testing.T) {
 	}
 	r := m.decide(t, Decision{Kind: RuleApprove, Target: "new"}, hour(5))
 	kinds := map[ChangeKind]int{}
-	for _, c := range r.Changes {
+	for _, c := range news(r.Changes) {
 		kinds[c.Kind]++
 	}
 	equal(t, "kinds of change", kinds, map[ChangeKind]int{Opened: 1, Revised: 1, WithdrawnIt: 2})

@@ -85,14 +85,14 @@ func (w *work) change(was, is *Record) (Change, bool) {
 			c.Reason = n.reason
 		}
 	default:
-		fields := revisions(was, is)
-		if len(fields) == 0 {
-			return Change{}, false
-		}
 		c.Kind = Revised
-		for _, f := range fields {
+		for _, f := range revisions(was, is) {
 			c.Fields = append(c.Fields, f.Name)
 		}
+		if c.Fields == nil {
+			c.Fields = details(was, is)
+		}
+		return c, len(c.Fields) > 0
 	}
 	return c, true
 }

@@ -151,13 +151,15 @@ const (
 // a reader that applies all of them from nothing holds exactly what
 // /vacancies.json lists.
 type Change struct {
-	Seq    uint64     `json:"seq"`
-	At     time.Time  `json:"at"`
-	Kind   ChangeKind `json:"kind"`
-	ID     string     `json:"id"`
-	Into   string     `json:"into,omitempty"`
-	Fields []string   `json:"fields,omitempty"`
-	Reason string     `json:"reason,omitempty"`
+	Seq  uint64     `json:"seq"`
+	At   time.Time  `json:"at"`
+	Kind ChangeKind `json:"kind"`
+	ID   string     `json:"id"`
+	Into string     `json:"into,omitempty"`
+	// Fields are the material fields that a revision changed; where it changed
+	// none of them, the names of what else it changed (see Announced).
+	Fields []string `json:"fields,omitempty"`
+	Reason string   `json:"reason,omitempty"`
 	// Backlog marks what a source showed at its first sight.
 	Backlog bool `json:"backlog,omitempty"`
 }
