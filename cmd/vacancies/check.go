@@ -86,7 +86,7 @@ func (a *app) check(ctx context.Context, sources []config.Source) ([]checked, er
 	a.rounds.Lock()
 	defer a.rounds.Unlock()
 	harvests := a.harvest(ctx, sources, nil)
-	lifecycle.Blame(harvests)
+	lifecycle.Blame(harvests, a.ledger.Snapshot().Sources, a.now())
 	results := make([]checked, 0, len(harvests))
 	for _, h := range harvests {
 		usual, _ := a.ledger.Source(h.Source.ID)

@@ -47,7 +47,7 @@ func (a *app) round(ctx context.Context, sources []config.Source, seen func(life
 	defer a.rounds.Unlock()
 	started := a.now()
 	harvests := a.harvest(ctx, sources, seen)
-	lifecycle.Blame(harvests)
+	lifecycle.Blame(harvests, a.ledger.Snapshot().Sources, a.now())
 	r := report{Started: started, Sources: []lifecycle.Run{}}
 	for _, h := range harvests {
 		if h.Fault == lifecycle.FaultCancelled || ctx.Err() != nil && h.Ended.IsZero() {

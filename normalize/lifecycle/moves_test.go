@@ -1,7 +1,6 @@
 package lifecycle
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -342,7 +341,7 @@ func TestNoCounterMovesWhenTheFaultIsOurs(t *testing.T) {
 		round = append(round, Harvest{Source: src(id), Fault: FaultDown, Error: "reading: down"})
 	}
 	round[4] = list("e", ads("e", 1, 3)...)
-	if !Blame(round) || round[4].Ours || !round[0].Ours {
+	if !Blame(round, m.Sources(), hour(1)) || round[4].Ours || !round[0].Ours {
 		t.Fatalf("%+v", round)
 	}
 	for _, h := range round {
@@ -358,11 +357,58 @@ func TestNoCounterMovesWhenTheFaultIsOurs(t *testing.T) {
 	}
 	round[1] = list("b", ads("b", 1, 3)...)
 	round[2] = list("c", ads("c", 1, 3)...)
-	if Blame(round) || round[0].Ours {
+	if Blame(round, m.Sources(), hour(2)) || round[0].Ours {
 		t.Error("two of five are theirs")
 	}
-	if got := Recent(m.Sources(), "a", hour(2), time.Hour); len(got) != 4 || slices.ContainsFunc(got, func(o Outcome) bool { return o.Host == "a.example" }) {
-		t.Errorf("recent: %+v", got)
+}
+
+// TestSourcesReadOneAtATimeAreBlamedTogetherToo follows a schedule: a source
+// every four minutes, while our own line is down.
+func TestSourcesReadOneAtATimeAreBlamedTogetherToo(t *testing.T) {
+	ids := strings.Split("abcdefghij", "")
+	for _, c := range []struct {
+		name  string
+		fault Fault
+		down  func(id string) bool
+		never bool // they have never been read
+		want  map[string]int
+	}{
+		{"all down from the fifth on: the majority is reached at its fourth", FaultDown, func(id string) bool { return id >= "e" }, false,
+			map[string]int{"e": 1, "f": 1, "g": 1, "h": 0, "i": 0, "j": 0}},
+		{"one in three down", FaultDown, func(id string) bool { return strings.Contains("bei", id) }, false, map[string]int{"b": 1, "e": 1, "i": 1}},
+		{"all of them gone, each by its own answer", FaultNotFound, func(string) bool { return true }, false, map[string]int{"a": 1, "j": 1}},
+		{"most were never there", FaultDown, func(id string) bool { return id >= "c" }, true, map[string]int{"c": 2, "j": 2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMemory()
+			one := func(id string, now time.Time, f Fault) {
+				round := []Harvest{{Source: src(id), Fault: f, Error: string(f)}}
+				if f == "" {
+					round[0] = list(id, ads(id, 1, 3)...)
+				}
+				Blame(round, m.Sources(), now)
+				m.step(round[0], now)
+			}
+			for n, id := range ids {
+				f := Fault("")
+				if c.never && c.down(id) {
+					f = c.fault
+				}
+				one(id, monday.Add(time.Duration(n)*6*time.Minute), f)
+			}
+			for n, id := range ids {
+				f := Fault("")
+				if c.down(id) {
+					f = c.fault
+				}
+				one(id, hour(2).Add(time.Duration(n)*4*time.Minute), f)
+			}
+			for id, want := range c.want {
+				if st, _ := m.Source(id); st.Failures != want {
+					t.Errorf("%s counts %d failures, want %d", id, st.Failures, want)
+				}
+			}
+		})
 	}
 }
 

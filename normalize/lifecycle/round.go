@@ -33,20 +33,36 @@ func OwnFault(outcomes []Outcome) bool {
 	return len(failed) >= ownFaultHosts && 2*n > len(failed)
 }
 
+// Together is how close in time hosts must fail to count as failing together
+// where sources are read one at a time through the hour.
+const Together = 20 * time.Minute
+
 // Blame marks the failed harvests of a round as our own fault when so many
-// hosts failed together, and reports whether it did.
-func Blame(round []Harvest) bool {
+// hosts failed together, and reports whether it did. states are the sources as
+// they were before the round: what other hosts answered shortly before now
+// counts too, for a scheduled round is often of one source alone.
+func Blame(round []Harvest, states []SourceState, now time.Time) bool {
 	var outcomes []Outcome
+	prior := map[string]SourceState{}
+	for _, s := range states {
+		prior[s.Source.ID] = s
+	}
+	asked := map[string]bool{}
 	for _, h := range round {
-		if o, ok := h.Outcome(); ok {
+		if o, ok := h.Outcome(); ok && !prior[h.Source.ID].neverRead() {
+			outcomes = append(outcomes, o)
+		}
+		asked[hostOf(h.Source)] = true
+	}
+	for _, o := range recent(states, now) {
+		if !asked[o.Host] {
 			outcomes = append(outcomes, o)
 		}
 	}
 	ours := OwnFault(outcomes)
 	for i := range round {
-		if o, ok := round[i].Outcome(); ok {
-			round[i].Ours = ours && o.Failed
-		}
+		o, ok := round[i].Outcome()
+		round[i].Ours = ok && ours && o.Failed
 	}
 	return ours
 }
@@ -56,20 +72,34 @@ func (h Harvest) Outcome() (Outcome, bool) {
 	if h.Skipped != "" || h.Fault == FaultCancelled || h.Fault == FaultConfig {
 		return Outcome{}, false
 	}
-	return Outcome{Host: hostOf(h.Source), Failed: h.Fault != ""}, true
+	return Outcome{Host: hostOf(h.Source), Failed: h.Fault.maybeOurs()}, true
 }
 
-// Recent are the latest outcomes of other sources within a window: what a
-// harvest that was not part of a round is judged beside.
-func Recent(states []SourceState, besides string, now time.Time, window time.Duration) []Outcome {
+// recent are the latest outcomes of the sources that were read a short while ago.
+func recent(states []SourceState, now time.Time) []Outcome {
 	var out []Outcome
 	for _, s := range states {
-		if s.Source.ID == besides || s.LastAttempt.IsZero() || now.Sub(s.LastAttempt) > window {
+		if s.LastAttempt.IsZero() || now.Sub(s.LastAttempt) > Together || s.Fault == FaultConfig || s.Fault != "" && s.LastSuccess.IsZero() {
 			continue
 		}
-		out = append(out, Outcome{Host: hostOf(s.Source), Failed: s.Fault != ""})
+		out = append(out, Outcome{Host: hostOf(s.Source), Failed: s.Fault.maybeOurs()})
 	}
 	return out
+}
+
+// neverRead reports whether a source was tried and has never been read well: an
+// address that is wrong from the start says nothing about us, or as many of them
+// would keep every counter from moving for good.
+func (s SourceState) neverRead() bool { return s.LastSuccess.IsZero() && !s.LastAttempt.IsZero() }
+
+// maybeOurs reports whether a fault could lie on our side. A host that answers
+// that a page is not there, or that robots may not read it, works.
+func (f Fault) maybeOurs() bool {
+	switch f {
+	case "", FaultNotFound, FaultGone, FaultRobots, FaultConfig, FaultCancelled:
+		return false
+	}
+	return true
 }
 
 func hostOf(s Source) string {
