@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"syscall"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -18,7 +19,7 @@ func openFile(path string, opts Options, readOnly bool) (db *bolt.DB, err error)
 	var file *os.File
 	defer func() {
 		if err != nil && file != nil {
-			_ = file.Close() // lets go of the lock that a panicking Open keeps
+			letGo(file)
 		}
 	}()
 	size := int64(0)
@@ -49,6 +50,15 @@ func openFile(path string, opts Options, readOnly bool) (db *bolt.DB, err error)
 		_ = guard(db.Close)
 	}
 	return db, err
+}
+
+// letGo ends a file that a panicking Open left behind. The mapping it made stays
+// and keeps the file's lock alive (flock(2)), so closing alone is not enough.
+func letGo(file *os.File) {
+	if c, err := file.SyscallConn(); err == nil {
+		_ = c.Control(func(fd uintptr) { _ = syscall.Flock(int(fd), syscall.LOCK_UN) })
+	}
+	_ = file.Close()
 }
 
 // wholeFile refuses a file that is shorter than its own book-keeping says.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	"errors"
@@ -421,5 +422,52 @@ func unzip(t *testing.T, from, to string) {
 	}
 	if err := os.WriteFile(to, b, 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestADamagedFileCanBeOpenedOnceItIsMended damages every page in turn: whatever
+// that made of the opening or of a later commit, the process lets go of the file.
+func TestADamagedFileCanBeOpenedOnceItIsMended(t *testing.T) {
+	whole := filled(t)
+	body, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), FileName)
+	page := os.Getpagesize()
+	refused := 0
+	for at := 0; at < int(usedBytes(t, whole)); at += page {
+		if err := os.WriteFile(path, body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		overwrite(t, path, int64(at), bytes.Repeat([]byte{0xA5}, page))
+		s, err := Open(path, Options{})
+		if err != nil {
+			refused++
+			if !errors.Is(err, ErrDamaged) {
+				t.Errorf("page %d: %v", at/page, err)
+			}
+		} else {
+			_, err := s.Commit(func(v lifecycle.View) (lifecycle.Result, error) {
+				return lifecycle.Step(v, harvest("hackney", advert("hackney", 900, "")), noon.Add(time.Hour)), nil
+			})
+			if err != nil && !errors.Is(err, ErrDamaged) {
+				t.Errorf("page %d, a commit: %v", at/page, err)
+			}
+			_ = s.Close()
+		}
+		if err := os.WriteFile(path, body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err = Open(path, Options{LockWait: time.Millisecond})
+		if err != nil {
+			t.Fatalf("page %d, mended: %v", at/page, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if refused == 0 {
+		t.Error("no damage was ever noticed")
 	}
 }
