@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -33,10 +34,14 @@ func (s *Store) copyTo(file string) error {
 	}
 	defer os.Remove(part.Name())
 	defer part.Close()
+	to := &copyWriter{w: part}
 	err = s.view(func(tx *bolt.Tx) error {
-		_, err := tx.WriteTo(part)
+		_, err := tx.WriteTo(to)
 		return err
 	})
+	if to.err != nil { // bbolt tells its words alone
+		return to.err
+	}
 	if err != nil {
 		return err
 	}
@@ -50,6 +55,20 @@ func (s *Store) copyTo(file string) error {
 		return err
 	}
 	return syncDir(filepath.Dir(file))
+}
+
+// copyWriter remembers what went wrong in writing.
+type copyWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (c *copyWriter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	if err != nil {
+		c.err = err
+	}
+	return n, err
 }
 
 func sameFile(a, b string) (bool, error) {

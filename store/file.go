@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -78,7 +79,11 @@ func guard(fn func() error) (err error) {
 	was := debug.SetPanicOnFault(true)
 	defer debug.SetPanicOnFault(was)
 	defer func() {
-		if r := recover(); r != nil {
+		switch r := recover().(type) {
+		case nil:
+		case runtime.Error: // a page that is not there, or holds no page
+			err = errDamaged("a part of the file cannot be read")
+		default:
 			err = errDamaged("%s", oneLine(fmt.Sprint(r)))
 		}
 	}()

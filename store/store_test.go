@@ -151,7 +151,7 @@ func TestWhatIsCommittedIsReadBackAndSurvivesARestart(t *testing.T) {
 	rule(t, s, lifecycle.Decision{Kind: lifecycle.RuleHide, Target: advertID("hackney", 1), Field: "pay"}, noon)
 	tick(t, s, noon.AddDate(0, 1, 0))
 	before, snap := dump(t, s), s.Snapshot()
-	if snap.Sequence != 4 || len(snap.Records) != 1 || !snap.At.Equal(noon.AddDate(0, 1, 0)) {
+	if snap.Sequence != 5 || len(snap.Records) != 1 || !snap.At.Equal(noon.AddDate(0, 1, 0)) {
 		t.Fatalf("sequence %d, %d open, at %s", snap.Sequence, len(snap.Records), snap.At)
 	}
 	s = reopen(t, s)

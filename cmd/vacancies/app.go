@@ -82,11 +82,12 @@ func offerCopy(err error, data string) error {
 	if !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
-	copied, copyErr := store.LastBackup(filepath.Join(data, backupFolder))
+	folder := filepath.Join(data, backupFolder)
+	copied, copyErr := store.LastBackup(folder)
 	if copyErr != nil || copied == "" {
-		return err
+		return fmt.Errorf("%w; no good copy is in %s", err, folder)
 	}
-	return fmt.Errorf("%w; `vacancies restore %s` puts the last good copy in its place", err, copied)
+	return fmt.Errorf("%w; `vacancies restore %s --data %s` puts the last good copy in its place", err, copied, data)
 }
 
 // enterDemo starts the local London where the folder is a demo's.

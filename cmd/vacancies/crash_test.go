@@ -226,6 +226,7 @@ func TestBadFilesAreToldInOneLineAndLeftAlone(t *testing.T) {
 		{"a file of something else", bytes.Repeat([]byte("minutes of the meeting\n"), 4000), "damaged"},
 		{"a file cut in the middle", body[:len(body)/2/page*page], "damaged"},
 		{"a file cut within its first page", body[:100], "damaged"},
+		{"a ledger of a newer program", newer(t, body), "newer version"},
 		{"a file whose pages are overwritten", append(slices.Clone(body[:2*page]), bytes.Repeat([]byte{0xA5}, len(body)-2*page)...), "damaged"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -251,6 +252,17 @@ func TestBadFilesAreToldInOneLineAndLeftAlone(t *testing.T) {
 			}
 		})
 	}
+}
+
+// newer is a ledger as a later version of the program would leave it: in a page
+// a value stands right behind its key.
+func newer(t *testing.T, body []byte) []byte {
+	t.Helper()
+	out := bytes.ReplaceAll(body, []byte("schema2"), []byte("schema9"))
+	if bytes.Equal(out, body) {
+		t.Fatal("the schema's number is not where it was")
+	}
+	return out
 }
 
 // TestAFullDiskIsToldInOneLineAndLosesNothing lets the program write nothing in
@@ -297,19 +309,76 @@ func full(line string) bool {
 	return strings.Contains(line, "no room") || strings.Contains(line, "file too large")
 }
 
-func TestAFolderThatMayNotBeWrittenIsToldInOneLine(t *testing.T) {
+// TestWhatMayNotBeWrittenIsToldInOneLine runs the program as a user who may only read.
+func TestWhatMayNotBeWrittenIsToldInOneLine(t *testing.T) {
 	t.Parallel()
-	if os.Geteuid() == 0 {
-		t.Skip("the superuser may write everywhere")
-	}
-	dir := filepath.Join(t.TempDir(), "shut")
-	if err := os.Mkdir(dir, 0o500); err != nil {
+	bin, whole := program(t), prepared(t)
+	body, err := os.ReadFile(filepath.Join(whole, store.FileName))
+	if err != nil {
 		t.Fatal(err)
 	}
-	code, _, errs := typed(t, "demo", "--once", "--data", dir)
-	if code != exitBad || !strings.Contains(errs, "may not be written") || strings.Count(errs, "\n") != 1 {
-		t.Errorf("exit %d: %q", code, errs)
+	for _, c := range []struct {
+		name string
+		make func(dir string) error
+		file bool // there is a ledger, which must stay as it is
+	}{
+		{"a folder that is shut", func(dir string) error { return os.Mkdir(dir, 0o555) }, false},
+		{"a folder that cannot be made", func(dir string) error { return os.Chmod(filepath.Dir(dir), 0o555) }, false},
+		{"a ledger that may only be read", func(dir string) error {
+			return errors.Join(os.Mkdir(dir, 0o755), os.WriteFile(filepath.Join(dir, store.FileName), body, 0o444), os.Chmod(dir, 0o555))
+		}, true},
+		{"a ledger that may not even be read", func(dir string) error {
+			return errors.Join(os.Mkdir(dir, 0o755), os.WriteFile(filepath.Join(dir, store.FileName), body, 0o000))
+		}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			base := forAll(t)
+			dir := filepath.Join(base, "data")
+			if err := c.make(dir); err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = errors.Join(os.Chmod(base, 0o755), os.Chmod(dir, 0o755)) })
+			for _, args := range [][]string{{"demo", "--once"}, {"status"}, {"serve", "--addr", "127.0.0.1:0"}} {
+				code, errs := asReader(t, bin, append(args, "--data", dir)...)
+				if code != exitBad || !strings.Contains(errs, "may not be written") && !strings.Contains(errs, "permission denied") || strings.Count(errs, "\n") != 1 {
+					t.Errorf("%s: exit %d: %q", args[0], code, errs)
+				}
+			}
+			if now, err := os.ReadFile(filepath.Join(dir, store.FileName)); os.Geteuid() == 0 && c.file && (err != nil || !bytes.Equal(now, body)) {
+				t.Errorf("the ledger was changed: %v", err)
+			}
+		})
 	}
+}
+
+// forAll is a folder that every user can come to.
+func forAll(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := errors.Join(os.Chmod(filepath.Dir(dir), 0o755), os.Chmod(dir, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// nobody is a user without rights of its own.
+const nobody = 65534
+
+// asReader runs the program as somebody who is not the superuser.
+func asReader(t *testing.T, bin string, args ...string) (code int, errs string) {
+	t.Helper()
+	var said bytes.Buffer
+	cmd := exec.Command(bin, args...)
+	cmd.Stderr = &said
+	if os.Geteuid() == 0 { // whom permissions do not bind
+		if err := errors.Join(os.Chmod(filepath.Dir(filepath.Dir(bin)), 0o755), os.Chmod(filepath.Dir(bin), 0o755)); err != nil {
+			t.Fatal(err)
+		}
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	_ = cmd.Run()
+	return cmd.ProcessState.ExitCode(), said.String()
 }
 
 // TestASecondProcessIsTurnedAwayAndTheFirstEndsWhenAsked starts the program
