@@ -299,12 +299,19 @@ func TestRestoreWhereNoLedgerStands(t *testing.T) {
 }
 
 func TestWhatWasErasedIsNowhereInTheFile(t *testing.T) {
+	for name, leftOut := range map[string]string{"a vacancy": "", "a row that is not ours": "another employer"} {
+		t.Run(name, func(t *testing.T) { eraseEverywhere(t, leftOut) })
+	}
+}
+
+func eraseEverywhere(t *testing.T, leftOut string) {
 	const secret = "Quetzalcoatl"
 	s := open(t)
 	with := func(n int) lifecycle.Sighting {
 		x := advert("hackney", n, "31 March 2026")
 		x.Advert.Title, x.Advert.Department, x.Advert.Reference = secret+" Social Worker", secret, secret
 		x.Advert.URL, x.Advert.Description = "https://hackney.example/"+secret, "<p>"+secret+"</p>"
+		x.LeftOut = leftOut
 		return x
 	}
 	h := harvest("hackney", with(1), advert("hackney", 2, "31 March 2026"))

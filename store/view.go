@@ -123,6 +123,11 @@ func (v *txView) Withheld(source string) (lifecycle.Harvest, bool) {
 	return get[lifecycle.Harvest](v, bucketWithheld, source)
 }
 
+func (v *txView) LeftOut(source string) []lifecycle.Sighting {
+	rows, _ := get[[]lifecycle.Sighting](v, bucketLeftOut, source)
+	return rows
+}
+
 func (v *txView) Rulings(id string) []lifecycle.Decision { return v.s.rulingsOn(id) }
 
 func (s *Store) rulingsOn(id string) []lifecycle.Decision {

@@ -28,6 +28,8 @@ const decideHelp = `KIND is one of
   approve SOURCE                what is withheld of a source is right
   refuse SOURCE                 what is withheld of a source is wrong
   erase TARGET                  every trace goes; ids and numbers stay
+TARGET is the id of a vacancy or advert; a row that is left out can be erased by its address too.
+What was erased is in older copies (backup) until they are deleted; restore takes it out again.
 `
 
 // decide is `vacancies decide`: a person's ruling, which beats the rules.

@@ -63,7 +63,7 @@ func explain(ctx context.Context, c call) int {
 			c.printExplained(e)
 		}
 		for _, s := range left {
-			fmt.Fprintf(c.out, "left out: %s\n  %s\n  %s\n", s.Advert.Title, s.Advert.URL, s.LeftOut)
+			fmt.Fprintf(c.out, "left out: %s\n  %s\n  %s\n  advert %s\n", s.Advert.Title, s.Advert.URL, s.LeftOut, normalize.Identify(s.Advert).ID)
 		}
 		return exitOK
 	})

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	_ "embed"
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -100,8 +101,18 @@ func (s *Site) Privacy() ([]byte, error) {
 		{"Adverts as they were read", period(keep.Raw, " after closing, so that a corrected reading can be made again")},
 		{"Pieces of pages that could not be read", period(keep.Samples, "")},
 		{"Notices of deletion in the change feed", period(keep.Tombstones, "")},
+		{"Copies kept against loss", copies(s.cfg.Backup)},
 		{"Anything about readers", "not kept at all"},
 	}})
+}
+
+// copies says how long the scheduled copies of the ledger last.
+func copies(b config.Backup) string {
+	if b.Every <= 0 {
+		return "No copies are scheduled"
+	}
+	kept := max(b.Keep, 1)
+	return fmt.Sprintf("the last %d, one made every %s: the oldest is deleted after %s", kept, spell(b.Every), spell(time.Duration(kept)*b.Every))
 }
 
 //go:embed example/reader.go

@@ -18,13 +18,19 @@ import (
 func (s *harvestStep) leaveOut() {
 	rows := []Sighting{}
 	for _, x := range s.h.Adverts {
-		if x.LeftOut == "" || s.Erased(normalize.Identify(x.Advert).ID) {
+		if x.LeftOut == "" || s.isErased(x.Advert) {
 			continue
 		}
 		rows = append(rows, Sighting{LeftOut: x.LeftOut, RowHash: x.RowHash, DetailAt: x.DetailAt, Advert: normalize.Advert{Source: s.h.Source.ID,
 			Key: x.Advert.Key, Reference: x.Advert.Reference, Title: x.Advert.Title, URL: x.Advert.URL,
 			Employer: x.Advert.Employer, PageHash: x.Advert.PageHash}})
 	}
+	s.keepLeftOut(s.state, rows)
+}
+
+// keepLeftOut replaces what is kept of a source's rows that are not ours, where
+// it differs.
+func (w *work) keepLeftOut(st *SourceState, rows []Sighting) {
 	hash := ""
 	if len(rows) > 0 {
 		b, err := json.Marshal(rows)
@@ -34,10 +40,15 @@ func (s *harvestStep) leaveOut() {
 		sum := sha256.Sum256(b)
 		hash = hex.EncodeToString(sum[:12])
 	}
-	if hash != s.state.LeftOutHash {
-		s.state.LeftOut, s.state.LeftOutHash = len(rows), hash
-		s.result.LeftOut = append(s.result.LeftOut, LeftOut{Source: s.h.Source.ID, Rows: rows})
+	if hash != st.LeftOutHash {
+		st.LeftOut, st.LeftOutHash = len(rows), hash
+		w.result.LeftOut = append(w.result.LeftOut, LeftOut{Source: st.Source.ID, Rows: rows})
 	}
+}
+
+// isErased reports whether an advert is one that was erased.
+func (w *work) isErased(a normalize.Advert) bool {
+	return w.Erased(normalize.Identify(a).ID) || a.URL != "" && w.Erased(addressTrace(a.URL))
 }
 
 // keepPages keeps the list pages' validators and readings with the commit. A
@@ -76,16 +87,14 @@ func (s *harvestStep) withhold(w *Withheld) {
 	kept.Adverts = s.given
 	if s.showsErased() {
 		kept.Memos, kept.Sample = nil, nil
-		kept.Adverts = slices.DeleteFunc(slices.Clone(kept.Adverts), func(x Sighting) bool {
-			p := s.shows[normalize.Identify(x.Advert).ID]
-			return p != nil && p.erased
-		})
+		kept.Adverts = slices.DeleteFunc(slices.Clone(kept.Adverts), func(x Sighting) bool { return s.isErased(x.Advert) })
 	}
 	s.keepWithheld(&kept)
 }
 
+// showsErased reports whether a row of the harvest, ours or not, was erased.
 func (s *harvestStep) showsErased() bool {
-	return slices.ContainsFunc(s.seen, func(p *shown) bool { return p.erased })
+	return slices.ContainsFunc(s.given, func(x Sighting) bool { return s.isErased(x.Advert) })
 }
 
 func (s *harvestStep) keepWithheld(h *Harvest) {

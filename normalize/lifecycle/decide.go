@@ -39,6 +39,9 @@ func decide(v View, d Decision, now time.Time, read Reader) (Result, error) {
 	w := newWork(v, now, read)
 	id := w.resolve(d.Target)
 	r := w.edit(id)
+	if r == nil && d.Kind == RuleErase && w.eraseRow(d) {
+		return w.done(), nil
+	}
 	if r == nil {
 		return Result{}, fmt.Errorf("%w: no vacancy or advert has the id %q", ErrRuling, d.Target)
 	}

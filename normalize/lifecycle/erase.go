@@ -43,11 +43,7 @@ func (w *work) erase(r *Record, d Decision) {
 		e.Adverts = append(e.Adverts, a.Advert)
 		e.Sources = union(e.Sources, []string{a.Source})
 		e.Traces = append(e.Traces, Traces(a.Advert, a.URL)...)
-		for _, word := range []string{a.URL, a.ApplyURL, a.Ref, a.Title} {
-			if len(word) > 3 {
-				e.Words = union(e.Words, []string{word})
-			}
-		}
+		e.addWords(a.URL, a.ApplyURL, a.Ref, a.Title)
 	}
 	w.blankRulings(append([]string{r.ID}, r.Aliases...))
 	d.Digest = ""
@@ -64,6 +60,46 @@ func (w *work) erase(r *Record, d Decision) {
 		w.eraseWithheld(source, e)
 	}
 	w.result.Erasures = append(w.result.Erasures, e)
+}
+
+// eraseRow blanks an advert that no vacancy has: a row that is not ours, or one
+// that waits for a person. It is named by its id or its address; the ruling names
+// it by id alone. False when there is none such.
+func (w *work) eraseRow(d Decision) bool {
+	is := func(x Sighting) bool {
+		return normalize.Identify(x.Advert).ID == d.Target || x.Advert.URL != "" && addressTrace(x.Advert.URL) == addressTrace(d.Target)
+	}
+	for _, st := range w.View.Sources() {
+		source := st.Source.ID
+		rows := w.View.LeftOut(source)
+		held, _ := w.View.Withheld(source)
+		all := slices.Concat(rows, held.Adverts)
+		i := slices.IndexFunc(all, is)
+		if i < 0 {
+			continue
+		}
+		a := all[i].Advert
+		e := Erasure{Vacancy: normalize.Identify(a).ID, Sources: []string{source}}
+		e.Adverts, e.Traces = []string{e.Vacancy}, Traces(e.Vacancy, a.URL)
+		e.addWords(a.URL, a.ApplyURL, a.Reference, a.Title)
+		w.keepLeftOut(w.source(source), slices.DeleteFunc(slices.Clone(rows), is))
+		w.eraseWithheld(source, e)
+		d.Target, d.Digest = e.Vacancy, ""
+		d.ID = d.name()
+		w.result.Decisions = append(w.result.Decisions, d)
+		w.result.Erasures = append(w.result.Erasures, e)
+		return true
+	}
+	return false
+}
+
+// addWords adds words by which stray mentions are found; short ones say too little.
+func (e *Erasure) addWords(words ...string) {
+	for _, word := range words {
+		if len(word) > 3 {
+			e.Words = union(e.Words, []string{word})
+		}
+	}
 }
 
 // blank leaves of a record what its id and its change numbers rest on.

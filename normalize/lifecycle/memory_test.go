@@ -74,6 +74,8 @@ func (m *memory) Ended(before time.Time, raw bool, limit int) []*Record {
 func (m *memory) Sighting(advert string) (Sighting, bool) { s, ok := m.raw[advert]; return s, ok }
 func (m *memory) Withheld(source string) (Harvest, bool)  { h, ok := m.withheld[source]; return h, ok }
 
+func (m *memory) LeftOut(source string) []Sighting { return m.leftOut[source] }
+
 func (m *memory) Rulings(id string) []Decision {
 	return slices.DeleteFunc(slices.Clone(m.decisions), func(d Decision) bool { return d.Target != id && d.Value != id })
 }

@@ -114,7 +114,7 @@ func (s *harvestStep) prepare(sighting Sighting, id normalize.Identity) {
 	p := &shown{Sighting: sighting, identity: id}
 	s.seen = append(s.seen, p)
 	s.shows[id.ID] = p
-	if p.erased = s.Erased(id.ID) || p.Advert.URL != "" && s.Erased(addressTrace(p.Advert.URL)); p.erased {
+	if p.erased = s.isErased(p.Advert); p.erased {
 		return
 	}
 	p.Advert.Kind, p.Advert.Boroughs = s.h.Source.Kind, s.h.Source.Boroughs

@@ -31,6 +31,8 @@ type View interface {
 	Sighting(advert string) (Sighting, bool)
 	// Withheld is the harvest of a source that waits for confirmation or a person.
 	Withheld(source string) (Harvest, bool)
+	// LeftOut are a source's rows that are not ours, as last kept.
+	LeftOut(source string) []Sighting
 	// Rulings are the decisions that name an id (a vacancy's, an advert's, a
 	// source's) as target or as value, oldest first.
 	Rulings(id string) []Decision
