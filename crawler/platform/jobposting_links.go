@@ -25,6 +25,8 @@ var (
 	idInQuery = regexp.MustCompile(`(?i)(?:^|&)(?:(?:job|vacancy|advert|posting|requisition|req|opp|opportunity|position|role|record)?_?(?:id|no|number|ref|reference)|job|vacancy|record)=([A-Za-z0-9_-]{1,64})(?:&|$)`)
 	// advertPath matches addresses that are adverts' by their words, where the config does not say.
 	advertPath = regexp.MustCompile(`(?i)/(?:jobs?|vacanc(?:y|ies)|opportunit(?:y|ies)|(?:open-)?positions?|roles?|job-?(?:advert|detail|description|view|post|posting)s?|(?:career|job)s?-?(?:vacanc(?:y|ies)|opportunit(?:y|ies)))/[^?#]*[^/?#]`)
+	// oneAdvert matches addresses under a word for one advert, where any slug will do.
+	oneAdvert = regexp.MustCompile(`(?i)/(?:job|vacancy)/[^/]+/?$`)
 	// notAdvert matches pages beside the adverts.
 	notAdvert = regexp.MustCompile(`(?i)/(?:search|apply|application|log-?in|sign-?in|register|alerts?|feeds?|rss|categor(?:y|ies)|tags?|page|index|saved|my-?jobs|intro|help|faqs?|print|share|email|refer|landing)(?:[./?#]|$)|\.(?:pdf|docx?|css|js|png|jpe?g|svg|ics|xml)(?:[?#]|$)`)
 	// moreWords are links whose words say nothing of where they lead.
@@ -128,7 +130,8 @@ func pathOption(src config.Source) *regexp.Regexp {
 }
 
 // isAdvert reports whether an address is an advert's: by the source's own
-// pattern, else by its words and a number or a slug of several words in it.
+// pattern, else by its words and a number or a slug of several words in it, or a
+// slug of any under a word for one.
 func isAdvert(address string, own *regexp.Regexp) bool {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -141,7 +144,7 @@ func isAdvert(address string, own *regexp.Regexp) bool {
 		return false
 	}
 	last := u.Path[strings.LastIndex(strings.TrimRight(u.Path, "/"), "/")+1:]
-	return pathNumber(u.Path) != "" || strings.Contains(last, "-")
+	return pathNumber(u.Path) != "" || strings.Contains(last, "-") || oneAdvert.MatchString(u.Path)
 }
 
 // linkTitle is the title of the advert a link leads to: its words, else the

@@ -17,12 +17,13 @@ import (
 )
 
 // wordpress reads a council's own WordPress job board: a list at /job-search/
-// and an advert for each at /vacancy/<slug>/. It was built from the description
-// of one such board, not from a page of it.
+// and an advert for each at /vacancy/<slug>/, or at /job/<slug>/ where it is made
+// with WP Job Manager. It was built from the description of one such board and
+// from that plugin's templates, not from a page of a council.
 type wordpress struct{}
 
 var (
-	wordpressAdvert = regexp.MustCompile(`(?i)^(.*)/vacanc(?:y|ies)/([A-Za-z0-9%_.-]+)/?$`)
+	wordpressAdvert = regexp.MustCompile(`(?i)^(.*)/(?:vacanc(?:y|ies)|job)/([A-Za-z0-9%_.-]+)/?$`)
 	wordpressOwn    = regexp.MustCompile(`(?i)/wp-(?:content|includes|json)|content="wordpress`)
 	wordpressTag    = regexp.MustCompile(`<[a-zA-Z][^<>]*>`)
 	wordpressClass  = regexp.MustCompile(`(?i)\sclass\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')`)
@@ -35,11 +36,11 @@ const wordpressAside = "script, style, nav, header, footer, [role=dialog], [clas
 func (wordpress) About() About {
 	return About{
 		Name: "wordpress", Title: "a council's WordPress job board", Evidence: "assumed",
-		Surface: "the list (/job-search/ and /job-search/page/N/) and the advert pages (/vacancy/<slug>/)",
+		Surface: "the list (/job-search/ and /job-search/page/N/) and the advert pages (/vacancy/<slug>/, /job/<slug>/)",
 		Permission: "Both are the council's own public pages. Never touched: the application on another system that an advert links to " +
 			"(its address is shown, not opened), /wp-json/, /wp-admin/, log-in.",
 		Options: []Option{employerOption},
-		Markers: []string{"links to /vacancy/<slug>/, each with a title", "or the page's words for none, on a WordPress page"},
+		Markers: []string{"links to /vacancy/<slug>/ or /job/<slug>/, each with a title", "or the page's words for none, on a WordPress page"},
 		Fields:  []string{"title", "salary", "closing", "location", "department"},
 	}
 }
@@ -92,7 +93,7 @@ func (w wordpress) List(src config.Source, p *fetch.Page) (Listing, error) {
 	total := statedTotal(words(doc.Find("main h1, main h2, [class*=results-count], [class*=result-count], [class*=total]")))
 	var l Listing
 	nextPage(src, p, doc, &l)
-	doc.Find(wordpressAside).Not("header:has(a[href*='/vacancy/'])").Remove()
+	doc.Find(wordpressAside).Not("header:has(a[href*='/vacancy/'], a[href*='/job/'])").Remove()
 	var got rows
 	links := 0
 	doc.Find("a[href]").Each(func(_ int, link *goquery.Selection) {
@@ -130,7 +131,7 @@ func (wordpress) noRows(p *fetch.Page, doc *goquery.Document, l Listing) (Listin
 		l.Incomplete = append(l.Incomplete, "a further page of the list has no adverts")
 		return l, nil
 	}
-	return Listing{}, sick("wordpress", p, "links to adverts (/vacancy/<slug>/)")
+	return Listing{}, sick("wordpress", p, "links to adverts (/vacancy/<slug>/ or /job/<slug>/)")
 }
 
 // wordpressKey is an advert's key, its slug; empty where an address is no advert's.
@@ -193,7 +194,9 @@ func wordpressFields(a *normalize.Advert, region *goquery.Selection) {
 	if len(pairs) == 0 {
 		pairs = spread(inLines(region))
 	}
-	told := map[field]bool{titleField: true, noField: true, referenceField: a.Reference != ""}
+	// "Posted 3 days ago" says another thing every day; its time element does not.
+	a.Posted = postedDate(region.Find(".date time[datetime], .date-posted time[datetime]").AttrOr("datetime", ""))
+	told := map[field]bool{titleField: true, noField: true, referenceField: a.Reference != "", postedField: a.Posted != ""}
 	for _, pr := range pairs {
 		f := fieldOf(pr.label)
 		if f != titleField && value(pr.value) != "" {
@@ -233,6 +236,7 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
+	postings := postingsIn(doc)
 	page := doc.Find("body")
 	page.Find(wordpressAside).Not("article header").Remove()
 	heading := page.Find("h1, h2").FilterFunction(func(_ int, h *goquery.Selection) bool {
@@ -262,6 +266,11 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	})
 	if a.Description = fragment(region.Find(text)); a.Description == "" {
 		a.Description = fragment(region)
+	}
+	if g, ok := pick(p, row, postings); ok && strings.EqualFold(g.title(), a.Title) {
+		told := g.advert(p)
+		told.URL, told.Reference = "", ""
+		a = over(told, a)
 	}
 	return over(row.Advert, a), closedNotice(doc) != "", nil
 }
