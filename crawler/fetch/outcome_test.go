@@ -122,6 +122,7 @@ func TestOrdinaryPagesAreNotTakenForSomethingElse(t *testing.T) {
 		{"an advert that asks whether you are a robot", "text/html", advert + `<p>Are you a robot? No? Apply.</p>`},
 		{"a shell that a script fills in", "text/html", `<html><head><title>Jobs</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>`},
 		{"an XML list without a vacancy", "application/xml", `<Vacancies Count="0"></Vacancies>`},
+		{"a search page that is all script under a banner", "text/html", `<form id="search" action="run?USESSION=0A"><div class="banner">Our site will be unavailable on Sunday due to scheduled maintenance.</div><a href="run">Search for job</a></form>`},
 		{"a JSON answer that speaks of maintenance", "application/json", `{"note":"down for maintenance"}`},
 	}
 	for _, tt := range tests {
