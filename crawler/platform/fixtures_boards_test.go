@@ -17,6 +17,7 @@ func init() {
 	})
 	for name, f := range map[string]fixture{
 		"successfactors/table-first-page.html":     {},
+		"successfactors/table-counts-pages.html":   {},
 		"successfactors/table-none.html":           {},
 		"successfactors/tiles-page.html":           {url: anytown + "/tile-search-results/?q=&startrow=25"},
 		"successfactors/script-only.html":          {},
@@ -32,6 +33,7 @@ func init() {
 		"jobtrain/shell.html":                      {url: "https://www.jobtrain.co.uk/anytown/Home/Job"},
 		"jobtrain/shell-vendor-home.html":          {url: "https://www.jobtrain.co.uk/"},
 		"jobtrain/cards-first.html":                {},
+		"jobtrain/cards-new.html":                  {},
 		"jobtrain/cards-none.html":                 {},
 		"jobtrain/cards-lost.html":                 {},
 		"jobtrain/cards-without-count.html":        {},

@@ -104,7 +104,9 @@ func jobtrainCards(p *fetch.Page, address string, skip int) fetch.Request {
 func (jobtrain) cards(src config.Source, p *fetch.Page, doc *goquery.Document) (Listing, error) {
 	counter := doc.Find("#totalMatchRecords").First()
 	total := toCount(firstOf(counter.AttrOr("value", ""), words(counter)))
-	cards := doc.Find("[data-jobid].job-card, .job-card [data-jobid]")
+	cards := doc.Find(".job-card").FilterFunction(func(_ int, card *goquery.Selection) bool {
+		return card.Is("[data-jobid]") || card.Find("[data-jobid], a[href*='JobId=']").Length() > 0
+	})
 	skip := 0
 	if n := toCount(queryValue(p.URL, "Skip")); n != nil {
 		skip = *n
@@ -144,16 +146,20 @@ func (jobtrain) cards(src config.Source, p *fetch.Page, doc *goquery.Document) (
 	return l, nil
 }
 
+// jobtrainBadge matches what may stand in a heading above a card's title.
+var jobtrainBadge = regexp.MustCompile(`(?i)^(?:(?:new|closing soon|closes? today|featured|urgent|internal only)\W*)+$`)
+
 // jobtrainCard reads one card.
 func jobtrainCard(p *fetch.Page, card *goquery.Selection) normalize.Advert {
 	link := card.Find("a[href*='JobDetail'], a[href*='jobdetail']").First()
 	a := normalize.Advert{URL: absolute(p, link.AttrOr("href", ""))}
-	id := firstOf(card.AttrOr("data-jobid", ""), queryValue(a.URL, "JobId"))
+	id := firstOf(card.AttrOr("data-jobid", ""), card.Find("[data-jobid]").AttrOr("data-jobid", ""), queryValue(a.URL, "JobId"))
 	if isDigits(id) {
 		a.Key = "jobtrain:" + id
 	}
 	for _, selector := range []string{".job-card__title", "[data-testid*=title]", "h2, h3, h4", "a[href*='JobDetail']"} {
-		if a.Title = words(card.Find(selector).First()); a.Title != "" {
+		heading := card.Find(selector).FilterFunction(func(_ int, h *goquery.Selection) bool { return !jobtrainBadge.MatchString(words(h)) })
+		if a.Title = words(heading.First()); a.Title != "" {
 			break
 		}
 	}

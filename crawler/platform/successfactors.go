@@ -225,12 +225,10 @@ func sfKey(address string) string {
 }
 
 // sfTotal is the count that the table's label or the pager states: "Page 1 of 1,
-// Results 1 to 13 of 13".
+// Results 1 to 13 of 13", in any language. "Page 1 of 5" counts pages.
 func sfTotal(doc *goquery.Document) *int {
-	if label := doc.Find("table#searchresults").AttrOr("aria-label", ""); strings.Contains(label, "Results") || strings.Contains(label, "Page") {
-		if n := lastNumber(label); n != nil {
-			return n
-		}
+	if label := doc.Find("table#searchresults").AttrOr("aria-label", ""); len(number.FindAllString(label, 6)) >= 3 {
+		return lastNumber(label)
 	}
 	if label := words(doc.Find(".paginationLabel, .pagination-label, #tile-search-results-label").First()); label != "" {
 		if n := statedTotal(label); n != nil {
