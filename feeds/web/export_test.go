@@ -165,6 +165,21 @@ func TestAnExportThatFailsLeavesTheLastOneAsItWas(t *testing.T) {
 	}
 }
 
+func TestAnExportDoesNotWriteOverAnotherSite(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("another site"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before := filesOf(t, dir)
+	err := web.Export(dir, web.Options{Ledger: webtest.Sample(), Config: webtest.Config(), Now: func() time.Time { return webtest.Now }})
+	if err == nil || !strings.Contains(err.Error(), "index.html is there already") {
+		t.Errorf("it says %v", err)
+	}
+	if after := filesOf(t, dir); !maps.Equal(before, after) {
+		t.Errorf("%d files, then %d", len(before), len(after))
+	}
+}
+
 func TestWhatABrokenOffExportLeavesIsTakenAwayByTheNext(t *testing.T) {
 	ledger, dir := webtest.Sample(), t.TempDir()
 	whole := exported(t, ledger, webtest.Now, dir)

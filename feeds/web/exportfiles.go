@@ -36,7 +36,7 @@ func (x *export) write(dir string) error {
 	x.files[manifest] = lines(slices.Compact(slices.Sorted(slices.Values(slices.Concat(old, names)))))
 	waiting := filepath.Join(dir, staging)
 	defer os.RemoveAll(waiting)
-	staged, err := x.stage(dir, waiting)
+	staged, err := x.stage(dir, waiting, old)
 	if err != nil {
 		return fmt.Errorf("exporting: %w", err)
 	}
@@ -63,8 +63,13 @@ type stagedFile struct{ name, at, path string }
 
 // stage writes the files that differ from those in place, and makes their
 // folders. They come in the order in which they are to be put in place: what
-// pages and lists lead to, then those.
-func (x *export) stage(dir, waiting string) ([]stagedFile, error) {
+// pages and lists lead to, then those. A file that no export put there is not
+// written over: the folder may be another site's.
+func (x *export) stage(dir, waiting string, old []string) ([]stagedFile, error) {
+	ours := map[string]bool{manifest: true}
+	for _, name := range old {
+		ours[name] = true
+	}
 	if err := os.RemoveAll(waiting); err != nil {
 		return nil, err
 	}
@@ -80,6 +85,8 @@ func (x *export) stage(dir, waiting string) ([]stagedFile, error) {
 			continue
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return nil, err // a folder in its place, or one that cannot be read
+		case err == nil && !ours[name]:
+			return nil, fmt.Errorf("%s is there already and no export put it there: export into a folder of its own, or take it away", f.path)
 		}
 		if err := os.MkdirAll(filepath.Dir(f.path), 0o755); err != nil {
 			return nil, err
