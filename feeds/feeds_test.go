@@ -288,6 +288,24 @@ func TestNoFormatCarriesMoreTextThanIsPermitted(t *testing.T) {
 				}
 			}
 		}
+		r.Published = feedstest.Now.Add(-time.Hour)
+		l := feedstest.NewLedger(r)
+		for name, make := range map[string]func() (feeds.Document, error){
+			"changes.json": func() (feeds.Document, error) { return feeds.ChangesJSON(l, feeds.Since{}, feedstest.Site()) },
+			"changes.atom": func() (feeds.Document, error) { return feeds.ChangesAtom(l, feedstest.Site(), feedstest.Now) },
+			"problems":     func() (feeds.Document, error) { return e.ProblemsAtom(r.Boroughs[0]) },
+		} {
+			doc, err := make()
+			if err != nil || !bytes.Contains(doc.Body, []byte(r.ID)) && name != "problems" {
+				t.Fatalf("%s does not hold the vacancy (%v)", name, err)
+			}
+			for _, words := range []string{excerptWords, fullWords, htmlWords, quotedWords} {
+				may := slices.Contains(permitted, words) || words == quotedWords && len(permitted) > 0
+				if bytes.Contains(doc.Body, []byte(words)) && !may {
+					t.Errorf("republish %q: %s carries %s", level, name, words)
+				}
+			}
+		}
 		if found := len(feeds.Select(e.Snapshot, feeds.Query{Words: excerptWords}, feedstest.Now).Records); found != len(permitted[:min(1, len(permitted))]) {
 			t.Errorf("republish %q: a search for words of the excerpt finds %d", level, found)
 		}

@@ -9,7 +9,6 @@ import (
 
 	gorilla "github.com/gorilla/feeds"
 
-	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 	"vacancies/normalize/place"
 	"vacancies/normalize/role"
@@ -31,7 +30,8 @@ func (e *Edition) ProblemsAtom(borough string) (Document, error) {
 	}
 	var entries []*atomEntry
 	for _, r := range e.Snapshot.Records {
-		if len(r.Vacancy.Problems) == 0 || r.Vacancy.Role.Scope == role.Out || !slices.Contains(r.Boroughs, borough) {
+		leftOut := r.Vacancy.Role.Scope == role.Out || r.Outside() != ""
+		if len(r.Vacancy.Problems) == 0 || leftOut || !slices.Contains(r.Boroughs, borough) {
 			continue
 		}
 		it := newItem(r, e.Site)
@@ -48,12 +48,14 @@ func (e *Edition) ProblemsAtom(borough string) (Document, error) {
 }
 
 func problemEntry(it *Item, r *lifecycle.Record) *atomEntry {
-	var codes, words []string
+	var codes []string
 	var list strings.Builder
 	for _, p := range r.Vacancy.Problems {
 		codes = append(codes, p.Field+":"+p.Code)
-		words = append(words, ProblemText(p))
-		list.WriteString("<li>" + html.EscapeString(ProblemText(p)) + "</li>")
+	}
+	words := ProblemTexts(r)
+	for _, p := range words {
+		list.WriteString("<li>" + html.EscapeString(p) + "</li>")
 	}
 	slices.Sort(codes)
 	e := newAtomEntry(it)
@@ -68,11 +70,16 @@ func problemEntry(it *Item, r *lifecycle.Record) *atomEntry {
 	return e
 }
 
-// ProblemText says in words what is wrong, with the advert's own words.
-func ProblemText(p normalize.Problem) string {
-	text := Label("problem", p.Code)
-	if words := short(p.Text, maxWordsBehind); words != "" {
-		text += ": “" + words + "”"
+// ProblemTexts say in words what is wrong with a vacancy's adverts, with the
+// adverts' own words where their source permits them to be quoted.
+func ProblemTexts(r *lifecycle.Record) []string {
+	var out []string
+	for _, p := range r.Vacancy.Problems {
+		text := Label("problem", p.Code)
+		if words := short(p.Text, maxWordsBehind); words != "" && (p.Field != runningText || quotable(r)) {
+			text += ": “" + words + "”"
+		}
+		out = append(out, text)
 	}
-	return text
+	return out
 }

@@ -216,9 +216,7 @@ func (s *Site) mirrorAdvert(in Mirror, r *lifecycle.Record) (string, MirrorAdver
 	case group != groupWithheld:
 		a.Page = s.Link(feeds.Path(r))
 	}
-	for _, p := range r.Vacancy.Problems {
-		a.Problems = append(a.Problems, feeds.ProblemText(p))
-	}
+	a.Problems = feeds.ProblemTexts(r)
 	if group == groupPublished || group == groupRelated || group == groupWithheld {
 		for _, f := range allFacts(r) {
 			a.Values = append(a.Values, MirrorValue{Field: f.Field, Name: f.Name, Value: f.Value, Words: f.Words, Rule: f.Rule})

@@ -249,3 +249,37 @@ func TestAMirrorOfAFullBoroughStaysBelowItsSize(t *testing.T) {
 		}
 	}
 }
+
+func TestNoPageCarriesMoreTextThanIsPermitted(t *testing.T) {
+	const excerptWords, fullWords, quotedWords = "EXCERPTWORDS", "FULLWORDS", "QUOTEDWORDS"
+	for level, permitted := range map[string][]string{"facts": nil, "excerpt": {excerptWords, quotedWords}, "full": {excerptWords, quotedWords, fullWords}} {
+		h := newHarness(t)
+		i := slices.IndexFunc(h.ledger.Snap.Records, func(r *lifecycle.Record) bool { return r.ID == feedstest.ID(webtest.Plain) })
+		r := h.ledger.Snap.Records[i]
+		inProse := evidence.Evidence{Field: "description", Words: quotedWords, Rule: "a.rule"}
+		r.Republish, r.Vacancy.Excerpt, r.Vacancy.Text, r.Vacancy.HTML = level, excerptWords, fullWords, "<p>"+fullWords+"</p>"
+		r.Vacancy.Role.Why, r.Vacancy.Closing.Evidence = inProse, inProse
+		r.Vacancy.Pay.Evidence = map[string]evidence.Evidence{"pay": inProse}
+		r.Vacancy.Closing.Text, r.Vacancy.Pay.Text = quotedWords, quotedWords
+		r.Vacancy.Facts[normalize.VisaSponsorship] = normalize.Fact{Stated: "yes", Words: quotedWords}
+		r.Vacancy.Problems = []normalize.Problem{{Field: "description", Code: "too_long", Text: quotedWords}}
+		borough := "/boroughs/" + r.Boroughs[0]
+		seen := map[string]bool{}
+		for _, target := range []string{h.path(webtest.Plain), "/", "/vacancies", borough, borough + "/mirror", borough + "/mirror?find=" + r.ID,
+			borough + "/mirror?group=published&page=1", borough + "/mirror.json", borough + "/mirror.atom"} {
+			body := text(t, h.get(target))
+			for _, words := range []string{excerptWords, fullWords, quotedWords} {
+				if !strings.Contains(body, words) {
+					continue
+				}
+				seen[words] = true
+				if !slices.Contains(permitted, words) {
+					t.Errorf("republish %q: %s carries %s", level, target, words)
+				}
+			}
+		}
+		if len(permitted) > 0 && !seen[permitted[len(permitted)-1]] {
+			t.Errorf("republish %q: what is permitted is nowhere", level)
+		}
+	}
+}
