@@ -169,10 +169,10 @@ func sameFiles(t *testing.T, a, b string) {
 	t.Helper()
 	n := 0
 	err := filepath.WalkDir(a, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), "status") {
+		rel, _ := filepath.Rel(a, path)
+		if err != nil || d.IsDir() || strings.HasPrefix(rel, "status") {
 			return err
 		}
-		rel, _ := filepath.Rel(a, path)
 		x, err := os.ReadFile(path)
 		if err != nil {
 			return err
