@@ -1,6 +1,6 @@
 // Checks pages in a real browser: no axe violations in light and dark colours
-// and at 320 pixels; no sideways scrolling at 320 pixels; nothing asked of
-// another host; no script needed. Usage: node run.mjs BASE PATH...
+// and at 320 pixels; no sideways scrolling at any width from 256 pixels; nothing
+// asked of another host; no script needed. Usage: node run.mjs BASE PATH...
 // CHROMIUM names the browser (default /usr/bin/chromium).
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -47,6 +47,13 @@ async function check(page, path, view) {
   }
 }
 
+// widths looks at one page for sideways scrolling alone.
+async function widths(page, path, width) {
+  await page.goto(base + path);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) fail(path, `${width} px`, `scrolls sideways by ${wide} px`);
+}
+
 // keyboard goes from the search to the apply link and to "keep me told" with
 // the Tab and Enter keys alone.
 async function keyboard(browser) {
@@ -66,6 +73,8 @@ async function keyboard(browser) {
     ["a vacancy", ".card h3 a", go],
     ["the apply link", ".apply-at", async () => {}],
     ["keep me told", "#told a", async () => {}],
+    ["following it in a feed reader", "#told summary", async () => { await page.keyboard.press("Enter"); }],
+    ["the feed's address", "#address-rss", async () => {}],
   ];
   await page.goto(base + "/");
   for (const [name, selector, then] of steps) {
@@ -85,6 +94,12 @@ try {
     const context = await browser.newContext({ viewport: { width: view.width, height: view.height }, colorScheme: view.colorScheme, bypassCSP: true, reducedMotion: "reduce" });
     const page = await context.newPage();
     for (const path of paths) await check(page, path, view);
+    await context.close();
+  }
+  for (const width of [256, 360, 768]) { // 1024 pixels at 400% are 256
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    for (const path of paths) await widths(page, path, width);
     await context.close();
   }
   await keyboard(browser);

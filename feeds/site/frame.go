@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"vacancies/feeds"
@@ -71,11 +72,11 @@ func (s *Site) frame(title, path, section string) frame {
 	f.Foot = []footGroup{
 		{"For jobseekers", s.links("/vacancies", "Search vacancies", "/boroughs", "Boroughs", "/feeds", "Keep me told", "/about", "How it works")},
 		{"For councils", s.links("/boroughs#mirrors", "Check your adverts", "/crawler", "Who reads your pages", "/sources", "Sources and licences", "/status", "Status of every source")},
-		{"For developers", s.links("/developers", "How to ingest", "/vacancies.json", "Vacancies as JSON", "/changes.json", "Changes", "/codes.json", "Codes")},
+		{"For developers", s.links("/developers", "How to use our data", "/vacancies.json", "Vacancies as JSON", "/changes.json", "Changes as JSON", "/codes.json", "Codes as JSON")},
 		{"About this site", s.links("/accessibility", "Accessibility", "/privacy", "Privacy")},
 	}
 	if s.static { // the numbered log needs a service that can be asked
-		f.Foot[2].Links[2] = Link{s.Link("/changes.atom"), "Changes"}
+		f.Foot[2].Links = slices.Delete(f.Foot[2].Links, 2, 3)
 	}
 	return f
 }

@@ -28,6 +28,14 @@ type countLink struct {
 	Count string
 }
 
+// stageTile names a career stage by what its people are looking for.
+func stageTile(c feeds.Counted) string {
+	if c.Value == "nqsw" {
+		return c.Label + " (ASYE)"
+	}
+	return c.Label
+}
+
 // onHome is how many of the newest vacancies the front page shows.
 const onHome = 5
 
@@ -57,7 +65,7 @@ func (s *Site) Home(e *feeds.Edition, now time.Time) ([]byte, error) {
 				}
 				p.Places = append(p.Places, place)
 			case c.Param == "stage" && o.Count > 0:
-				p.Stages = append(p.Stages, countLink{Link{s.Link(s.SetPath(feeds.Query{Stages: []string{o.Value}}, "")), o.Label}, strconv.Itoa(o.Count)})
+				p.Stages = append(p.Stages, countLink{Link{s.Link(s.SetPath(feeds.Query{Stages: []string{o.Value}}, "")), stageTile(o)}, strconv.Itoa(o.Count)})
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,6 +50,7 @@ type listingPage struct {
 	Chosen          []Link
 	Several         bool
 	Unknown         []Link
+	FirstPost       *Link
 	Cards           []card
 	Nothing         string
 	Instead         []Link
@@ -130,6 +132,7 @@ func (s *Site) results(p *listingPage, in Search, found feeds.Selection, number 
 	}
 	if !s.static {
 		s.choices(p, found)
+		p.FirstPost = s.firstPost(in)
 	}
 	p.Cards = s.cards(found.Records[(number-1)*PerPage:min(total, number*PerPage)], in.Now)
 	note := s.coverage(in.Edition.Coverage(), q.Boroughs)
@@ -155,6 +158,20 @@ func (s *Site) choices(p *listingPage, found feeds.Selection) {
 			p.Sorts = append(p.Sorts, navLink{Link{s.listURL(q.With("sort", sort.value)), sort.text}, q.Sort == sort.value || q.Sort == "" && sort.value == feeds.SortNewest})
 		}
 	}
+}
+
+// firstPosts are the words by which people look for a first post after
+// qualifying; adverts for one often use others.
+var firstPosts = []string{"asye", "nqsw", "newly qualified", "first post", "graduate"}
+
+// firstPost leads whoever looks for a first post by words to its career stage.
+func (s *Site) firstPost(in Search) *Link {
+	words := strings.ToLower(in.Query.Words)
+	if len(in.Query.Stages) > 0 || !slices.ContainsFunc(firstPosts, func(w string) bool { return strings.Contains(words, w) }) {
+		return nil
+	}
+	q := in.Query.Without("q", in.Query.Words).With("stage", "nqsw")
+	return &Link{s.listURL(q), capital(posts(len(in.Edition.Select(q, in.Now).Records))) + " for newly qualified social workers (ASYE)"}
 }
 
 // nothing says what to do with an empty result: which filter to give up, and

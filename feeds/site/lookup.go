@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"strconv"
+	"strings"
 
 	"vacancies/feeds"
 	"vacancies/normalize/lifecycle"
@@ -92,7 +93,7 @@ func (s *Site) leftOutAnswer(out *answer, d MirrorDocument, find string) {
 		for _, a := range g.Adverts {
 			if a.record == nil && len(out.Text) < maxAnswers && matches(a, find) {
 				out.Title = fateTitles[g.Group]
-				out.Text = append(out.Text, "“"+a.Title+"”: "+a.Reason)
+				out.Text = append(out.Text, "“"+a.Title+"”: "+strings.TrimSuffix(a.Reason, ".")+".")
 			}
 		}
 	}

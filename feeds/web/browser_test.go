@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"vacancies/feeds/feedstest"
 	"vacancies/feeds/web"
+	"vacancies/feeds/web/webtest"
 )
 
 // TestPagesInARealBrowser runs axe over every page and state, in light, in dark
@@ -38,7 +40,10 @@ func TestPagesInARealBrowser(t *testing.T) {
 	server.Config.Handler = sample
 	server.Start()
 	defer server.Close()
-	pages := append(h.pages(), "/vacancies?pay_min=lots&borough=atlantis", "/nothing")
+	pages := append(h.pages(), "/vacancies?pay_min=lots&borough=atlantis&stage=king", "/nothing",
+		"/vacancies/"+feedstest.ID(webtest.Pruned), "/vacancies/"+feedstest.ID(webtest.Held),
+		"/boroughs/sutton", "/boroughs/newham/mirror", "/boroughs/sutton/mirror", "/boroughs/camden/mirror?find=never+seen",
+		"/boroughs/hackney/mirror?find=class+teacher", "/boroughs/hackney/mirror?group=left-out", "/vacancies?visa=yes&unstated=visa&sort=closing&added=14&closing=30")
 	cmd := exec.CommandContext(t.Context(), node, append([]string{"run.mjs", base}, pages...)...)
 	cmd.Dir = runner
 	cmd.Env = append(os.Environ(), "CHROMIUM="+browser)

@@ -135,6 +135,16 @@ func TestWhatIsChosenStandsFirstInALongFilter(t *testing.T) {
 	}
 }
 
+func TestWordsForAFirstPostLeadToItsStage(t *testing.T) {
+	h := newHarness(t)
+	for _, words := range []string{"ASYE", "nqsw+hackney", "Newly+Qualified"} {
+		wants(t, text(t, h.get("/vacancies?borough=south-of-the-thames&q="+words)), `See <a href="/vacancies?borough=south-of-the-thames&amp;stage=nqsw">`)
+	}
+	lacks(t, text(t, h.get("/vacancies?q=fostering")), "first post")
+	lacks(t, text(t, h.get("/vacancies?q=asye&stage=nqsw")), "first post after")
+	wants(t, text(t, h.get("/")), "Newly qualified (ASYE)")
+}
+
 func TestAnErrorLeadsToItsField(t *testing.T) {
 	body := text(t, newHarness(t).get("/vacancies?pay_min=lots&borough=atlantis&stage=king"))
 	for _, param := range []string{"pay_min", "f-borough", "f-stage"} {
@@ -255,7 +265,9 @@ func TestEveryListSaysWhatItRestsOn(t *testing.T) {
 		wants(t, text(t, h.get(feed)), "Reading 0 of 1; not read now: Bexley.")
 	}
 	wants(t, strings.ReplaceAll(text(t, h.get("/vacancies.ics?borough=bexley")), "\r\n ", ""), `Reading 0 of 1\; not read now: Bexley.`)
-	wants(t, text(t, h.get("/vacancies?borough=bexley")), "Of the boroughs chosen, 0 of 1 is being read. Not read now: <a href=\"https://www.bexley.gov.uk/")
+	wants(t, text(t, h.get("/vacancies?borough=bexley")), "<p> Not read now: <a href=\"https://www.bexley.gov.uk/")
+	wants(t, text(t, h.get("/vacancies?borough=bexley&borough=hackney")), "Of the boroughs chosen, we are reading 1 of 2. Not read now: <a href=")
+	wants(t, text(t, h.get("/vacancies?borough=hackney")), "The borough chosen is being read.")
 	wants(t, text(t, h.get("/boroughs/bexley")), "Not being read now: address wanted", "Bexley’s own careers page")
 	wants(t, text(t, h.get("/boroughs/hackney")), "Being read: Hackney’s own list was last read well")
 }
