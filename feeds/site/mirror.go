@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"vacancies/feeds"
@@ -226,33 +227,43 @@ func (s *Site) mirrorAdvert(in Mirror, r *lifecycle.Record) (string, MirrorAdver
 }
 
 // fate is a record's group on the mirror, and why where it is not published.
+// What a rule leaves out has never been in a list, so that it cannot have left one.
 func fate(r *lifecycle.Record) (group, reason string) {
 	switch r.State {
-	case lifecycle.Closed:
-		return groupClosed, feeds.ClosingLine(r)
-	case lifecycle.Withdrawn:
-		return groupClosed, "Withdrawn on " + day(r.Ended) + sentence(clip(r.Reason, 200))
 	case lifecycle.Merged:
 		return groupMerged, "Merged" + sentence(clip(r.Reason, 200))
 	case lifecycle.Held:
 		return groupWithheld, capital(cmp.Or(clip(r.Reason, 200), "waits for a person"))
 	}
 	if place := r.Outside(); place != "" {
-		return groupLeftOut, "The post is in " + clip(place, 60) + ", outside London’s 33 authorities."
+		return groupLeftOut, "The post is in " + clip(place, 60) + ", outside London’s 33 authorities." + endedWords(r)
 	}
-	switch r.Vacancy.Role.Scope {
-	case role.Out:
-		return groupLeftOut, outWords(r)
-	case role.Related:
+	if r.Vacancy.Role.Scope == role.Out {
+		return groupLeftOut, outWords(r) + endedWords(r)
+	}
+	switch r.State {
+	case lifecycle.Closed:
+		return groupClosed, cmp.Or(strings.TrimSpace(strings.TrimPrefix(feeds.ClosingLine(r), "CLOSED.")), "It has closed.")
+	case lifecycle.Withdrawn:
+		return groupClosed, "Withdrawn on " + day(r.Ended) + sentence(clip(r.Reason, 200))
+	}
+	switch {
+	case r.Vacancy.Role.Scope == role.Related:
 		return groupRelated, ""
-	}
-	if r.InDefault {
+	case r.InDefault:
 		return groupPublished, ""
-	}
-	if slices.Contains(r.Vacancy.Hours.Contract, "agency") {
+	case slices.Contains(r.Vacancy.Hours.Contract, "agency"):
 		return groupPublished, "An agency post: shown only when agency posts are asked for."
 	}
 	return groupWithheld, capital(cmp.Or(clip(r.Reason, 200), "not in the list at present"))
+}
+
+// endedWords say that what is left out has ended as well.
+func endedWords(r *lifecycle.Record) string {
+	if r.State == lifecycle.Open {
+		return ""
+	}
+	return " It ended on " + day(r.Ended) + "."
 }
 
 func sentence(reason string) string {

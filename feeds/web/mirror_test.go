@@ -113,6 +113,19 @@ func TestTheMirrorGroupsEveryAdvert(t *testing.T) {
 		"words have changed since a person ruled", "mailto:vacancies@team.example?subject=Correction%3A%20", "What we say beside your own words")
 }
 
+func TestWhatARuleLeftOutIsNotSaidToHaveLeftTheList(t *testing.T) {
+	h := newHarness(t)
+	r, _, _ := h.ledger.Record(feedstest.ID(webtest.Closed))
+	for _, o := range h.ledger.Ended {
+		if o.ID == r.ID {
+			o.Vacancy.Title, o.Vacancy.Role.Scope, o.Vacancy.Role.Why = "Parks Gardener", role.Out, evidence.Evidence{Words: "Gardener", Rule: "role.other-field"}
+		}
+	}
+	body := text(t, h.get("/boroughs/"+r.Boroughs[0]+"/mirror?find=gardener"))
+	wants(t, body, "It is left out, by a rule", "“Gardener” (rule role.other-field). It ended on 18 November 2026.")
+	lacks(t, body, "/vacancies/"+r.ID) // which answers 404
+}
+
 // post sends a form from our own pages.
 func (h *harness) post(target, form string, headers ...string) *http.Response {
 	h.t.Helper()
