@@ -103,30 +103,41 @@ func (s *Site) leftOutAnswer(out *answer, d MirrorDocument, find string) {
 func (s *Site) neverSeen(out *answer, d MirrorDocument) {
 	out.Title = "Never seen"
 	for _, src := range d.Sources {
-		runs := lastRuns(src.Runs)
-		i := len(runs) - 1
-		for i >= 0 && !told(runs[i]) {
-			i--
-		}
-		where := cmp.Or(src.URL, s.sourceName(src.Source))
-		switch {
-		case i >= 0:
-			r := runs[i]
-			text := "We read " + count(r.Adverts, "advert") + " at " + where + " at " + timeOfDay(r.At) + " on " + day(r.At) + "; yours was not among them."
-			if r.StatedTotal != nil && *r.StatedTotal != r.Adverts {
-				text += " The page says that it has " + strconv.Itoa(*r.StatedTotal) + "."
-			}
-			out.Text = append(out.Text, text)
-		default:
-			out.Text = append(out.Text, "We have not been able to read "+where+" yet."+prefix(" ", sentences(src.Trouble)))
-		}
-		if i >= 0 && i < len(runs)-1 {
-			out.Text = append(out.Text, "Later tries failed: "+cmp.Or(faultWords(runs[len(runs)-1].Fault), "the list could not be read")+". An advert added since then cannot have been seen.")
-		}
+		out.Text = append(out.Text, s.readInstead(src)...)
 	}
 	if len(d.Sources) == 0 {
 		out.Text = append(out.Text, "We know of no address where "+d.Name+" publishes its vacancies. Tell us, and it will be read.")
 		return
 	}
 	out.Text = append(out.Text, "If you added it after that, the next reading will see it. If it is on another page, tell us where.")
+}
+
+// readInstead says of one source what its last telling run read, and why a new
+// advert may stand there all the same.
+func (s *Site) readInstead(src MirrorPlace) []string {
+	where := cmp.Or(src.URL, s.sourceName(src.Source))
+	runs := lastRuns(src.Runs)
+	i := len(runs) - 1
+	for i >= 0 && !told(runs[i]) {
+		i--
+	}
+	if i < 0 {
+		return []string{"We have not been able to read " + where + " yet." + prefix(" ", sentences(src.Trouble))}
+	}
+	r := runs[i]
+	text := "We read " + count(r.Adverts, "advert") + " at " + where + " at " + timeOfDay(r.At) + " on " + day(r.At) + "; yours was not among them."
+	if r.StatedTotal != nil && *r.StatedTotal != r.Adverts {
+		text += " The page says that it has " + strconv.Itoa(*r.StatedTotal) + "."
+	}
+	if r.Verdict == lifecycle.Partial {
+		text += " That was not the whole list."
+	}
+	out := []string{text}
+	if w := src.state.Withheld; w != nil {
+		out = append(out, "What was read since "+clock(w.At)+" is withheld ("+lowerFirst(clip(w.Reason, 200))+"). An advert that is new in it shows once a second reading, or a person, confirms it.")
+	}
+	if i < len(runs)-1 {
+		out = append(out, "Later tries failed: "+cmp.Or(faultWords(runs[len(runs)-1].Fault), "the list could not be read")+". An advert added since then cannot have been seen.")
+	}
+	return out
 }

@@ -68,6 +68,10 @@ func TestAnOfficerFindsWhyAnAdvertIsNotShown(t *testing.T) {
 	t.Run("another borough's advert", func(t *testing.T) {
 		wants(t, text(t, h.get("/boroughs/hackney/mirror?find=CS/0001")), "It belongs to Barking and Dagenham.")
 	})
+	t.Run("a reading that is withheld or in part", func(t *testing.T) {
+		wants(t, text(t, h.get("/boroughs/havering/mirror?find=CS/9")), "What was read since 20 November 2026 at 7:30am is withheld (7 of 9 open adverts were suddenly gone).")
+		wants(t, text(t, h.get("/boroughs/enfield/mirror?find=CS/9")), "yours was not among them. That was not the whole list.")
+	})
 	t.Run("a source that cannot be read", func(t *testing.T) {
 		wants(t, text(t, h.get("/boroughs/croydon/mirror?find=CS/9")), "yours was not among them", "Later tries failed: the site showed a bot check")
 		wants(t, text(t, h.get("/boroughs/bexley/mirror?find=CS/9")), "We have not been able to read")
