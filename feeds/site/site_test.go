@@ -9,8 +9,11 @@ import (
 
 	"vacancies/config"
 	"vacancies/feeds"
+	"vacancies/normalize"
 	"vacancies/normalize/closing"
+	"vacancies/normalize/hours"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/pay"
 	"vacancies/normalize/place"
 )
 
@@ -202,5 +205,39 @@ func TestForeignTextCannotBringInWhatCannotBeSeen(t *testing.T) {
 	got := string(visible([]byte("a\x00b\x1bc\u202ed\ufeffe\xfff\u0085g\nh\ti😀")))
 	if got != "abcdefg\nh\ti😀" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestTermsAreOneLineInTheOrderPeopleAsk(t *testing.T) {
+	week := 36.0
+	cases := []struct {
+		name string
+		give normalize.Vacancy
+		want string
+	}{
+		{"everything is stated", normalize.Vacancy{Hours: hours.Hours{Contract: []string{"fixed_term", "maternity_cover"}, Min: &week, Max: &week,
+			Pattern: []string{"compressed", "full_time"}, Arrangement: "hybrid"}}, "Fixed term, maternity cover · 36 hours a week, full time, compressed hours · hybrid"},
+		{"a pattern alone", normalize.Vacancy{Hours: hours.Hours{Contract: []string{"permanent"}, Pattern: []string{"part_time"}}}, "Permanent · part time"},
+		{"nothing is stated", normalize.Vacancy{}, "Contract not stated · hours not stated"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := termWords(c.give); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestPayOnACardSaysThatItIsPay(t *testing.T) {
+	low := 40_000.0
+	for want, p := range map[string]pay.Pay{
+		"Pay not stated":        {},
+		"Pay: no figures given": {Grade: "PO2"},
+		"From £40,000 a year":   {Min: &low, Period: pay.Year},
+	} {
+		if got := cardPay(p); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

@@ -13,8 +13,10 @@ import (
 
 	"pgregory.net/rapid"
 
+	"vacancies/config"
 	"vacancies/feeds"
 	"vacancies/feeds/feedstest"
+	"vacancies/feeds/web"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -125,6 +127,16 @@ func TestANoughtNeverStandsForABoroughThatIsNotRead(t *testing.T) {
 	wants(t, text(t, h.get("/boroughs/greenwich")), `<b>not read</b>Bexley`)
 	wants(t, text(t, h.get("/boroughs/bexley")), "Not known what is open", "does not mean that nothing is open")
 	wants(t, text(t, h.get("/boroughs")), `<span class="soft">not known</span></td><td role="cell" data-th="Is it being read?"><span class="tag warn">Not being read`)
+}
+
+func TestTheAccessibilityStatementSaysWhoHasTestedAndWhoHasNot(t *testing.T) {
+	body := text(t, newHarness(t).get("/accessibility"))
+	wants(t, body, "No person with a disability has tested this website", "has not been established", `<a href="mailto:access@team.example`, "Enforcement procedure", "Preparation of this statement")
+	body = text(t, newHarness(t, func(o *web.Options) {
+		o.Config.Site.Accessibility = config.Accessibility{Phone: "020 7946 0000", Prepared: "4 December 2026", Reviewed: "5 December 2026", Tested: "on 3 December 2026 by A Company"}
+	}).get("/accessibility"))
+	wants(t, body, "call 020 7946 0000", "prepared on 4 December 2026", "last reviewed on 5 December 2026", "tested by people on 3 December 2026 by A Company")
+	lacks(t, body, "No person", "not been established")
 }
 
 func TestWhatIsChosenStandsFirstInALongFilter(t *testing.T) {
