@@ -134,7 +134,7 @@ func (s *Site) readInstead(src MirrorPlace) []string {
 	}
 	out := []string{text}
 	if w := src.state.Withheld; w != nil {
-		out = append(out, "What was read since "+clock(w.At)+" is withheld ("+lowerFirst(clip(w.Reason, 200))+"). An advert that is new in it shows once a second reading, or a person, confirms it.")
+		out = append(out, "What was read since "+clock(w.At)+" is withheld ("+lowerFirst(withheldWords(w))+"). An advert that is new in it shows once a second reading, or a person, confirms it.")
 	}
 	if i < len(runs)-1 {
 		out = append(out, "Later tries failed: "+cmp.Or(faultWords(runs[len(runs)-1].Fault), "the list could not be read")+". An advert added since then cannot have been seen.")

@@ -89,7 +89,7 @@ func (s *Site) MirrorJSON(in Mirror) ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
-// Mirror draws how a borough's adverts are represented.
+// Mirror draws how a borough's adverts are shown, or why they are not.
 func (s *Site) Mirror(in Mirror, ask MirrorRequest) ([]byte, error) {
 	path := "/boroughs/" + in.Borough.Slug + "/mirror"
 	f := s.frame(in.Borough.Name+": how your adverts are shown", path, "/boroughs")
@@ -166,7 +166,7 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 	}
 	add("What may be shown", republishWords(st.Source.Republish), "", "")
 	if st.Withheld != nil {
-		add("Withheld since", clock(st.Withheld.At), "", st.Withheld.Reason)
+		add("Withheld since", clock(st.Withheld.At), "", "")
 	}
 	if words := feeds.AnswerWords(st); words != "" {
 		add("What went wrong", capital(cmp.Or(faultWords(st.Fault), string(st.Verdict)))+", "+words, "", "")

@@ -241,3 +241,17 @@ func TestPayOnACardSaysThatItIsPay(t *testing.T) {
 		}
 	}
 }
+
+func TestFirstLettersChangeWhole(t *testing.T) {
+	for _, c := range []struct{ give, capital, small string }{
+		{"", "", ""}, {"a", "A", "a"}, {"école", "École", "école"}, {"“Gardener” is not ours", "“Gardener” is not ours", "“Gardener” is not ours"},
+		{"MASH", "MASH", "MASH"}, {"Fixed term", "Fixed term", "fixed term"}, {"Social Work England registration", "Social Work England registration", "Social Work England registration"},
+	} {
+		if got := capital(c.give); got != c.capital {
+			t.Errorf("%q: %q", c.give, got)
+		}
+		if got := lowerFirst(c.give); got != c.small {
+			t.Errorf("%q: %q", c.give, got)
+		}
+	}
+}

@@ -105,7 +105,7 @@ func (s *Site) statusRow(st *lifecycle.SourceState, now time.Time) statusRow {
 	if st.NextAttempt.IsZero() {
 		row.Next = "not planned"
 	}
-	if !readWell(st.Verdict) && !strings.EqualFold(st.Error, row.Detail) {
+	if !readWell(st.Verdict) && !strings.EqualFold(st.Error, row.Detail) && (st.Withheld == nil || st.Error != st.Withheld.Reason) {
 		row.Technical = clip(st.Error, 200)
 	}
 	if words := feeds.AnswerWords(st); words != "" {

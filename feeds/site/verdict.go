@@ -1,6 +1,10 @@
 package site
 
-import "vacancies/normalize/lifecycle"
+import (
+	"strings"
+
+	"vacancies/normalize/lifecycle"
+)
 
 // verdictWords say what a run was worth, and what that means for the lists.
 func verdictWords(v lifecycle.Verdict) (name, meaning, tone string) {
@@ -73,11 +77,16 @@ func troubleWords(st *lifecycle.SourceState) string {
 	case st.Unpublished() != "":
 		return "Read, but not published: " + st.Unpublished()
 	case st.Withheld != nil:
-		return capital(st.Withheld.Reason)
+		return withheldWords(st.Withheld)
 	case readWell(st.Verdict):
 		return ""
 	case st.Fault != "":
 		return capital(faultWords(st.Fault))
 	}
 	return st.Error
+}
+
+// withheldWords say why a reading is withheld, in words for people.
+func withheldWords(w *lifecycle.Withheld) string {
+	return capital(clip(strings.ReplaceAll(w.Reason, "closing instant", "closing time"), 200))
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // London's clock must not depend on the machine
+	"unicode"
+	"unicode/utf8"
 
 	"vacancies/feeds"
 	"vacancies/normalize/closing"
@@ -126,7 +128,7 @@ func lowerFirst(s string) string {
 	if len(s) < 2 || s[1] >= 'A' && s[1] <= 'Z' || strings.HasPrefix(s, "Social Work England") {
 		return s
 	}
-	return strings.ToLower(s[:1]) + s[1:]
+	return first(s, unicode.ToLower)
 }
 
 // names are the authorities' names.
@@ -160,11 +162,16 @@ func StartOfDay(t time.Time) time.Time {
 // Clock is an instant as people write it, in London: "4 December 2026 at 2:05pm".
 func Clock(t time.Time) string { return clock(t) }
 
-func capital(s string) string {
-	if s == "" {
-		return s
+// capital begins words with a capital letter.
+func capital(s string) string { return first(s, unicode.ToUpper) }
+
+// first changes the first letter of words.
+func first(s string, to func(rune) rune) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(to(r)) + s[n:]
 }
 
 // sentences ends words with a full stop, if there are any.
