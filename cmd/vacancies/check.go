@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +22,10 @@ type checked struct {
 	LeftOut int               `json:"left_out"`
 	// Fields are the shares (0 to 1) of adverts that state each field.
 	Fields map[string]float64 `json:"fields"`
+	// Unpublished says why nothing of it would be published although it is read.
+	Unpublished string `json:"unpublished,omitempty"`
+	// Reasons are why rows are left out, with how many each.
+	Reasons map[string]int `json:"left_out_why,omitempty"`
 	// Usual is what the last good runs of the source looked like.
 	Usual      lifecycle.Shape `json:"usual,omitzero"`
 	Incomplete []string        `json:"incomplete,omitempty"`
@@ -101,21 +106,29 @@ func (a *app) check(ctx context.Context, sources []config.Source) ([]checked, er
 	return results, ctx.Err()
 }
 
+// asked are the fields that an operator wants to know of, present or not.
+var asked = []string{"salary", "closing", "hours", "location"}
+
 func checkedOf(h lifecycle.Harvest, result lifecycle.Result, was lifecycle.SourceState) checked {
 	r := checked{Source: h.Source.ID, Pages: h.Pages, Stated: h.StatedTotal, Usual: was.Shape, Incomplete: h.Incomplete,
-		Error: strings.TrimPrefix(h.Error+"; "+h.Skipped, "; "), Fields: map[string]float64{}}
+		Error: strings.TrimPrefix(h.Error+"; "+h.Skipped, "; "), Fields: map[string]float64{}, Reasons: map[string]int{}}
 	r.Error = strings.TrimSuffix(r.Error, "; ")
 	for _, run := range result.Runs {
 		r.Verdict = run.Verdict
 	}
 	for _, s := range result.Sources {
-		if s.Source.ID == h.Source.ID && s.Withheld != nil {
+		if s.Source.ID != h.Source.ID {
+			continue
+		}
+		r.Unpublished = s.Unpublished()
+		if s.Withheld != nil {
 			r.Withheld = s.Withheld.Reason
 		}
 	}
 	for _, s := range h.Adverts {
 		if s.LeftOut != "" {
 			r.LeftOut++
+			r.Reasons[s.LeftOut]++
 			continue
 		}
 		r.Adverts++
@@ -125,6 +138,16 @@ func checkedOf(h lifecycle.Harvest, result lifecycle.Result, was lifecycle.Sourc
 	}
 	for field := range r.Fields {
 		r.Fields[field] /= float64(r.Adverts)
+	}
+	for _, field := range asked {
+		if _, found := r.Fields[field]; !found && r.Adverts > 0 {
+			r.Fields[field] = 0
+		}
+	}
+	for field := range was.Shape.Fields {
+		if _, found := r.Fields[field]; !found && r.Adverts > 0 {
+			r.Fields[field] = 0
+		}
 	}
 	titles := map[string]string{}
 	for _, record := range result.Records {
@@ -136,27 +159,43 @@ func checkedOf(h lifecycle.Harvest, result lifecycle.Result, was lifecycle.Sourc
 	return r
 }
 
+// reasonsShown bounds how many reasons for leaving rows out are told.
+const reasonsShown = 8
+
+func (c call) printReasons(reasons map[string]int) {
+	for i, why := range slices.Sorted(maps.Keys(reasons)) {
+		if i == reasonsShown {
+			fmt.Fprintf(c.out, "  left out for %d more reasons\n", len(reasons)-i)
+			return
+		}
+		fmt.Fprintf(c.out, "  left out, %d: %s\n", reasons[why], oneLine(why, 300))
+	}
+}
+
 func (c call) printChecked(r checked) {
 	stated := "the list gives no total"
 	if r.Stated != nil {
 		stated = fmt.Sprintf("the list says %d", *r.Stated)
 	}
-	fmt.Fprintf(c.out, "%s: %s; %d pages, %d adverts (%s), %d left out\n", r.Source, r.Verdict, r.Pages, r.Adverts, stated, r.LeftOut)
+	last := ""
+	if r.Usual.Runs > 0 {
+		last = fmt.Sprintf("; the last good run had %d", r.Usual.Adverts)
+	}
+	fmt.Fprintf(c.out, "%s: %s; list pages read: %d; adverts: %d (%s%s); left out: %d\n", r.Source, r.Verdict, r.Pages, r.Adverts, stated, last, r.LeftOut)
 	if r.Error != "" {
 		fmt.Fprintf(c.out, "  %s\n", r.Error)
 	}
 	for _, why := range r.Incomplete {
 		fmt.Fprintf(c.out, "  not known to be whole: %s\n", why)
 	}
+	if r.Unpublished != "" {
+		fmt.Fprintf(c.out, "  would not be published: %s\n", r.Unpublished)
+	}
+	c.printReasons(r.Reasons)
 	if r.Withheld != "" {
 		fmt.Fprintf(c.out, "  would be withheld: %s\n", r.Withheld)
 	}
-	names := make([]string, 0, len(r.Fields))
-	for name := range r.Fields {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(r.Fields)) {
 		usual := ""
 		if share, known := r.Usual.Fields[name]; known {
 			usual = fmt.Sprintf(" (usually %.0f%%)", share*100)
