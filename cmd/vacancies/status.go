@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -82,6 +82,8 @@ func needs(s lifecycle.SourceState) string {
 		return ""
 	case s.Absent:
 		return "it left the configuration: put it back, or let it rest"
+	case s.Withheld != nil && s.Withheld.Proposal != nil:
+		return s.Withheld.Reason + ": vacancies accept " + s.Source.ID
 	case s.Withheld != nil:
 		return "rule on what is withheld: vacancies decide approve|refuse " + s.Source.ID
 	case s.Waiting != "":
@@ -91,7 +93,7 @@ func needs(s lifecycle.SourceState) string {
 	case s.Source.URL == "":
 		return "address wanted: vacancies probe URL"
 	case s.Failures >= failuresThatNeedSomeone:
-		return fmt.Sprintf("it failed %d times in a row", s.Failures)
+		return fmt.Sprintf("it was not read well %d times in a row", s.Failures)
 	}
 	return ""
 }
@@ -100,13 +102,21 @@ func (c call) statusTable(all []sourceStatus, snap *lifecycle.Snapshot, needy in
 	tw := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "source\tplatform\tverdict\topen\tlast success\tnext attempt\twhat is wrong")
 	for _, s := range all {
-		wrong := s.Needs
-		if s.Error != "" {
-			wrong = strings.TrimPrefix(wrong+"; "+s.Error, "; ")
-		}
+		wrong := cmp.Or(s.Error, s.Needs)
 		fmt.Fprintf(tw, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", s.Source, s.Platform, s.Verdict, s.Open,
 			when(s.LastSuccess), when(s.NextAttempt), oneLine(wrong, 80))
 	}
 	tw.Flush()
-	fmt.Fprintf(c.out, "%d sources, %d vacancies open, change %d; %d need a person\n", len(all), len(snap.Records), snap.Sequence, needy)
+	open := 0
+	for _, r := range snap.Records {
+		if r.State == lifecycle.Open {
+			open++
+		}
+	}
+	fmt.Fprintf(c.out, "%d sources, %d vacancies open, change %d; %d need a person\n", len(all), open, snap.Sequence, needy)
+	for _, s := range all {
+		if s.Needs != "" {
+			fmt.Fprintf(c.out, "  %s: %s\n", s.Source, oneLine(s.Needs, 500))
+		}
+	}
 }
