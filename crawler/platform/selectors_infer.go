@@ -137,7 +137,7 @@ func rowsOf(links []*goquery.Selection) []*goquery.Selection {
 		}
 		rows = append(rows, row)
 	}
-	if rows[0].Is("a, html, body") {
+	if rows[0].Is("a, html, body, th") || rows[0].Closest("thead").Length() > 0 {
 		return nil
 	}
 	return rows

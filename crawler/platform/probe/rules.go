@@ -33,13 +33,19 @@ var rules = []rule{
 	// 4. Tribepad
 	{"tribepad", anyAddress, rx(`(https?://[^/"]+)/(?:v2/job/search|members/modules/job/|members/\?j=|members/modules/)`),
 		"$1/v2/job/search", nil, 85, "a Tribepad address"},
-	{"tribepad", anyAddress, rx(`(https?://[^/"]+)/jobs/(?:search(?:/-1/\d+)?/?(?:[?#]|$)|job/[^/"]+/\d+)`),
-		"$1/jobs/search", nil, 65, "a Tribepad classic address"},
+	{"tribepad", anyAddress, rx(`(https?://[^/"]+)/jobs/job/[^/"]+/\d+`), "$1/jobs/search", nil, 65, "a Tribepad classic advert"},
+	// Other systems have such a path too.
+	{"tribepad", anyAddress, rx(`(https?://[^/"]+)/jobs/search(?:/-1/\d+)?/?(?:[?#]|$)`), "$1/jobs/search", nil, 45, "a Tribepad classic address"},
 	{"tribepad", markup, rx(`^tribepad results$`), "{here}", nil, 80, "Tribepad's markup"},
 	// 5. TalentLink
 	{"talentlink", anyAddress, rx(`(https?://[^/"]+)/syndicated/lay/(?:lay|js)[a-z]+\.cfm\?(?:[^"#\s]*&)?ID=([A-Z0-9]+)[^"#\s]*?mask=([a-z0-9_]+)`),
 		"$1/syndicated/lay/jsoutputinitrapido.cfm?component=lay9999_lst400a&ID=$2&mask=$3&pagenum=1&Resultsperpage=10&lg=UK",
 		map[string]string{"tenant": "$2", "mask": "$3"}, 90, "a TalentLink widget"},
+	// The widget's own links stand on the page that shows it, without its host.
+	{"talentlink", anyAddress, rx(`/jsoutputinitrapido\.cfm\?(?:[^"#\s]*&)?ID=([A-Z0-9]+)[^"#\s]*?mask=([a-z0-9_]+)`),
+		"https://emea3.recruitmentplatform.com/syndicated/lay/jsoutputinitrapido.cfm?component=lay9999_lst400a&ID=$1&mask=$2&pagenum=1&Resultsperpage=10&lg=UK",
+		map[string]string{"tenant": "$1", "mask": "$2"}, 75, "a TalentLink widget's link"},
+	{"talentlink", markup, rx(`^talentlink results$`), "{here}", nil, 65, "TalentLink's markup"},
 	// 3. Eploy
 	{"eploy", anyAddress, rx(`(https?://[^/"]+)/(?:feeds/datafeed\.ashx|vacancy-search-results\.aspx|vacancy-apply\.aspx|vacancies/\d+/[^"]+\.html)`),
 		"$1/feeds/datafeed.ashx?Format=xml", nil, 85, "an Eploy address"},
@@ -47,6 +53,7 @@ var rules = []rule{
 	// 1. Oleeo
 	{"oleeo-feed", anyAddress | feedLink, rx(`(https?://[^/"\s]+/vx/(?:[^"\s?#]*/)?candidate/jobboard/vacancy/\d+/feed(?:/structured)?)`),
 		"$1", nil, 95, "an Oleeo board's own feed"},
+	{"oleeo-feed", markup, rx(`^\s*(?:<\?xml[^>]*>)?\s*<feed\b[\s\S]*?https?://[^/"\s<]+/vx/[^"\s?#<]*candidate/jobboard/vacancy/\d+/`), "{here}", nil, 80, "an Oleeo board's own feed"},
 	{"oleeo-board", anyAddress, rx(`(https?://[^/"]+)/(?:vx/)?(?:[^"\s?#]*/)?candidate/jobboard/vacancy/(\d+)(?:/adv)?`),
 		"$1/candidate/jobboard/vacancy/$2/adv/", nil, 85, "an Oleeo board"},
 	{"oleeo-board", markup, rx(`^oleeo results$`), "{here}", nil, 70, "Oleeo's markup"},

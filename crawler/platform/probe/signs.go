@@ -143,7 +143,7 @@ var telling = []struct{ selector, name string }{
 	{`#requestUrl[data-request-url*=_JobCard], div.job-card[data-jobid]`, "jobtrain cards"},
 	{`.vsr-job, .vsr-job-big, [id*=div_content_VacV_]`, "eploy results"},
 	{`.sitebuilder-job-results-item, a.in-app[href*="/jobs/job/"]`, "tribepad results"},
-	{`tr.Lst-BG1, tr.Lst-BG2, a.lstA-desc1`, "talentlink results"},
+	{`tr.Lst-BG1, tr.Lst-BG2, a.lstA-desc1, #JDescContent .JD-FieldLabel`, "talentlink results"},
 	{`.node--type-localgov-job-vacancy:not(.node--view-mode-full), .localgov-job-vacancy, [class*=localgov-job-vacancies]`, "localgov job vacancies"},
 	{`.node--type-localgov-job-vacancy.node--view-mode-full`, "localgov job vacancy"},
 	{`input[name=p_web_site_id]`, "hireserve site"},

@@ -169,13 +169,22 @@ func (w *walk) recognise(s sign, at *url.URL) {
 			w.found[key] = c
 			w.order = append(w.order, key)
 		}
-		if said := r.why + ": " + short(s.text); !slices.Contains(c.Evidence, said) {
-			c.Evidence = append(c.Evidence, said)
-			c.Weight = max(c.Weight, r.weight)
-			if len(c.Evidence) > 1 {
-				c.Weight = min(c.Weight+5, 100)
+		said, like := r.why+": "+short(s.text), 0
+		for _, e := range c.Evidence {
+			if e == said {
+				like = maxLike
+			} else if strings.HasPrefix(e, r.why+": ") {
+				like++
 			}
 		}
+		if like >= maxLike {
+			continue
+		}
+		if c.Evidence = append(c.Evidence, said); like == 0 && len(c.Evidence) > 1 {
+			// Signs of another kind add weight; more of one kind are only more links.
+			c.Weight += 5
+		}
+		c.Weight = min(max(c.Weight, r.weight), 100)
 	}
 }
 
@@ -189,6 +198,9 @@ func (w *walk) infer(in platform.Inferred, at *url.URL) {
 	w.found[key] = &Candidate{Source: w.row("selectors", at, in.Options), Evidence: in.Evidence, Weight: inferred, OwnDomain: w.own(at), Inferred: true}
 	w.order = append(w.order, key)
 }
+
+// maxLike bounds how many signs of one kind are told.
+const maxLike = 3
 
 // inferred is the weight of a list told by its structure alone: anything that
 // is recognised comes first.
