@@ -8,20 +8,21 @@ import (
 
 	"vacancies/config"
 	"vacancies/crawler/london"
+	"vacancies/crawler/platform"
 	"vacancies/normalize/lifecycle"
 )
 
 // sampled is one source of each system and skin.
 var sampled = []string{"barnet", "sutton", "wandsworth", "southwark", "islington", "hammersmith-and-fulham",
 	"haringey", "hillingdon", "bromley", "newham", "redbridge", "hounslow", "tower-hamlets", "westminster", "harrow", "enfield",
-	"barking-and-dagenham", "hackney", "bexley"}
+	"barking-and-dagenham", "hackney", "bexley", "havering", "kensington-and-chelsea", "city-of-london", "greenwich"}
 
 // withoutEffect are faults that a system's pages have no place for: a document
 // that holds everything states no other total and leads to no other page.
 var withoutEffect = map[string][]string{
-	"lying-total":    {"haringey", "redbridge", "westminster"},
-	"endless-paging": {"islington", "haringey", "westminster"},
-	"adverts-404":    {"westminster", "barking-and-dagenham"}, // their lists hold whole adverts
+	"lying-total":    {"haringey", "redbridge", "westminster", "city-of-london"},
+	"endless-paging": {"islington", "haringey", "westminster", "city-of-london"},
+	"adverts-404":    {"westminster", "barking-and-dagenham", "city-of-london"}, // their lists hold whole adverts
 	"wrong-charset":  sampled,                                 // a good reader sees through it
 }
 
@@ -148,5 +149,21 @@ func TestFaultsAreListedSorted(t *testing.T) {
 	kinds := london.Faults()
 	if !slices.IsSorted(kinds) || len(slices.Compact(slices.Clone(kinds))) != len(kinds) {
 		t.Errorf("not sorted, or not each once: %q", kinds)
+	}
+}
+
+func TestTheLocalSitesUseEverySystemAndTheMatrixTriesEach(t *testing.T) {
+	used, tried := map[string]bool{}, map[string]bool{}
+	sources := sourcesByID(build(t, london.Options{Seed: 1}))
+	for _, src := range sources {
+		used[src.Platform] = true
+	}
+	for _, id := range sampled {
+		tried[sources[id].Platform] = true
+	}
+	for _, name := range platform.Names() {
+		if !used[name] || !tried[name] {
+			t.Errorf("%s: used by a local site %v, broken in every way %v", name, used[name], tried[name])
+		}
 	}
 }

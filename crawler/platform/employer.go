@@ -33,6 +33,16 @@ type Employers struct {
 // EmployersOf takes them from a source's row: its option, its boroughs, its kind.
 // further are formal names besides those of its authorities.
 func EmployersOf(src config.Source, further ...string) Employers {
+	e := saidBy(src)
+	if src.Kind == string(normalize.Shared) {
+		further = append(slices.Clone(further), strings.ReplaceAll(src.ID, "-", " "))
+	}
+	e.names = place.NamesOf(src.Boroughs, further...)
+	return e
+}
+
+// saidBy is what the row itself says of employers, without the names.
+func saidBy(src config.Source) Employers {
 	e := Employers{all: src.Kind == string(normalize.Regional) || src.Kind == string(normalize.Board) || src.Kind == string(normalize.Agency)}
 	for name := range strings.SplitSeq(src.Options["employer"], ";") {
 		switch name = tidy(name); name {
@@ -43,10 +53,6 @@ func EmployersOf(src config.Source, further ...string) Employers {
 			e.said = append(e.said, asWords(name))
 		}
 	}
-	if src.Kind == string(normalize.Shared) {
-		further = append(slices.Clone(further), strings.ReplaceAll(src.ID, "-", " "))
-	}
-	e.names = place.NamesOf(src.Boroughs, further...)
 	return e
 }
 
@@ -99,7 +105,7 @@ func leaveOut(src config.Source, a normalize.Advert) string {
 	if src.Options["employer"] == "" || a.Employer == "" {
 		return ""
 	}
-	return EmployersOf(src).LeftOut(a)
+	return saidBy(src).LeftOut(a)
 }
 
 // maxNamed bounds how many employers a reason names.

@@ -7,10 +7,14 @@ import (
 
 func TestTheRegistryNamesEachAdapterOnce(t *testing.T) {
 	names := Names()
-	for _, want := range []string{"oracle", "tribepad", "talentlink", "eploy", "oleeo-feed", "jobposting"} {
+	for _, want := range []string{"oracle", "tribepad", "talentlink", "eploy", "oleeo-feed", "oleeo-board", "successfactors", "jobtrain", "itrent",
+		"wordpress", "localgov-drupal", "jobposting", "workday", "hireserve", "feed", "selectors"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("%s is not in the registry", want)
 		}
+	}
+	if len(names) != 16 {
+		t.Errorf("%d adapters; a new one belongs on this list", len(names))
 	}
 	sorted := slices.Sorted(slices.Values(names))
 	if len(slices.Compact(sorted)) != len(names) {
@@ -30,7 +34,7 @@ func TestTheRegistryNamesEachAdapterOnce(t *testing.T) {
 func TestEveryAdapterSaysWhatItReadsAndMayRead(t *testing.T) {
 	for _, a := range Adapters() {
 		about := a.About()
-		if about.Title == "" || about.Surface == "" || about.Permission == "" || len(about.Fields) == 0 {
+		if about.Title == "" || about.Surface == "" || about.Permission == "" || len(about.Fields) == 0 || len(about.Markers) == 0 {
 			t.Errorf("%s: its description is not whole: %+v", about.Name, about)
 		}
 		if about.Evidence != "verified" && about.Evidence != "assumed" {

@@ -53,7 +53,7 @@ func InferList(p *fetch.Page) (Inferred, bool) {
 	}
 	in := Inferred{Options: map[string]string{"rows": css}}
 	in.Evidence = append(in.Evidence, strconv.Itoa(len(rows))+" rows alike ("+css+"), each with a link such as "+absolute(p, links[0].AttrOr("href", "")))
-	if cell := cellSelector(links[0].Parent()); cell != "" && onceInEach(rows, cell+" a") {
+	if cell := cellSelector(links[0].Parent()); cell != "" && !links[0].Parent().IsNodes(rows[0].Nodes...) && onceInEach(rows, cell+" a") {
 		in.Options["title"], in.Options["link"] = cell+" a", cell+" a"
 	} else if own := ownSelector(links[0]); strings.Contains(own, ".") && onceInEach(rows, own) {
 		in.Options["title"], in.Options["link"] = own, own

@@ -92,7 +92,7 @@ func sfAdvertOf(src config.Source, p *fetch.Page, job sfJob, monthFirst bool) no
 // fields names the employer is the customer's choice, so all of them are asked
 // but the places: a council's name is also its town's.
 func sfShared(src config.Source, job sfJob, a normalize.Advert) string {
-	ours := EmployersOf(src)
+	ours := saidBy(src)
 	named := joined(" / ", a.Employer, a.Department)
 	switch {
 	case ours.all:
