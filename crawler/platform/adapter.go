@@ -23,10 +23,12 @@
 //
 // `vacancies check` then reads it without storing anything. What else a row may
 // say stands in the adapter's options (see [About]). A council's own pages need
-// the platform selectors and a selector for each field; a feed of an unknown
+// the platform selectors and a selector for each field, which the probe proposes
+// where the list's rows are alike; a feed of an unknown
 // kind the platform feed and a path for each field; a page of adverts with
-// schema.org markup the platform jobposting. On a board of several employers the
-// option employer says which are ours.
+// schema.org markup the platform jobposting. On a board of several employers
+// nothing is published until the option employer says which are ours; the
+// crawler decides that, see [Employers].
 //
 // # Adding a system
 //
