@@ -23,7 +23,7 @@ var withoutEffect = map[string][]string{
 	"lying-total":    {"haringey", "redbridge", "westminster", "city-of-london"},
 	"endless-paging": {"islington", "haringey", "westminster", "city-of-london"},
 	"adverts-404":    {"westminster", "barking-and-dagenham", "city-of-london"}, // their lists hold whole adverts
-	"wrong-charset":  sampled,                                 // a good reader sees through it
+	"wrong-charset":  sampled,                                                   // a good reader sees through it
 }
 
 // ofTheSystem are faults that look different in each system's pages; the others
