@@ -316,9 +316,8 @@ func eraseEverywhere(t *testing.T, leftOut string) {
 	}
 	h := harvest("hackney", with(1), advert("hackney", 2, "31 March 2026"))
 	h.Memos = []lifecycle.Memo{{URL: "https://hackney.example/jobs", Reading: []byte(secret)}}
-	h.Sample = &lifecycle.Sample{Body: []byte(secret)}
 	step(t, s, h, noon)
-	step(t, s, lifecycle.Harvest{Source: source("hackney"), Fault: lifecycle.FaultServer, Error: "reading https://hackney.example/" + secret}, noon.Add(time.Hour))
+	step(t, s, lifecycle.Harvest{Source: source("hackney"), Fault: lifecycle.FaultServer, Error: "reading https://hackney.example/" + secret, Sample: &lifecycle.Sample{Body: []byte(secret)}}, noon.Add(time.Hour))
 	file := filepath.Join(t.TempDir(), "copy.db")
 	if err := s.Backup(file); err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ func furnished(t testing.TB) *Store {
 	left.LeftOut, left.Advert.Title = "another employer", "Lifeguard"
 	h := harvest("hackney", advert("hackney", 1, "3 March 2026"), advert("hackney", 2, "31 March 2026"), advert("hackney", 3, "4 March 2026"), left)
 	h.Memos = []lifecycle.Memo{{URL: "https://hackney.example/jobs", ETag: "tag", Reading: []byte(`{}`)}}
-	h.Sample = &lifecycle.Sample{URL: "https://hackney.example/jobs", Status: 500}
+	step(t, s, lifecycle.Harvest{Source: source("hackney"), Fault: lifecycle.FaultServer, Sample: &lifecycle.Sample{URL: "https://hackney.example/jobs", Status: 500}}, noon.Add(-time.Hour))
 	step(t, s, h, noon)
 	step(t, s, harvest("camden", advert("camden", 1, "20 March 2026")), noon.Add(time.Second))
 	step(t, s, harvest("camden", advert("camden", 1, "20 March 2026"), advert("camden", 2, "21 March 2026")), noon.Add(time.Minute))

@@ -69,7 +69,7 @@ func InferList(p *fetch.Page) (Inferred, bool) {
 // repeated finds the largest set of elements under one parent that each hold a
 // link of one shape, with the links.
 func repeated(p *fetch.Page, doc *goquery.Document) (rows, links []*goquery.Selection) {
-	type group struct{ rows, links []*goquery.Selection }
+	type group struct{ links []*goquery.Selection }
 	groups, order := map[string]*group{}, []string{}
 	doc.Find("a[href]").EachWithBreak(func(i int, a *goquery.Selection) bool {
 		u := resolve(p.URL, a.AttrOr("href", ""))

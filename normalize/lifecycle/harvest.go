@@ -150,8 +150,9 @@ type Unclaimed struct {
 }
 
 // tellingHeaders are the headers by which an answer that went wrong is
-// understood: who answered, in which language, where to, and when to come back.
-var tellingHeaders = []string{"Content-Type", "Content-Language", "Server", "Via", "Location", "Retry-After", "Www-Authenticate", "Cf-Mitigated", "X-Cache", "Last-Modified"}
+// understood: who answered, in which language, and when to come back. Where it
+// led is left out: an address may hold an advert's title.
+var tellingHeaders = []string{"Content-Type", "Content-Language", "Server", "Via", "Retry-After", "Www-Authenticate", "Cf-Mitigated", "X-Cache", "Last-Modified"}
 
 // telling are a sample's headers that may be shown to everyone, one a line.
 func (s *Sample) telling() []string {
