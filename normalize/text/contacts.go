@@ -9,8 +9,8 @@ import (
 var (
 	// mobilePattern is a British mobile number (Ofcom's 07 range) however it is
 	// spaced, with or without the country's code.
-	mobilePattern  = regexp.MustCompile(`^(?:(?:\+|00)\s?44[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|0\s?7|\(07)[\s.\-()\d]{8,16}\d`)
-	directPattern  = regexp.MustCompile(`(?i)\b(?:direct (?:line|dial)|ddi)\b[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
+	mobilePattern  = regexp.MustCompile(`^(?:(?:\+|00)\s?44[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|0\s?7|\(0\)\s?7|\(07)[\s.\-()\d]{8,16}\d`)
+	directPattern  = regexp.MustCompile(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
 	profilePattern = regexp.MustCompile(`(?i)\b(?:https?://)?(?:\w+\.)?linkedin\.com/in/[\w%\-]+/?`)
 )
 
@@ -84,7 +84,7 @@ func contactSpans(s string) []redaction {
 			}
 		}
 	}
-	if lower := strings.ToLower(s); strings.Contains(lower, "direct ") || strings.Contains(lower, "ddi") {
+	if lower := strings.ToLower(s); strings.Contains(lower, "direct") || strings.Contains(lower, "ddi") {
 		for _, m := range directPattern.FindAllStringSubmatchIndex(s, -1) {
 			add(m[2], m[3], "number")
 		}

@@ -22,13 +22,13 @@ var cuePhrases = map[cueKind][]string{
 		"speak to", "speak with", "speaking to", "speaking with", "talk to", "talk with", "talking to", "chat to", "chat with",
 		"reach out to", "in touch with", "write to", "discussion with", "conversation with", "message from", "word from", "words from", "letter from", "hear from",
 		"meet", "addressed to", "says", "said", "adds", "explains", "comments", "regards", "sincerely", "faithfully", "manager will be", "spoke to", "spoke with",
-		"behalf of", "yours", "recruiter", "held by", "interviewed by", "line-managed by", "catch up with", "mentored by", "written by", "posted by"},
+		"behalf of", "yours", "recruiter", "held by", "interviewed by", "ask", "tel", "mob", "mobile", "line-managed by", "catch up with", "mentored by", "written by", "posted by"},
 	personCue: {"contact details", "text", "email", "e-mail", "emailing", "mail", "reach", "go to", "liaise with", "report to", "reports to", "reporting to",
 		"reporting directly to", "reports directly to", "report directly to", "report into", "reports into",
 		"led by", "headed by", "managed by", "supervised by", "chaired by", "supported by", "shortlisting by", "questions to", "queries to", "enquiries", "enquiries to",
 		"applications to", "cvs to", "joining", "alongside", "colleague", "colleagues", "thanks", "interest", "c o", "further details", "more information",
 		"give", "panel is", "work alongside", "welcome", "thank"},
-	roleCue: {"head", "head of", "deputy", "chief executive", "principal", "coordinator", "practitioner", "adviser", "advisor", "chair", "consultant", "educator", "manager", "manager is", "head of service", "director", "lead", "leader", "worker", "officer", "member"},
+	roleCue: {"head", "head of", "deputy", "chief executive", "principal", "coordinator", "practitioner", "adviser", "advisor", "chair", "consultant", "educator", "manager", "manager is", "head of service", "director", "lead", "leader", "worker", "officer", "member", "mentor", "supervisor", "assessor", "buddy", "tutor"},
 }
 
 // cueTree finds cue phrases by their first word.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -54,20 +55,22 @@ func (f *nameFinder) nameAt(i int) int {
 		return 0
 	}
 	if honorific[t.key] {
-		if n := f.run(i+1, 3); n > 0 && f.toks[i+1].joined && !f.placed(i+1, n) && !f.phrase(i, n) {
+		if n := f.run(i+1, 3); n > 0 && f.toks[i+1].joined && !f.placed(i+1, n) && !f.phrase(i, n) && !f.eponym(f.toks[i+n].end) {
 			return n + 1
 		}
 		return 0
 	}
 	shaky, given := f.given(t.key)
 	n := f.run(i, 4)
-	if n == 0 || f.placed(i, n) || f.phrase(i, n) || f.afterSaint(i) {
+	if n == 0 || f.placed(i, n) || f.phrase(i, n) || f.afterSaint(i) || f.eponym(f.toks[i+n-1].end) {
 		return 0
 	}
 	switch {
+	case n == 2 && !given && !t.initial() && len(t.key) > 2 && !t.upper && !f.field && f.surely(i+1) && !f.commonWords(i, 1) && !f.atSentenceStart(i):
+		return n // "Uzma Rafiq": the second word is a given name too
 	case n >= 2 && given && (!shaky && !t.upper || f.surnameWithin(i+1, n-1)):
 		return n
-	case n >= 2 && t.initial() && t.key != "a" && t.key != "i" && f.surname(f.toks[i+n-1].key):
+	case n >= 2 && t.initial() && t.key != "a" && t.key != "i" && f.surname(f.toks[i+n-1].key), n >= 2 && !f.field && f.initials(i, n):
 		return n
 	case n == 2 && !t.initial() && len(t.key) > 2 && !t.upper && f.surnameOnly(f.toks[i+1].key) && !f.field && !f.l.word[f.toks[i+1].key] && !f.commonWords(i, 1) && !f.atSentenceStart(i):
 		return n
@@ -79,6 +82,26 @@ func (f *nameFinder) nameAt(i int) int {
 		return 1
 	}
 	return 0
+}
+
+// eponymAhead is what makes the name before it a law's, a report's or a room's.
+var eponymAhead = regexp.MustCompile(`^(?: (?:guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?rooms?|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
+
+// eponym reports a name that something else is called after.
+func (f *nameFinder) eponym(end int) bool {
+	return eponymAhead.MatchString(f.s[end:min(len(f.s), end+24)])
+}
+
+// initials reports "D. Marchetti" and "J.P. Okafor": initials with their full
+// stops, then a word that nothing we know of explains.
+func (f *nameFinder) initials(i, n int) bool {
+	last := f.toks[i+n-1]
+	for k := i; k < i+n-1; k++ {
+		if t := f.toks[k]; !t.initial() || t.end >= len(f.s) || f.s[t.end] != '.' {
+			return false
+		}
+	}
+	return len(last.key) > 3 && !last.upper && !f.l.word[last.key] && !f.commonWords(i+n-1, 1)
 }
 
 // run counts the words from token i on that could be one name: capitals that
@@ -126,7 +149,7 @@ func (f *nameFinder) nameWord(i int) bool {
 		return false
 	}
 	_, given := f.given(t.key)
-	return !f.l.word[t.key] || given || f.surname(t.key) && i > 0 && t.joined && !f.l.word[f.toks[i-1].key]
+	return !f.l.word[t.key] || given || t.initial() && t.end < len(f.s) && f.s[t.end] == '.' || f.surname(t.key) && i > 0 && t.joined && !f.l.word[f.toks[i-1].key]
 }
 
 // given looks a word up as a given name; of a hyphened one the first part counts.

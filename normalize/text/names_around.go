@@ -25,12 +25,15 @@ func (f *nameFinder) strangers(i, n int) bool {
 			return false
 		}
 	}
-	return f.roleAhead(i+n) || f.roleBehind(i)
+	return f.roleAhead(i+n) || f.roleBehind(i) || personAhead.MatchString(f.s[f.toks[i+n-1].end:min(len(f.s), f.toks[i+n-1].end+24)])
 }
+
+// personAhead is what is said of people and of nothing else that has a capital.
+var personAhead = regexp.MustCompile(`^(?:,? who\b|,? (?:says|said|adds|writes|explains|recalls)\b)`)
 
 // roleWord are words that a post's title ends or begins with.
 var roleWord = map[string]bool{"manager": true, "practitioner": true, "worker": true, "director": true, "officer": true, "lead": true, "head": true,
-	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true}
+	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true, "supervisor": true, "mentor": true, "assessor": true}
 
 // roleAhead reports ", Service Manager" or "(Head of Fostering)" from token i on.
 func (f *nameFinder) roleAhead(i int) bool {
@@ -50,13 +53,26 @@ func (f *nameFinder) roleAhead(i int) bool {
 	return false
 }
 
-// roleBehind reports "Practitioner " or "Manager: " right before token i.
+// roleBehind reports "Practitioner ", "Manager: " or "Head of Service: " right
+// before token i.
 func (f *nameFinder) roleBehind(i int) bool {
-	if i == 0 || !roleWord[f.toks[i-1].key] && f.toks[i-1].key != "recruiter" {
+	if i == 0 {
 		return false
 	}
-	between := f.s[f.toks[i-1].end:f.toks[i].start]
-	return between == " " || between == ": "
+	switch f.s[f.toks[i-1].end:f.toks[i].start] {
+	case " ", ": ", " - ", " – ":
+	default:
+		return false
+	}
+	if roleWord[f.toks[i-1].key] || f.toks[i-1].key == "recruiter" {
+		return true
+	}
+	for k := i - 2; k >= 0 && k >= i-6 && f.toks[k+1].joined && (f.toks[k+1].capital || roleJoiner[f.toks[k+1].key]); k-- {
+		if roleWord[f.toks[k].key] && f.toks[k].capital && f.toks[k+1].key == "of" {
+			return true // "Director of Children's Services "
+		}
+	}
+	return false
 }
 
 // placed reports whether the words after the run make it the name of a street, a
@@ -141,6 +157,7 @@ func insideAddress(s string, t token) bool {
 	if t.end < len(s) {
 		after = s[t.end]
 	}
+	initials := before == '.' && t.capital && t.start > 1 && (t.start == 2 || !isAlnum(s[t.start-3]))
 	return strings.IndexByte("@_=<", before) >= 0 || strings.IndexByte("@_=", after) >= 0 ||
-		before == '/' && after == '/' || before == '.' && t.start > 1 && isLetter(s[t.start-2])
+		before == '/' && after == '/' || before == '.' && t.start > 1 && isLetter(s[t.start-2]) && !initials
 }

@@ -50,7 +50,7 @@ func (f *nameFinder) skipRole(i int) (at int, punctuated bool) {
 		case honorific[t.key] && t.capital:
 			return i, punctuated
 		case roleJoiner[t.key] && !t.capital:
-		case !f.l.word[t.key]:
+		case !f.l.word[t.key], f.surely(i):
 			return i, punctuated // a name, perhaps in small letters
 		case !t.capital:
 			return len(f.toks), false
@@ -58,6 +58,22 @@ func (f *nameFinder) skipRole(i int) (at int, punctuated bool) {
 		i++
 	}
 	return len(f.toks), false
+}
+
+// surely reports a given name that is also one of the words adverts write, as
+// "Ayse" is a slip for ASYE. One that is a word more often than a name, such as
+// April, needs a surname or a number behind it.
+func (f *nameFinder) surely(i int) bool {
+	t := f.toks[i]
+	shaky, given := f.given(t.key)
+	if !given || !t.capital || t.upper {
+		return false
+	}
+	if !shaky || f.followedByContact(t.end) {
+		return true
+	}
+	next := i + 1
+	return next < len(f.toks) && f.toks[next].joined && f.toks[next].capital && !f.l.word[f.toks[next].key] && !f.commonWords(next, 1)
 }
 
 var roleJoiner = map[string]bool{"of": true, "for": true, "the": true, "our": true, "your": true, "and": true, "a": true, "either": true,
@@ -133,7 +149,7 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		return 0
 	case n > 1 && (kind >= personCue || punctuated) && !f.l.word[f.toks[i+n-1].key]:
 		return n
-	case n == 1 && kind == contactCue && !f.field && len(t.key) > 2 && !t.upper:
+	case n == 1 && kind == contactCue && !f.field && !t.upper && (len(t.key) > 2 || punctuated && strings.TrimLeft(f.s[end:], " .") == ""):
 		return n
 	}
 	return 0
@@ -147,7 +163,7 @@ var commonEndings = []string{"ing", "tion", "sion", "ment", "ness", "ship", "ers
 func (f *nameFinder) commonWords(i, n int) bool {
 	for k := i; k < i+n; k++ {
 		for _, ending := range commonEndings {
-			if strings.HasSuffix(f.toks[k].key, ending) {
+			if strings.HasSuffix(f.toks[k].key, ending) && !f.inLexicon(f.toks[k].key) {
 				return true
 			}
 		}

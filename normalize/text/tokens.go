@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -42,6 +43,7 @@ func tokenize(s string) []token {
 			i += size
 		}
 		t.end = i
+		t.capital = t.capital || particled(s[t.start:t.end])
 		t.upper = t.capital && !lower && letters > 1
 		t.end = withoutPossessive(s, t.start, t.end)
 		t.key = foldName(s[t.start:t.end])
@@ -51,6 +53,16 @@ func tokenize(s string) []token {
 		out = append(out, t)
 	}
 	return out
+}
+
+// particled reports a small particle joined to a name by a hyphen: "el-Amin".
+func particled(word string) bool {
+	i := strings.IndexByte(word, '-')
+	if i < 1 || !particle[word[:i]] {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(word[i+1:])
+	return unicode.IsUpper(r)
 }
 
 // insideWord reports whether an apostrophe or hyphen goes on with the word.
