@@ -27,7 +27,7 @@ var cuePhrases = map[cueKind][]string{
 		"reporting directly to", "reports directly to", "report directly to", "report into", "reports into",
 		"led by", "headed by", "managed by", "supervised by", "chaired by", "supported by", "shortlisting by", "questions to", "queries to", "enquiries", "enquiries to",
 		"applications to", "cvs to", "joining", "alongside", "colleague", "colleagues", "thanks", "interest", "c o", "further details", "more information",
-		"give", "panel is", "work alongside", "welcome", "thank"},
+		"give", "panel is", "lead is", "head is", "director is", "officer is", "adviser is", "supervisor is", "mentor is", "contact is", "chair is", "work alongside", "welcome", "thank"},
 	roleCue: {"head", "head of", "deputy", "chief executive", "principal", "coordinator", "practitioner", "adviser", "advisor", "chair", "consultant", "educator", "manager", "manager is", "head of service", "director", "lead", "leader", "worker", "officer", "member", "mentor", "supervisor", "assessor", "buddy", "tutor"},
 }
 

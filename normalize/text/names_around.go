@@ -60,7 +60,11 @@ func (f *nameFinder) roleBehind(i int) bool {
 		return false
 	}
 	switch f.s[f.toks[i-1].end:f.toks[i].start] {
-	case " ", ": ", " - ", " – ":
+	case " ", ": ":
+	case " - ", " – ": // "Class Teacher - Xxxx Yyyy" is as often a place
+		if !f.inLexicon(f.toks[i].key) {
+			return false
+		}
 	default:
 		return false
 	}
