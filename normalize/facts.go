@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vacancies/normalize/hours"
 	"vacancies/normalize/pay"
@@ -29,6 +30,14 @@ func cue(fact, words, no, yes string) factCue {
 // possible reports whether one of the cue's words stands in the sentence.
 func (c factCue) possible(lower string) bool {
 	return slices.ContainsFunc(c.words, func(w string) bool { return strings.Contains(lower, w) })
+}
+
+// firstIn gives the place of a pattern's first match in small letters, nil for none.
+func firstIn(p text.Pattern, lower string) []int {
+	if !p.Possible(lower) {
+		return nil
+	}
+	return p.FindStringIndex(lower)
 }
 
 // Pieces of the patterns below.
@@ -93,9 +102,10 @@ type factInput struct {
 // not state is absent from the map.
 func readFacts(in factInput) map[string]Fact {
 	facts := map[string]Fact{}
-	all := in.Title + "\n" + in.Text
-	for _, sp := range text.Sentences(all) {
-		readSentence(facts, sp.Of(all))
+	for _, f := range []struct{ name, text string }{{"title", in.Title}, {"description", in.Text}} {
+		for _, sp := range text.Sentences(f.text) {
+			readSentence(facts, said{f.name, text.Cut(sp.Of(f.text), 4096), sp.Start})
+		}
 	}
 	factsFromFields(facts, in)
 	return facts
@@ -104,48 +114,74 @@ func readFacts(in factInput) map[string]Fact {
 // maxSentence bounds what is kept of the words behind a fact.
 const maxSentence = 240
 
-func readSentence(facts map[string]Fact, sentence string) {
-	sentence = text.Cut(sentence, 4096)
+// said is a sentence with its place in a field.
+type said struct {
+	field, words string
+	start        int
+}
+
+// fact states something by the sentence's words: all of it, or of a long one the
+// part around byte at.
+func (s said) fact(stated, rule string, at int) Fact {
+	from, to := 0, len(s.words)
+	if to > maxSentence {
+		if at > maxSentence/2 {
+			from = at - maxSentence/2
+			from += max(0, strings.IndexByte(s.words[from:], ' ')+1)
+		}
+		to = from + len(text.Cut(s.words[from:], maxSentence))
+		if i := strings.LastIndexByte(s.words[from:to], ' '); i > 0 && to < len(s.words) {
+			to = from + i
+		}
+	}
+	for from > 0 && !utf8.RuneStart(s.words[from]) {
+		from--
+	}
+	return Fact{Stated: stated, Words: s.words[from:to], Field: s.field, Start: s.start + from, End: s.start + to, Rule: rule}
+}
+
+func readSentence(facts map[string]Fact, s said) {
+	sentence := s.words
 	lower := strings.ToLower(sentence)
 	for _, c := range factCues {
 		if _, known := facts[c.fact]; known || !c.possible(lower) {
 			continue
 		}
-		stated := ""
-		if c.no.Possible(lower) && c.no.MatchString(lower) {
-			stated = "no"
-		} else if c.yes.Possible(lower) && c.yes.MatchString(lower) {
-			stated = "yes"
-		} else {
+		stated, at := "no", firstIn(c.no, lower)
+		if at == nil {
+			stated, at = "yes", firstIn(c.yes, lower)
+		}
+		if at == nil {
 			continue
 		}
-		f := Fact{Stated: stated, Words: text.Excerpt(sentence, maxSentence), Rule: "fact." + c.fact}
+		f := s.fact(stated, "fact."+c.fact, min(at[0], len(sentence)))
 		if stated == "yes" && (c.fact == RetentionPayment || c.fact == Relocation) {
 			f.Value = money.FindString(sentence)
 		}
 		facts[c.fact] = f
 	}
-	readYears(facts, sentence, lower)
+	readYears(facts, s, lower)
 }
 
 // readYears reads the years of post-qualifying experience asked for.
-func readYears(facts map[string]Fact, sentence, lower string) {
+func readYears(facts map[string]Fact, s said, lower string) {
 	if _, known := facts[YearsPostQualifying]; known {
 		return
 	}
 	if !strings.Contains(lower, "qualif") && !strings.Contains(lower, "pq") && !strings.Contains(lower, "post") && !strings.Contains(lower, "social worker") {
 		return
 	}
-	words := text.Excerpt(sentence, maxSentence)
-	if noYears.MatchString(lower) {
-		facts[YearsPostQualifying] = Fact{Stated: "no", Words: words, Rule: "fact.no-years"}
+	if at := noYears.FindStringIndex(lower); at != nil {
+		facts[YearsPostQualifying] = s.fact("no", "fact.no-years", min(at[0], len(s.words)))
 		return
 	}
 	if !strings.Contains(lower, "year") && !strings.Contains(lower, "month") && !strings.Contains(lower, "yr") {
 		return
 	}
-	if m := years.FindStringSubmatch(lower); m != nil {
-		facts[YearsPostQualifying] = Fact{Stated: "yes", Value: yearCount(m[1], m[2]), Words: words, Rule: "fact.years"}
+	if m := years.FindStringSubmatchIndex(lower); m != nil {
+		f := s.fact("yes", "fact.years", min(m[0], len(s.words)))
+		f.Value = yearCount(lower[m[2]:m[3]], lower[m[4]:m[5]])
+		facts[YearsPostQualifying] = f
 	}
 }
 
@@ -175,11 +211,11 @@ func yearCount(count, unit string) string {
 // factsFromFields adds what the advert's own fields say where its text is silent.
 func factsFromFields(facts map[string]Fact, in factInput) {
 	if _, known := facts[HybridWorking]; !known && in.Hours.Arrangement == "hybrid" {
-		facts[HybridWorking] = Fact{Stated: "yes", Words: in.Hours.Evidence["arrangement"].Words, Rule: "fact.arrangement"}
+		facts[HybridWorking] = byEvidence(in.Hours.Evidence["arrangement"], "fact.arrangement")
 	}
 	if in.Role.Stage == "nqsw" || slices.Contains(in.Role.StageAlso, "nqsw") {
 		if _, known := facts[NewlyQualifiedWelcome]; !known {
-			facts[NewlyQualifiedWelcome] = Fact{Stated: "yes", Words: in.Title, Rule: "fact.stage"}
+			facts[NewlyQualifiedWelcome] = Fact{Stated: "yes", Words: in.Title, Field: "title", End: len(in.Title), Rule: "fact.stage"}
 		}
 	}
 	for _, extra := range in.Pay.Extras {
@@ -192,7 +228,14 @@ func factsFromFields(facts map[string]Fact, in factInput) {
 			if amount != "" {
 				amount = "£" + amount
 			}
-			facts[fact] = Fact{Stated: "yes", Value: amount, Words: in.Pay.Evidence["extras"].Words, Rule: "fact.pay"}
+			f := byEvidence(in.Pay.Evidence["extras"], "fact.pay")
+			f.Value = amount
+			facts[fact] = f
 		}
 	}
+}
+
+// byEvidence states a fact by words that another reader read.
+func byEvidence(ev text.Evidence, rule string) Fact {
+	return Fact{Stated: "yes", Words: ev.Words, Field: ev.Field, Start: ev.Start, End: ev.End, Rule: rule}
 }

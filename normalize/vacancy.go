@@ -53,8 +53,12 @@ type Fact struct {
 	Stated string `json:"stated,omitempty"`
 	// Value is a figure or amount where the fact has one, such as years.
 	Value string `json:"value,omitempty"`
-	// Words are the advert's own, names removed.
+	// Words are the advert's own, names removed, as they stand in Field's plain
+	// text from Start to End (byte offsets; both 0 where they are not one run).
 	Words string `json:"words,omitempty"`
+	Field string `json:"field,omitempty"`
+	Start int    `json:"start,omitempty"`
+	End   int    `json:"end,omitempty"`
 	Rule  string `json:"rule,omitempty"`
 }
 

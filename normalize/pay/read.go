@@ -37,8 +37,10 @@ func Read(salary, prose string) Pay {
 		fromProse.Grade = cmp.Or(p.Grade, fromProse.Grade)
 		fromProse.ProRata = fromProse.ProRata || p.ProRata
 		fromProse.Extras = mergeExtras(append(fromProse.Extras, p.Extras...))
-		if ev, ok := p.Evidence["grade"]; ok {
-			fromProse.Evidence["grade"] = ev
+		for _, part := range []string{"grade", "extras"} {
+			if ev, ok := p.Evidence[part]; ok {
+				fromProse.Evidence[part] = ev
+			}
 		}
 	}
 	return fromProse
