@@ -265,7 +265,7 @@ func (r *reading) count(m []int) int {
 }
 
 var (
-	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:filled|appointed|appointment|found|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
+	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:fill(?:ed)?|appointed|appointment|found|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
 	rolling     = regexp.MustCompile(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
 	reviewed    = regexp.MustCompile(`(?i)\breview(?:ed|ing)\b|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|few|2|3|4) )?(?:week|month|fortnight|quarter)s?\b`)
 	longer      = regexp.MustCompile(`(?i)\bextended\b`)

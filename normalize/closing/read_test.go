@@ -160,6 +160,7 @@ func TestRead(t *testing.T) {
 		{"open with no end told", "This post stays open until further notice", "none ongoing"},
 		{"sifted every few weeks", "We sift every three weeks", "none rolling"},
 		{"until filled", "Until filled", "none until_filled"},
+		{"until we fill it", "Open until we fill the post", "none until_filled"},
 		{"until someone is appointed", "Open until a suitable candidate is appointed", "none until_filled"},
 		{"rolling", "Rolling advert", "none rolling"},
 		{"rolling with an end", "Rolling recruitment until 30 June 2026", "2026-06-30T23:59+01:00 rolling"},
