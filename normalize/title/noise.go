@@ -49,15 +49,15 @@ var beforeCuts = []noise{
 	// References.
 	drop("reference", "ref req job vacancy post advert", `\b(?:(?:job |vacancy |post |advert |role )?(?:ref(?:erence)?|req(?:uisition)?)(?: (?:no\.?|number|id|code))?|(?:job|vacancy|post|advert) (?:id|no\.?|number|code))\s*[:.#-]?\s*(?:[A-Z]{1,5}[ -])?[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
 	drop("reference", "( [", `[(\[]\s*[A-Z]{0,6}[-/ ]?\d{3,}[A-Z0-9/_-]*\s*[)\]]`),
-	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,8}[-_]?\d{3,}(?:[-/_]?[A-Z]{0,3}\d+)*[A-Z]?\b)`),
+	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b(?:[A-Z]{1,6}[/_-])*(?:[A-Z]{2,8}[-_]?\d{3,}|[A-Z]\d{4,})(?:[-/_]?[A-Z]{0,3}\d+)*[A-Z]?\b)`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,6}(?:[/_-][A-Z]{1,6})*[/_-]\d{1,6}(?:[/_-][A-Z0-9]{1,8})*\b)`),
-	drop("reference", "/ _ # 0 1 2 3 4 5 6 7 8 9", `\b(?:\d{2,6}[/_]\d{3,6}|\d{3,6}[/_]\d{2,6})(?:[/_]\d+)*\b|#\d+|\b\d{5,}\b`),
+	drop("reference", "/ _ # 0 1 2 3 4 5 6 7 8 9", `\b(?:\d{2,6}[/_]\d{3,6}|\d{3,6}[/_]\d{2,6})(?:[/_]\d+)*\b|\b20\d\d-(?:\d{3}|\d{5,})\b|_\d{3,}\b|#\d+|\b\d{5,}\b`),
 	// Number of posts.
 	drop("posts", "( [", `[(\[]\s*(?:x\s*)?`+counted+`(?:\s*x)?\s*(?:`+posts+`|available)?(?: available)?\s*[)\]]`),
 	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),
 	drop("posts", "x post position role vacanc opportunit job", `\bx\s?\d{1,2}\b(?:\s*`+posts+`)?|\b\d{1,2}\s?x\b(?:\s*`+posts+`)?|\b`+counted+`\s+`+posts+`\b(?: available)?`),
 	// Deadline.
-	drop("deadline", "clos apply deadline ends", `\b(?:clos(?:es|ing)(?: date)?|apply by|deadline|applications? close|ends)\b:?\s*(?:on |extended (?:to|until) )?(?:\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?`+months+`)?|`+months+` \d{1,2}|\d{1,2}[/.]\d{1,2})[^-|()\[\]]*`),
+	drop("deadline", "clos apply deadline ends interview start", `\b(?:clos(?:es|ing)(?: date)?|apply by|deadline|applications? close|ends|interviews?(?: date)?|start(?:ing|s)?(?: date)?)\b:?\s*(?:on |extended (?:to|until) |w/c )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?`+months+`)?|`+months+` \d{1,2}|\d{1,2}[/.]\d{1,2})[^-|()\[\]]*`),
 	drop("noise", "extended", `\b(?:closing date |deadline )?extended(?: (?:to|until) [^-|()\[\]]*)?(?: closing date| deadline)?`),
 	// Hours.
 	drop("hours", "time f/t p/t ft pt", `\b(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
@@ -76,7 +76,7 @@ var beforeCuts = []noise{
 	drop("contract", "until till", `\b(?:until|till) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}`),
 	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
 	// Working arrangement.
-	drop("arrangement", "hybrid remote home wfh agile office field", `\bhybrid(?: working| role| remote)?\b|\b(?:fully )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\bagile(?: working)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
+	drop("arrangement", "hybrid remote home wfh agile blended office field", `\bhybrid(?: working| role| remote)?\b|\b(?:fully )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\b(?:agile|blended)(?: working| role)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
 	// Grade.
 	drop("grade", "grade scale band point scp", `\b(?:grade|scale|band|salary band|pay band|spinal (?:column )?point|scp|spine point)s?\s*[:.]?\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z]{1,2})\b(?:\s*(?:-|to|/|–|&|and)\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z])\b)*`),
 	drop("grade", "po so scp smg lpo pm mg g", `\b(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)\s?\d{1,2}[a-z]?\b(?:\s*(?:-|to|/|–|&)\s*(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)?\s?\d{1,2}[a-z]?\b)*|\bG\d{1,2}\b(?:\s*[-/]\s*G?\d{1,2}\b)?|(?-i:\bPO[A-C]\b)`),
@@ -123,6 +123,10 @@ var urged = regexp.MustCompile(`(?i)^\s*(?:build|bring|boost|create|deliver|disc
 
 // spell is a length of engagement that is a whole piece; a "Long Term Team" is a team.
 var spell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term(?: (?:contract|role|cover|assignment|position))?$`)
+
+// residue is what is left of a piece when pay, a date or a contract was taken
+// out of it, and says nothing by itself.
+var residue = regexp.MustCompile(`(?i)^(?:up|to|until|till|from|for|with|and|or|&|of|on|at|in|by|per|an?|the|only|inc|incl|plus|day|hour|week|month|year|initially|travel|external|internal|available|considered|opportunity|contract|role|post|position|basis|term|start|` + length + `|\d{1,2}(?:st|nd|rd|th)?|` + months + `|(?:19|20)\d\d|[ .,/+@*-])+$`)
 
 // names reports whether a piece of a title names a post or a team.
 func names(piece string) bool {

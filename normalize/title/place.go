@@ -39,6 +39,9 @@ func (c *cleaner) placeAt(words []string, i int) (int, string) {
 	if agencyAt(words, i) > 0 {
 		return 0, ""
 	}
+	if parts := strings.Split(words[i], "/"); len(parts) > 1 && c.allPlaces(parts) {
+		return 1, "place"
+	}
 	lead := i
 	for lead < len(words) && lead-i < 4 && qualifiers[strings.ToLower(words[lead])] {
 		if n, common := c.places.Match(words[lead:]); n > 1 && !common {
@@ -60,6 +63,16 @@ func (c *cleaner) placeAt(words []string, i int) (int, string) {
 		return 0, ""
 	}
 	return end - i, "place"
+}
+
+// allPlaces reports places joined by slashes.
+func (c *cleaner) allPlaces(parts []string) bool {
+	for i := range parts {
+		if n, common := c.named(parts[i:i+1], 0); n == 0 || common {
+			return false
+		}
+	}
+	return true
 }
 
 // ledTo reports words before i by which what follows is a place: "in the".

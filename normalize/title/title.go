@@ -81,6 +81,7 @@ var (
 		{regexp.MustCompile(`\b([Cc]hildren)(?:s'|s\b| s\b)`), "$1's"},
 		{regexp.MustCompile(`\bCHILDREN(?:S'|S\b| S\b)`), "CHILDREN'S"},
 		{regexp.MustCompile(`\b([Yy]oung [Pp]eople)(?:s'|s\b)`), "$1's"},
+		{regexp.MustCompile(`\b(YOUNG PEOPLE)(?:S'|S\b)`), "$1'S"},
 		{regexp.MustCompile(`\b([Yy]oung [Pp]erson)s\b( [Aa]dvis[eo]r)`), "$1's$2"},
 	}
 )
@@ -171,6 +172,9 @@ func (c *cleaner) segment(p string, named bool) string {
 		return p
 	}
 	kind := kindOf(whole, named)
+	if strings.Contains(p, cut) && residue.MatchString(whole) {
+		kind = "noise"
+	}
 	if kind == "" {
 		// What is left when its place is gone may be sales talk: "Great Team in Kent".
 		kept := c.inside(strings.Fields(p))
@@ -268,7 +272,7 @@ func dangling(words []string) []string {
 	return words
 }
 
-var leadsTo = map[string]bool{"in": true, "at": true, "near": true, "nr": true, "across": true, "covering": true, "based": true, "the": true, "around": true, "for": true, "within": true, "of": true, "working": true,
+var leadsTo = map[string]bool{"in": true, "at": true, "near": true, "nr": true, "across": true, "covering": true, "based": true, "the": true, "around": true, "for": true, "within": true, "of": true, "working": true, "@": true,
 	"required": true, "needed": true, "wanted": true, "sought": true}
 
 // tidy joins what is left: " - " only where something was taken out between,
