@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"vacancies/normalize"
@@ -212,20 +213,31 @@ func byContent(a, b *face) finding {
 
 // otherWords reports two titles of which one says all that the other says and
 // more, where the grade and the kind of work are known and the same: "Practice
-// Educator" and "Social Work Practice Educator".
+// Educator" and "Social Work Practice Educator". What the grade says already,
+// "worker" or "practitioner", does not count.
 func otherWords(a, b *face) bool {
 	return a.post != 0 && a.post == b.post && (within(a.title, b.title) || within(b.title, a.title))
 }
 
-// within reports whether every one of few stands in many; both are sorted.
+// within reports whether every one of few stands in many, save the nouns that
+// name a post of any team; both are sorted.
 func within(few, many []uint32) bool {
 	for _, x := range few {
-		if _, ok := slices.BinarySearch(many, x); !ok {
+		if _, ok := slices.BinarySearch(many, x); !ok && !nouns()[x] {
 			return false
 		}
 	}
 	return len(few) > 0
 }
+
+// nouns name a post of any team, as tokens of a title.
+var nouns = sync.OnceValue(func() map[uint32]bool {
+	set := map[uint32]bool{}
+	for _, h := range hashes([]string{"sw", "ssw", "worker", "practitioner", "officer", "student", "work", "manager", "tm", "professional"}) {
+		set[h] = true
+	}
+	return set
+})
 
 // samePay reports pay that is known and the same at both ends.
 func samePay(a, b *face) bool {

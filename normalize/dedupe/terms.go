@@ -67,6 +67,8 @@ var terms = map[string]string{
 	"locality":     "locality; localities",
 	"coordinator":  "coordinator; co ordinator",
 	"adviser":      "adviser; advisor",
+	"assessing":    "assessing; assessor",
+	"apprentice":   "apprentice; apprenticeship; degree apprentice; degree apprenticeship",
 	// Words that say nothing of which post it is.
 	"": "team; teams; service; services; unit; department; the; of; and; for; in; with; a; an; to; at; by; on; our; role; post; job; vacancy; " +
 		"council; borough; london; cohort; intake; opportunity; locum; agency; x; worker s; uk; programme; x2; new; various",

@@ -12,7 +12,7 @@ func TestEveryCueIsSound(t *testing.T) {
 		"registration": loaded().registration, "stage": loaded().stage, "specialism": loaded().specialism}
 	known := map[string]string{
 		"group": "child adult -", "registration": "required alternative",
-		"role":    "out outside registered certain grade needs manager head practitioner related beside",
+		"role":    "out outside registered certain grade needs manager head practitioner related beside -",
 		"service": "care work either weak group nearby perhaps other",
 		"stage":   "student nqsw social_worker senior advanced deputy_manager team_manager reviewing service_manager principal_sw head_of_service director -",
 		"specialism": "mash assessment cp_cin court cla leaving_care fostering adoption cwd youth_justice exploitation uasc edge_of_care edt " +

@@ -59,6 +59,10 @@ var beforeCuts = []noise{
 	// Deadline.
 	drop("deadline", "clos apply deadline ends interview start", `\b(?:clos(?:es|ing)(?: date)?|apply by|deadline|applications? close|ends|interviews?(?: date)?|start(?:ing|s)?(?: date)?)\b:?\s*(?:on |extended (?:to|until) |w/c )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?`+months+`)?|`+months+` \d{1,2}|\d{1,2}[/.]\d{1,2})[^-|()\[\]]*`),
 	drop("noise", "extended", `\b(?:closing date |deadline )?extended(?: (?:to|until) [^-|()\[\]]*)?(?: closing date| deadline)?`),
+	// Grade.
+	drop("grade", "grade scale band point scp", `\b(?:grade|scale|band|salary band|pay band|spinal (?:column )?point|scp|spine point)s?\s*[:.]?\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z]{1,2})\b(?:\s*(?:-|to|/|–|&|and)\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z])\b)*`),
+	drop("grade", "po so scp smg lpo pm mg g", `\b(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)\s?\d{1,2}[a-z]?\b(?:\s*(?:-|to|/|–|&)\s*(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)?\s?\d{1,2}[a-z]?\b)*|\bG\d{1,2}\b(?:\s*[-/]\s*G?\d{1,2}\b)?|(?-i:\bPO[A-C]\b)`),
+	dropUnless("grade", "level", `\blevels? \d(?:\s*(?:-|to|/|&|and)\s*\d)?\b`, `nursery|early years|nvq|apprentice|teach|learning support`),
 	// Hours.
 	drop("hours", "time f/t p/t ft pt", `\b(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
 	drop("hours", "h", `\b\d{1,2}(?:\.\d{1,2})?(?:\s*(?:-|to)\s*\d{1,2}(?:\.\d{1,2})?)?\s*-?(?:hours?|hrs?|hpw)\b\.?(?:\s*(?:per|a|p/?\.?|/)\s*w(?:ee)?k?\b|\s*weekly|\s*p\.?w\.?\b)?(?:\s*contract)?`),
@@ -77,10 +81,6 @@ var beforeCuts = []noise{
 	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
 	// Working arrangement.
 	drop("arrangement", "hybrid remote home wfh agile blended office field", `\bhybrid(?: working| role| remote)?\b|\b(?:fully )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\b(?:agile|blended)(?: working| role)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
-	// Grade.
-	drop("grade", "grade scale band point scp", `\b(?:grade|scale|band|salary band|pay band|spinal (?:column )?point|scp|spine point)s?\s*[:.]?\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z]{1,2})\b(?:\s*(?:-|to|/|–|&|and)\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z])\b)*`),
-	drop("grade", "po so scp smg lpo pm mg g", `\b(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)\s?\d{1,2}[a-z]?\b(?:\s*(?:-|to|/|–|&)\s*(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)?\s?\d{1,2}[a-z]?\b)*|\bG\d{1,2}\b(?:\s*[-/]\s*G?\d{1,2}\b)?|(?-i:\bPO[A-C]\b)`),
-	dropUnless("grade", "level", `\blevels? \d(?:\s*(?:-|to|/|&|and)\s*\d)?\b`, `nursery|early years|nvq|apprentice|teach|learning support`),
 	// Who may apply.
 	drop("who", "applicant candidate", `\b(?:previous|past|unsuccessful) (?:applicants?|candidates?)\b[^-|()\[\]]*`),
 	dropUnless("who", "internal external", `\binternal(?: (?:and|&|/|or) external)?(?: (?:advert(?:isement)?|applicants?|candidates?|only|vacancy|staff))*(?: only)?\b|\bexternal (?:advert(?:isement)?|applicants?|candidates?|vacancy)\b`, `internal audit`),
@@ -126,7 +126,7 @@ var spell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term(?: (?:contrac
 
 // residue is what is left of a piece when pay, a date or a contract was taken
 // out of it, and says nothing by itself.
-var residue = regexp.MustCompile(`(?i)^(?:up|to|until|till|from|for|with|and|or|&|of|on|at|in|by|per|an?|the|only|inc|incl|plus|day|hour|week|month|year|initially|travel|external|internal|available|considered|opportunity|contract|role|post|position|basis|term|start|` + length + `|\d{1,2}(?:st|nd|rd|th)?|` + months + `|(?:19|20)\d\d|[ .,/+@*-])+$`)
+var residue = regexp.MustCompile(`(?i)^(?:up|to|until|till|from|for|with|and|or|&|of|on|at|in|by|per|an?|the|only|inc|incl|plus|day|hour|week|month|year|initially|travel|external|internal|available|considered|opportunity|contract|bank|hours?|hrs|role|post|position|basis|term|start|` + length + `|\d{1,2}(?:st|nd|rd|th)?|` + months + `|(?:19|20)\d\d|[ .,/+@*-])+$`)
 
 // names reports whether a piece of a title names a post or a team.
 func names(piece string) bool {
@@ -173,7 +173,7 @@ func employer(piece string) bool {
 	case "council", "corporation", "borough", "mbc", "bi-borough", "tri-borough":
 		return true
 	case "centre", "hall", "offices":
-		return len(w) > 1 && (w[len(w)-2] == "civic" || w[len(w)-2] == "town" || w[len(w)-2] == "council")
+		return len(w) > 1 && (w[len(w)-2] == "civic" || len(w) > 2 && w[len(w)-2] == "service" || w[len(w)-2] == "town" || w[len(w)-2] == "council")
 	case "authority":
 		return len(w) > 1 && w[len(w)-2] == "local"
 	}

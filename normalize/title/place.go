@@ -20,7 +20,7 @@ var trailers = map[string]bool{
 }
 
 // institutions make what stands before them their own name.
-var institutions = regexp.MustCompile(`(?i)^(?:hospitals?|infirmary|university|college|schools?|academy|prison|house|road|street|court|castle|centre|bridge|nhs|trust|rovers|united|programme|scheme)$`)
+var institutions = regexp.MustCompile(`(?i)^(?:hospitals?|infirmary|university|college|schools?|academy|prison|house|road|rd|street|lane|avenue|park|court|castle|centre|bridge|nhs|trust|rovers|united|programme|scheme)$`)
 
 // postcode is a whole postcode's first half, or all of it in two words.
 var (
