@@ -63,7 +63,7 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"a lead who must be registered is advanced", "Adolescent Safety Lead", cs, "A registered social worker is essential.", role.In, "advanced", "exploitation"},
 		{"adult words in the department veto a post that is with children by its name", "Supervising Social Worker", "Adult Shared Lives", "", role.Out, "n/a", ""},
 		{"an adviser of the health service is out", "Safeguarding Children Adviser", "NHS Community Trust", "", role.Out, "n/a", ""},
-		{"court reports for families are children's", "Social Worker - Section 7 Reports", "", "", role.In, "social_worker", "generic"},
+		{"court reports for families are children's", "Social Worker - Section 7 Reports", "", "", role.In, "social_worker", "court"},
 		// Section 1: decisions.
 		{"decision 1: emergency duty as an approved professional alone is out", "AMHP, Emergency Duty", "Adults", "", role.Out, "n/a", ""},
 		{"decision 2: transitions in a children's service are in", "Transitions Social Worker", "Children's Disability Service", "", role.In, "social_worker", "cwd"},
