@@ -31,12 +31,8 @@ func CertainlyOut(title, department string) bool {
 // socialWorker reports whether the title names a social worker at all, beside
 // another profession.
 func (r *reader) socialWorker() bool {
-	for _, class := range []string{"certain", "registered"} {
-		if _, ok := r.role(class); ok {
-			return true
-		}
-	}
-	return false
+	_, ok := r.role("registered")
+	return ok
 }
 
 // open reports whether a text could still bring the post into scope.

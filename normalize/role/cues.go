@@ -16,9 +16,10 @@ var cueFiles embed.FS
 // tables beside this file, each with the paragraph of the label guide it serves.
 type cue struct {
 	code   string // what it stands for: a class, a stage, a specialism, a group
-	weight int    // how far it counts; 0 where the table has no weights
+	weight int    // how far it counts beside others of its table, which says how
+	client string // the client group it is of or needs: "child", "adult" or "any"
 	where  string // "any", or "name" for title and department only
-	para   string
+	source string // the paragraph of the label guide it serves
 	phrase string
 	words  []string // folded; "_" stands for up to maxGap words
 }
@@ -35,34 +36,36 @@ type table map[string][]*cue
 // tables are all cue tables, read once.
 type tables struct{ group, role, service, registration, stage, specialism table }
 
+// columns are those of every table: code, weight, client, where, source, phrases.
+const columns = 6
+
 var loaded = sync.OnceValue(func() *tables {
 	return &tables{
-		group:        mustTable("group", 5),
-		role:         mustTable("role", 3),
-		service:      mustTable("service", 3),
-		registration: mustTable("registration", 3),
-		stage:        mustTable("stage", 3),
-		specialism:   mustTable("specialism", 3),
+		group:        mustTable("group"),
+		role:         mustTable("role"),
+		service:      mustTable("service"),
+		registration: mustTable("registration"),
+		stage:        mustTable("stage"),
+		specialism:   mustTable("specialism"),
 	}
 })
 
 // mustTable reads an embedded table. A fault in one is a fault in the build:
 // the tests read them all.
-func mustTable(name string, columns int) table {
+func mustTable(name string) table {
 	data, err := cueFiles.ReadFile("cues/" + name + ".tsv")
 	if err != nil {
 		panic("role: reading the built-in cues " + name + ": " + err.Error())
 	}
-	t, err := parseTable(string(data), columns)
+	t, err := parseTable(string(data))
 	if err != nil {
 		panic("role: reading the built-in cues " + name + ": " + err.Error())
 	}
 	return t
 }
 
-// parseTable reads a table of cues: code, paragraph and phrases, or code,
-// weight, where, paragraph and phrases.
-func parseTable(data string, columns int) (table, error) {
+// parseTable reads a table of cues.
+func parseTable(data string) (table, error) {
 	t := table{}
 	for i, line := range strings.Split(data, "\n") {
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -72,14 +75,11 @@ func parseTable(data string, columns int) (table, error) {
 		if len(cols) != columns {
 			return nil, fmt.Errorf("line %d: %d columns, want %d", i+1, len(cols), columns)
 		}
-		base := cue{code: cols[0], where: "any", para: cols[columns-2]}
-		if columns == 5 {
-			weight, err := strconv.Atoi(cols[1])
-			if err != nil {
-				return nil, fmt.Errorf("line %d: weight %q is no number", i+1, cols[1])
-			}
-			base.weight, base.where = weight, cols[2]
+		weight, err := strconv.Atoi(cols[1])
+		if err != nil {
+			return nil, fmt.Errorf("line %d: weight %q is no number", i+1, cols[1])
 		}
+		base := cue{code: cols[0], weight: weight, client: cols[2], where: cols[3], source: cols[4]}
 		for _, phrase := range strings.Split(cols[columns-1], ";") {
 			if err := t.add(base, strings.TrimSpace(phrase)); err != nil {
 				return nil, fmt.Errorf("line %d: %w", i+1, err)

@@ -12,8 +12,8 @@ func TestEveryCueIsSound(t *testing.T) {
 		"registration": loaded().registration, "stage": loaded().stage, "specialism": loaded().specialism}
 	known := map[string]string{
 		"group": "child adult -", "registration": "required alternative",
-		"role":    "out outside registered certain grade needs manager head practitioner related beside -",
-		"service": "care work either weak group nearby perhaps other",
+		"role":    "out outside registered grade needs manager head practitioner related beside -",
+		"service": "care work either group nearby other",
 		"stage":   "student nqsw social_worker senior advanced deputy_manager team_manager reviewing service_manager principal_sw head_of_service director -",
 		"specialism": "mash assessment cp_cin court cla leaving_care fostering adoption cwd youth_justice exploitation uasc edge_of_care edt " +
 			"early_help family_help mental_health substance_misuse domestic_abuse nrpf schools hospital qa practice_dev -",
@@ -30,7 +30,10 @@ func TestEveryCueIsSound(t *testing.T) {
 				if !has(strings.Fields(known[name]), c.code) {
 					t.Errorf("%s: %q has the unknown code %q", name, c.phrase, c.code)
 				}
-				if !strings.ContainsAny(c.para, "123") {
+				if !has([]string{"child", "adult", "any"}, c.client) || (c.weight == 0) != (c.code == "-") {
+					t.Errorf("%s: %q has the client group %q and the weight %d", name, c.phrase, c.client, c.weight)
+				}
+				if !strings.ContainsAny(c.source, "123") {
 					t.Errorf("%s: %q names no paragraph of the guide", name, c.phrase)
 				}
 				if !c.gapped() && len(longest(table{c.words[0]: {c}}.find(fieldOf(c.phrase)))) == 0 {
@@ -49,14 +52,14 @@ func fieldOf(s string) *field {
 func TestATableThatIsBrokenIsRefused(t *testing.T) {
 	for name, data := range map[string]string{
 		"a missing column":       "out\tnurse\n",
-		"an empty phrase":        "out\t1 out\tnurse; ;teacher\n",
-		"a phrase that is a gap": "out\t1 out\t_ nurse\n",
+		"an empty phrase":        "out\t1\tany\tany\t1 out\tnurse; ;teacher\n",
+		"a phrase that is a gap": "out\t1\tany\tany\t1 out\t_ nurse\n",
 	} {
-		if _, err := parseTable(data, 3); err == nil {
+		if _, err := parseTable(data); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}
-	if _, err := parseTable("child\tmuch\tany\t1\tchildren\n", 5); err == nil {
+	if _, err := parseTable("child\tmuch\tchild\tany\t1\tchildren\n"); err == nil {
 		t.Error("a weight that is no number is taken")
 	}
 }

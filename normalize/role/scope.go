@@ -9,43 +9,30 @@ import (
 // scope decides whether the post is children's social work (label guide,
 // section 1). It gives the class of the post too, and the words that named it.
 func (r *reader) scope() (Scope, text.Evidence, hit) {
-	if h, ok := r.role("out"); ok {
+	h := hit{cue: &cue{}}
+	for _, other := range r.roles {
+		if other.cue.weight > h.cue.weight {
+			h = other
+		}
+	}
+	switch h.cue.code {
+	case "out":
 		return Out, evidence(h, "role.other-profession"), h
-	}
-	if h, ok := r.role("certain"); ok {
-		if t := r.groups(&r.title); t.adultBest == 3 && t.childBest < 3 {
-			return Out, evidence(t.adultHit, "role.adult-words"), h
-		}
-		if d := r.groups(&r.dept); d.adultBest == 3 && d.childBest == 0 {
-			return Out, evidence(d.adultHit, "role.adult-words"), h
-		}
-		return In, evidence(h, "role.registered-by-name"), h
-	}
-	if h, ok := r.role("registered"); ok {
+	case "registered":
 		return r.registered(h)
-	}
-	if h, ok := r.role("manager"); ok {
+	case "manager":
 		return r.leads(h)
-	}
-	if h, ok := r.role("grade"); ok {
+	case "grade":
 		return r.grade(h)
-	}
-	if h, ok := r.role("needs"); ok {
+	case "needs", "practitioner":
 		return r.needs(h)
-	}
-	if h, ok := r.role("related"); ok {
+	case "related":
 		return r.related(h)
-	}
-	if h, ok := r.role("head"); ok {
+	case "head":
 		return r.otherManager(h)
-	}
-	if h, ok := r.role("outside"); ok {
+	case "outside":
 		return Out, evidence(h, "role.other-field"), h
-	}
-	if h, ok := r.role("practitioner"); ok {
-		return r.needs(h)
-	}
-	if h, ok := r.role("beside"); ok {
+	case "beside":
 		return r.beside(h)
 	}
 	return r.unnamed()
@@ -64,6 +51,9 @@ func (r *reader) role(class string) (hit, bool) {
 // registered decides a post that needs a registered social worker by its name:
 // only the client group is open.
 func (r *reader) registered(h hit) (Scope, text.Evidence, hit) {
+	if h.cue.client == "child" {
+		return r.byName(h)
+	}
 	c := r.client()
 	switch c.group {
 	case child:
@@ -73,6 +63,18 @@ func (r *reader) registered(h hit) (Scope, text.Evidence, hit) {
 	}
 	// "Social Worker" alone is never decided by the title (decision 6).
 	return Out, evidence(h, "role.no-client-group"), h
+}
+
+// byName decides a post that is with children by its name too: only plain adult
+// words beside it make another of it.
+func (r *reader) byName(h hit) (Scope, text.Evidence, hit) {
+	if t := r.groups(&r.title); t.adultBest == 3 && t.childBest < 3 {
+		return Out, evidence(t.adultHit, "role.adult-words"), h
+	}
+	if d := r.groups(&r.dept); d.adultBest == 3 && d.childBest == 0 {
+		return Out, evidence(d.adultHit, "role.adult-words"), h
+	}
+	return In, evidence(h, "role.registered-by-name"), h
 }
 
 // grade decides a social work grade that other trades use too ("Senior
@@ -308,7 +310,7 @@ func (r *reader) unnamed() (Scope, text.Evidence, hit) {
 			switch {
 			case h.cue.code == "out" || h.cue.code == "related":
 				return Out, none("role.nothing-named"), hit{}
-			case h.cue.code == "certain", h.cue.code == "registered" && c.group == child:
+			case h.cue.code == "registered" && (h.cue.client == "child" || c.group == child):
 				return In, evidence(h, "role.social-worker-with-children"), h
 			}
 		}

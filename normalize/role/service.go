@@ -1,34 +1,18 @@
 package role
 
-// serviceOrder ranks the kinds of service: the surest first.
-var serviceOrder = []string{"care", "either", "work", "nearby", "perhaps", "weak", "other", "group"}
-
-// needsChild are the kinds of service that adult or other services have too.
-var needsChild = map[string]bool{"either": true, "work": true, "group": true, "perhaps": true, "weak": true}
-
-// service says what kind of service a field names. Words that adult services
-// use as well count only where the client group is children.
+// service says what kind of service a field names: the heaviest cue's. One that
+// adult services use as well counts only where the client group is children.
 func (r *reader) service(f *field, c client) (string, hit) {
-	found := map[string]hit{}
+	best := hit{cue: &cue{}}
 	for _, h := range longest(r.cues.service.find(f)) {
-		if _, ok := found[h.cue.code]; !ok {
-			found[h.cue.code] = h
-		}
-	}
-	for _, kind := range serviceOrder {
-		h, ok := found[kind]
-		if !ok || needsChild[kind] && c.group != child {
+		if h.cue.client == "child" && c.group != child {
 			continue
 		}
-		switch kind {
-		case "perhaps":
-			kind = "nearby"
-		case "weak":
-			kind = "either"
+		if h.cue.weight > best.cue.weight {
+			best = h
 		}
-		return kind, h
 	}
-	return "", hit{}
+	return best.cue.code, best
 }
 
 // school gives the words of a field that is a school's, a college's or the

@@ -63,7 +63,7 @@ func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
 		if code == "-" {
 			continue
 		}
-		common := commonWords[h.cue.phrase]
+		common := h.cue.weight == 1
 		if _, ok := codes[code]; !ok {
 			codes[code], bare[code] = h, common
 		} else if !common {
@@ -87,12 +87,6 @@ func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
 	drop("mash", bare["mash"] && (is("early_help") || is("family_help")))
 	drop("early_help", is("edge_of_care") && bare["early_help"])
 	return codes
-}
-
-// commonWords name a specialism only where nothing longer does.
-var commonWords = map[string]bool{
-	"safeguarding": true, "family support": true, "assessment": true, "assessments": true, "duty": true, "hub": true,
-	"parenting": true, "parenting support": true,
 }
 
 // joined gives the specialism words of the text that name the team or service

@@ -2,16 +2,24 @@ package role
 
 import (
 	"strings"
+	"sync"
 
 	"vacancies/normalize/text"
 )
 
-// stageOrder is the label guide's own order (section 2), lowest first.
-var stageOrder = map[string]int{
-	"student": 1, "nqsw": 2, "social_worker": 3, "senior": 4, "advanced": 5,
-	"deputy_manager": 6, "team_manager": 7, "reviewing": 8, "service_manager": 9,
-	"principal_sw": 10, "head_of_service": 11, "director": 12,
-}
+// rankOf gives a stage's place in the label guide's own order (section 2), the
+// lowest 1: its cues' weight.
+func rankOf(code string) int { return ranks()[code] }
+
+var ranks = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for _, list := range loaded().stage {
+		for _, c := range list {
+			out[c.code] = c.weight
+		}
+	}
+	return out
+})
 
 // manages are the stages that lead, whatever else a title names: a manager of
 // reviewers is a team manager.
@@ -40,7 +48,7 @@ func (r *reader) stage(scope Scope, named hit) (string, []string, text.Evidence)
 	lowest := found[0]
 	var also []string
 	for _, f := range found[1:] {
-		if stageOrder[f.code] < stageOrder[lowest.code] {
+		if rankOf(f.code) < rankOf(lowest.code) {
 			lowest = f
 		}
 	}
@@ -105,7 +113,7 @@ func (r *reader) stages(f *field) []staged {
 func ofAlternative(f *field, hits []hit) []hit {
 	var leader *hit
 	for i, h := range hits {
-		if manages[h.cue.code] && (leader == nil || stageOrder[h.cue.code] > stageOrder[leader.cue.code]) {
+		if manages[h.cue.code] && (leader == nil || rankOf(h.cue.code) > rankOf(leader.cue.code)) {
 			leader = &hits[i]
 		}
 	}
@@ -125,7 +133,7 @@ func ofAlternative(f *field, hits []hit) []hit {
 	first := f.words[hits[0].from].seg
 	var out []hit
 	for _, h := range hits {
-		bare := hits[0].cue.code == "social_worker" && stageOrder[h.cue.code] <= stageOrder["nqsw"]
+		bare := hits[0].cue.code == "social_worker" && rankOf(h.cue.code) <= rankOf("nqsw")
 		if f.words[h.from].seg == first || bare {
 			out = append(out, h)
 		}
@@ -161,7 +169,7 @@ func leadersFirst(found []staged) []staged {
 	}
 	var out []staged
 	for _, f := range found {
-		if manages[f.code] || strings.HasPrefix(f.code, "senior") || f.code == "advanced" && stageOrder[found[0].code] <= stageOrder["deputy_manager"] {
+		if manages[f.code] || strings.HasPrefix(f.code, "senior") || f.code == "advanced" && rankOf(found[0].code) <= rankOf("deputy_manager") {
 			out = append(out, f)
 		}
 	}
