@@ -17,7 +17,7 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"a client group that goes without words":   {"PSW - Children", "Principal Social Worker"},
 		"the field of a post that has only one":    {"SSW", "Fostering SSW"},
 		"head of service and head of":              {"Head of Service - Quality Assurance", "Head of QA"},
-		"a chair by the long name and the short":   {"Child Protection Conference Chair", "CP Chair"},
+		"a chair by the long name and the short":   {"Child Protection Conferencing Chair", "CP Chair"},
 		"a supervising worker, its words apart":    {"Supervising Social Worker", "Social Worker (Supervising) - Fostering"},
 		"a child protection team of many agencies": {"Team Manager - Multi-Agency Child Protection", "MACPT Team Manager"},
 		"families without recourse":                {"NRPF Social Worker", "Social Worker - No Recourse to Public Funds"},

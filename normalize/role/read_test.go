@@ -61,7 +61,7 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"an assessor who must be registered is in", "Kinship Assessor", cs, "You will be a registered social worker.", role.In, "social_worker", "fostering"},
 		{"an assistant is never in by the text", "Social Work Assistant - Court", cs, "The team asks for a social work qualification of its workers.", role.Related, "support", "court"},
 		{"a lead who must be registered is advanced", "Adolescent Safety Lead", cs, "A registered social worker is essential.", role.In, "advanced", "exploitation"},
-		{"adult words in the department veto a post that is with children by its name", "Supervising Social Worker", "Adult Shared Lives", "", role.Out, "n/a", ""},
+		{"adult words in the department veto a post that is with children by its name", "SSW (Evenings)", "Adult Shared Lives", "", role.Out, "n/a", ""},
 		{"an adviser of the health service is out", "Safeguarding Children Adviser", "NHS Community Trust", "", role.Out, "n/a", ""},
 		{"court reports for families are children's", "Social Worker - Section 7 Reports", "", "", role.In, "social_worker", "court"},
 		// Section 1: decisions.
