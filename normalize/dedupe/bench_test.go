@@ -29,6 +29,7 @@ func advertNumber(n int) dedupe.Entry {
 	a := normalize.Advert{Source: borough, Kind: normalize.Council, Boroughs: []string{borough}, Key: fmt.Sprintf("t:%d", n),
 		Reference: fmt.Sprintf("%s-%d", borough[:3], n), Title: title, Location: borough, Description: body, FetchedAt: at}
 	v := normalize.Vacancy{Title: title, Text: body}
+	v.Role.Scope, v.Role.Stage, v.Role.Specialisms = "in", someGrades[n/3%len(someGrades)], []string{someTeams[n/17%len(someTeams)]}
 	v.Place.Boroughs = []string{borough}
 	v.Pay.Min, v.Pay.Max, v.Pay.Period = &low, &high, "year"
 	v.Hours.Contract, v.Hours.Pattern = []string{"permanent"}, []string{"full_time"}

@@ -44,7 +44,7 @@ const (
 var beforeCuts = []noise{
 	// Pay, to the end of its segment.
 	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umbrella|paye|ltd|plus|\+|inc\b|including|inclusive|pro[- ]rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
-	drop("pay", "k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
+	drop("pay", "0k 1k 2k 3k 4k 5k 6k 7k 8k 9k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
 	drop("pay", "competitive salary pro annum experience doe", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive)\b|\b(?:salary )?(?:dependent|depending|dep\.?) on (?:skills and )?experience\b|\bDOE\b|\bpro[- ]rata\b|\bper annum\b`),
 	// References.
 	drop("reference", "ref req job vacancy post advert", `\b(?:(?:job |vacancy |post |advert |role )?(?:ref(?:erence)?|req(?:uisition)?)(?: (?:no\.?|number|id|code))?|(?:job|vacancy|post|advert) (?:id|no\.?|number|code))\s*[:.#-]?\s*(?:[A-Z]{1,5}[ -])?[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
@@ -87,7 +87,7 @@ var beforeCuts = []noise{
 	drop("who", "year yr", `\b(?:min(?:imum)?\.?(?: of)? |at least |with )?(?:\d{1,2}|one|two|three|five)\+?\s*(?:-\s*\d\s*)?(?:years?'?|yrs?'?)\s*(?:of |post[- ])*(?:PQE|qualif\w+(?: experience)?|experience)\b`),
 	drop("who", "nqsw newly asye open sponsorship ring", `\b(?:NQSWs?|newly qualified(?: social workers?)?|ASYEs?)\s*(?:are )?(?:welcome|considered|may apply|can apply)(?: to apply)?\b|\bopen to (?:all|internal|external|newly|nqsws?|asyes?)\b[^-|()\[\]]*|\b(?:visa )?sponsorship (?:available|offered|considered)\b|\bno sponsorship\b|\bring[- ]?fenced\b[^-|()\[\]]*`),
 	// Noise and sales talk that may stand anywhere.
-	drop("noise", "advert urgent start re", `\*?\bre-?\s?(?:advert(?:is(?:ed|ement|ing))?|post(?:ed|ing)|opened|run)\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted| requirement| vacancy)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
+	drop("noise", "advert urgent start re-post repost re-open reopen re-run rerun", `\*?\bre-?\s?(?:advert(?:is(?:ed|ement|ing))?|post(?:ed|ing)|opened|run)\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted| requirement| vacancy)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
 	drop("noise", "title", `^\s*(?:job|post|role|position|vacancy) title\s*[:-]\s*`),
 	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:hot job|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|no experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
@@ -113,7 +113,18 @@ var posted = words(`worker workers practitioner practitioners manager managers o
 
 // speaks are words of a sentence, not of a post's name: a piece that holds one
 // and names no post speaks to whoever reads.
-var speaks = regexp.MustCompile(`(?i)\b(?:you|your|our|we|us|please|must|who|not|no (?:agenc\w+|recruit\w+|time)|minimum|essential|preferred|desirable|available|considered|welcome|only|here|this|that|weekly pay|paid|asap|apply|applied)\b`)
+var speaks = words(`you your our we us please must who not agencies minimum essential preferred desirable available
+	considered welcome only here this that weekly paid asap apply applied`)
+
+// anyOf reports whether a word of the piece is of the set.
+func anyOf(set map[string]bool, piece string) bool {
+	for _, w := range strings.Fields(piece) {
+		if set[strings.ToUpper(bare(w))] {
+			return true
+		}
+	}
+	return false
+}
 
 // clients are words of those the work is for: "Children We Care For" is a team.
 var clients = regexp.MustCompile(`(?i)\b(?:child\w*|care|cared|young|famil\w+|parents?|carers?|adults?|looked)\b`)
@@ -129,14 +140,7 @@ var spell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term(?: (?:contrac
 var residue = regexp.MustCompile(`(?i)^(?:up|to|until|till|from|for|with|and|or|&|of|on|at|in|by|per|an?|the|only|inc|incl|plus|day|hour|week|month|year|initially|travel|external|internal|available|considered|opportunity|contract|bank|hours?|hrs|role|post|position|basis|term|start|` + length + `|\d{1,2}(?:st|nd|rd|th)?|` + months + `|(?:19|20)\d\d|[ .,/+@*-])+$`)
 
 // names reports whether a piece of a title names a post or a team.
-func names(piece string) bool {
-	for _, w := range strings.Fields(piece) {
-		if posted[strings.ToUpper(bare(w))] {
-			return true
-		}
-	}
-	return false
-}
+func names(piece string) bool { return anyOf(posted, piece) }
 
 // jobWord is a piece that only says that it is a job.
 var jobWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies)|careers?)$`)

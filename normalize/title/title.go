@@ -196,7 +196,7 @@ func (c *cleaner) segment(p string, named bool) string {
 func kindOf(piece string, named bool) string {
 	post := names(piece)
 	switch {
-	case !post && (sales.MatchString(piece) || speaks.MatchString(piece) && !clients.MatchString(piece)), named && urges.MatchString(piece),
+	case !post && (sales.MatchString(piece) || anyOf(speaks, piece) && !clients.MatchString(piece)), named && urges.MatchString(piece),
 		named && urged.MatchString(piece):
 		return "sales"
 	case employer(piece) && (named || !post):
