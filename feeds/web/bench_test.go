@@ -14,10 +14,12 @@ import (
 	"vacancies/feeds/feedstest"
 	"vacancies/feeds/web"
 	"vacancies/feeds/web/webtest"
+	"vacancies/normalize/yardstick"
 )
 
 // BenchmarkServe measures answers over loopback against a floor: a bare handler
-// that writes the same bytes with the same headers.
+// that writes the same bytes with the same headers. "ratio" lets the two take
+// turns, client and server together.
 func BenchmarkServe(b *testing.B) {
 	h := newHarness(b)
 	tag := h.get("/vacancies.rss", "Accept-Encoding", "gzip").Header.Get("ETag")
@@ -25,28 +27,39 @@ func BenchmarkServe(b *testing.B) {
 		{"feed", "/vacancies.rss", ""}, {"not_modified", "/vacancies.rss", tag}, {"listing", "/vacancies", ""},
 		{"vacancy", h.path(webtest.Plain), ""}, {"filtered", "/vacancies.rss?borough=south-of-the-thames&pay_min=40000", ""},
 	} {
-		b.Run(c.name+"/ours", func(b *testing.B) { serve(b, h, c.target, c.match) })
 		same := h.get(c.target, "Accept-Encoding", "gzip", "If-None-Match", c.match)
 		body, err := io.ReadAll(same.Body)
 		if err != nil {
 			b.Fatal(err)
 		}
-		floor := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ours := asking(b, h, c.target, c.match)
+		floor := asking(b, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			for name, values := range same.Header {
 				w.Header()[name] = values
 			}
 			w.WriteHeader(same.StatusCode)
 			_, _ = w.Write(body)
-		})
-		b.Run(c.name+"/floor", func(b *testing.B) { serve(b, floor, c.target, c.match) })
+		}), c.target, c.match)
+		for _, side := range []struct {
+			name string
+			ask  func()
+		}{{"ours", ours}, {"floor", floor}} {
+			b.Run(c.name+"/"+side.name, func(b *testing.B) {
+				for b.Loop() {
+					side.ask()
+				}
+			})
+		}
+		b.Run(c.name+"/ratio", func(b *testing.B) { yardstick.Compare(b, yardstick.Processor, ours, floor) })
 	}
 }
 
-func serve(b *testing.B, h http.Handler, target, match string) {
+// asking starts a server and gives one request to it, read to its end.
+func asking(b *testing.B, h http.Handler, target, match string) func() {
 	server := httptest.NewServer(h)
-	defer server.Close()
+	b.Cleanup(server.Close)
 	client := server.Client()
-	for b.Loop() {
+	return func() {
 		r, err := http.NewRequest(http.MethodGet, server.URL+target, nil)
 		if err != nil {
 			b.Fatal(err)
@@ -80,25 +93,32 @@ func BenchmarkFresh(b *testing.B) {
 		return w
 	}
 	ask(1) // the edition is made ready, and its entries are checked
+	n := 1
+	ours := func() {
+		if n++; ask(n).Code != http.StatusOK {
+			b.Error("it is refused")
+		}
+	}
+	found := feeds.Select(ledger.Snap, feeds.Query{Boroughs: []string{"south-of-the-thames"}}, webtest.Now).Records
+	f := &gorilla.Feed{Title: "x", Link: &gorilla.Link{Href: "https://vacancies.example"}}
+	for _, r := range found {
+		it := feeds.NewItem(r, feedstest.Site())
+		f.Add(&gorilla.Item{Id: it.ID, Title: it.Title, Link: &gorilla.Link{Href: it.Link}, Description: it.Text(), Content: it.HTML(), Created: it.Published})
+	}
+	floor := func() {
+		if _, err := f.ToRss(); err != nil {
+			b.Error(err)
+		}
+	}
 	b.Run("ours", func(b *testing.B) {
-		n := 1
 		for b.Loop() {
-			if n++; ask(n).Code != http.StatusOK {
-				b.Fatal("it is refused")
-			}
+			ours()
 		}
 	})
 	b.Run("floor", func(b *testing.B) {
-		found := feeds.Select(ledger.Snap, feeds.Query{Boroughs: []string{"south-of-the-thames"}}, webtest.Now).Records
-		f := &gorilla.Feed{Title: "x", Link: &gorilla.Link{Href: "https://vacancies.example"}}
-		for _, r := range found {
-			it := feeds.NewItem(r, feedstest.Site())
-			f.Add(&gorilla.Item{Id: it.ID, Title: it.Title, Link: &gorilla.Link{Href: it.Link}, Description: it.Text(), Content: it.HTML(), Created: it.Published})
-		}
 		for b.Loop() {
-			if _, err := f.ToRss(); err != nil {
-				b.Fatal(err)
-			}
+			floor()
 		}
 	})
+	b.Run("ratio", func(b *testing.B) { yardstick.Compare(b, yardstick.Processor, ours, floor) })
 }

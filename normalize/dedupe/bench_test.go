@@ -8,6 +8,7 @@ import (
 
 	"vacancies/normalize"
 	"vacancies/normalize/dedupe"
+	"vacancies/normalize/yardstick"
 )
 
 var (
@@ -37,31 +38,48 @@ func advertNumber(n int) dedupe.Entry {
 	return dedupe.Entry{Advert: a, Vacancy: v, Identity: normalize.Identify(a), FirstSeen: at, LastSeen: at.AddDate(0, 0, 20)}
 }
 
-// BenchmarkMatch measures one advert against an index of each size: the cost
-// must not grow with it.
+// BenchmarkMatch measures one advert against an index of each size, and what
+// each advert takes in it: the cost must not grow with it. "growth" lets the two
+// sizes take turns.
 func BenchmarkMatch(b *testing.B) {
-	for _, size := range []int{5_000, 100_000} {
+	const few, many = 5_000, 100_000
+	matching := map[int]func(){}
+	for _, size := range []int{few, many} {
+		x, each := indexOf(size)
+		i := 0
+		matching[size] = func() {
+			e := advertNumber(size + i%1000)
+			x.Match(e)
+			x.Round(e)
+			i++
+		}
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			var before, after runtime.MemStats
-			runtime.GC()
-			runtime.ReadMemStats(&before)
-			x := dedupe.NewIndex()
-			for n := range size {
-				e := advertNumber(n)
-				x.Add(e, e.Identity.ID)
-			}
-			runtime.GC()
-			runtime.ReadMemStats(&after)
-			i := 0
 			for b.Loop() {
-				e := advertNumber(size + i%1000)
-				x.Match(e)
-				x.Round(e)
-				i++
+				matching[size]()
 			}
-			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(size), "bytes/advert")
+			b.ReportMetric(each, "bytes/advert")
 		})
 	}
+	b.Run("growth", func(b *testing.B) { yardstick.Compare(b, yardstick.Processor, matching[many], matching[few]) })
+}
+
+// indexOf makes an index of so many adverts and says what each takes in memory.
+func indexOf(size int) (*dedupe.Index, float64) {
+	before := heap()
+	x := dedupe.NewIndex()
+	for n := range size {
+		e := advertNumber(n)
+		x.Add(e, e.Identity.ID)
+	}
+	return x, float64(heap()-before) / float64(size)
+}
+
+func heap() uint64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // BenchmarkGroup measures sorting adverts into vacancies at once.
