@@ -5,15 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/gocolly/colly/v2"
-	"golang.org/x/sync/errgroup"
 
 	"vacancies/config"
 	"vacancies/crawler"
@@ -81,55 +78,6 @@ func bareRound(b *testing.B, dial london.Dialler, pages []fetch.Request) func() 
 			}
 		}
 	}
-}
-
-// BenchmarkNational reads five local Londons of different seeds, 165
-// authorities' sites, twelve side by side as the program does, and tells how
-// much memory all their harvests take before they are committed.
-func BenchmarkNational(b *testing.B) {
-	type part struct {
-		sites *london.London
-		c     crawler.Crawler
-	}
-	var nation []part
-	for seed := range uint64(5) {
-		dial, sites := localLondon(b, seed+1)
-		nation = append(nation, part{sites, reader(b, dial, func(f crawler.Fetcher) crawler.Fetcher { return f })})
-	}
-	var before, after runtime.MemStats
-	var harvests []lifecycle.Harvest
-	for b.Loop() {
-		harvests = nil
-		runtime.GC()
-		runtime.ReadMemStats(&before)
-		var group errgroup.Group
-		group.SetLimit(12)
-		var mu sync.Mutex
-		for _, p := range nation {
-			for _, src := range p.sites.Sources() {
-				group.Go(func() error {
-					h := whole(b, p.c, src)
-					mu.Lock()
-					defer mu.Unlock()
-					harvests = append(harvests, h)
-					return nil
-				})
-			}
-		}
-		_ = group.Wait() // what goes wrong has failed the benchmark
-		runtime.GC()
-		runtime.ReadMemStats(&after)
-	}
-	requests, adverts := 0, 0
-	for _, h := range harvests {
-		requests += h.Requests
-		adverts += len(h.Adverts)
-	}
-	b.ReportMetric(float64(len(harvests)), "sources")
-	b.ReportMetric(float64(adverts), "adverts")
-	b.ReportMetric(float64(requests), "requests")
-	b.ReportMetric(float64(after.HeapAlloc-min(before.HeapAlloc, after.HeapAlloc))/(1<<20), "harvest-MB")
-	b.ReportMetric(float64(after.Sys)/(1<<20), "process-MB")
 }
 
 // localLondon starts the sites of one seed and says how to reach them.
