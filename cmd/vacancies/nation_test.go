@@ -35,7 +35,9 @@ func nation(b *testing.B, londons int) {
 	dir := folder(b)
 	day0 := autumn.Add(90 * time.Minute)
 	a, err := open(settings{data: dir}, streams{out: io.Discard, err: io.Discard},
-		func(demoDays, bool) (demoDays, error) { return demoDays{Day0: day0.Format(time.DateOnly), Seed: 1}, nil })
+		func(demoDays, bool) (demoDays, error) {
+			return demoDays{Day0: day0.Format(time.DateOnly), Seed: 1}, nil
+		})
 	if err != nil {
 		b.Fatal(err)
 	}
