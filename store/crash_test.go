@@ -61,7 +61,7 @@ func victim(dir string) error {
 func act(s *Store, rnd *rand.Rand, dir string, now time.Time) (err error) {
 	id := []string{"hackney", "camden"}[rnd.IntN(2)]
 	rule := func(fn func(lifecycle.View) (lifecycle.Result, error)) { _, err = s.Commit(fn) }
-	switch rnd.IntN(12) {
+	switch rnd.IntN(14) {
 	default:
 		var all []lifecycle.Sighting
 		for n := range 12 {
@@ -92,6 +92,12 @@ func act(s *Store, rnd *rand.Rand, dir string, now time.Time) (err error) {
 		return s.Backup(filepath.Join(dir, "copy.db"))
 	case 5:
 		return s.Compact()
+	case 6:
+		rule(func(v lifecycle.View) (lifecycle.Result, error) {
+			return lifecycle.Decide(v, lifecycle.Decision{Kind: lifecycle.RuleErase, Target: advertID(id, rnd.IntN(12)), By: "an officer", Why: "for the test"}, now)
+		})
+	case 7:
+		_, err = s.Rotate(filepath.Join(dir, "copies"), 2)
 	}
 	return err
 }

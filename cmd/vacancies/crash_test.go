@@ -160,6 +160,97 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
+// TestKilledWhileRestoring kills a restore again and again: what stands there
+// afterwards is the ledger that was, or the copy, and each opens whole.
+func TestKilledWhileRestoring(t *testing.T) {
+	t.Parallel()
+	bin, dir := program(t), folder(t)
+	demoDay(t, bin, dir, 0)
+	path := filepath.Join(dir, store.FileName)
+	copied := filepath.Join(dir, "copy.db")
+	old, _ := look(t, dir)
+	if out, err := exec.Command(bin, "backup", copied, "--data", dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	gone := old[0]
+	rnd := rand.New(rand.NewPCG(3, 5))
+	begun := time.Now()
+	if out, err := exec.Command(bin, "restore", copied, "--data", dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	took := time.Since(begun)
+	was, done := 0, 0
+	for n := range 12 {
+		// Each time the ledger has a ruling that the copy has not: it must be carried over.
+		out, err := exec.Command(bin, "decide", "hide", gone, "pay", "--by", "an officer", "--why", strconv.Itoa(n), "--data", dir).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		before := logOf(t, path)
+		cmd := exec.Command(bin, "restore", copied, "--data", dir)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(float64(took) * 1.3 * rnd.Float64())) // at any moment is the point
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		now, _ := look(t, dir)
+		if !slices.Equal(now, old) {
+			t.Fatalf("kill %d: %d are published, before %d", n, len(now), len(old))
+		}
+		if logOf(t, path) == before {
+			was++
+		} else {
+			done++
+		}
+		if d := rulingsOn(t, path, gone); d != n+1 {
+			t.Fatalf("kill %d: %d rulings are left of %d", n, d, n+1)
+		}
+	}
+	t.Logf("%d restores were cut off and %d came to their end", was, done)
+	asides, _ := filepath.Glob(filepath.Join(dir, "ledger-*.db"))
+	for _, file := range asides {
+		if err := store.Check(file); err != nil {
+			t.Error(err)
+		}
+	}
+	if left, _ := filepath.Glob(path + ".*"); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
+// logOf is the id of a ledger's change log.
+func logOf(t *testing.T, path string) string {
+	t.Helper()
+	s, err := store.Open(path, store.Options{LockWait: 5 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	return s.Snapshot().Log
+}
+
+// rulingsOn counts the decisions on a vacancy.
+func rulingsOn(t *testing.T, path, id string) int {
+	t.Helper()
+	s, err := store.Open(path, store.Options{LockWait: 5 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	all, err := s.Decisions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, d := range all {
+		if d.Target == id {
+			n++
+		}
+	}
+	return n
+}
+
 // kill starts the program and kills it after some lines of its log and a moment
 // more; one that has little to say is killed after a moment.
 func kill(t *testing.T, rnd *rand.Rand, bin string, args []string) (said string) {
