@@ -38,7 +38,7 @@ func (s *harvestStep) shown(whole bool) {
 // there, which is not worth a word.
 func (s *harvestStep) again(p *shown) {
 	closed := p.pageCloses(p.was)
-	news := p.changed || p.was.Misses > 0 || p.was.Gone != closed || p.was.PageClosed != closed
+	news := p.changed || p.was.Unread && !p.unread() || p.was.Misses > 0 || p.was.Gone != closed || p.was.PageClosed != closed
 	if !news && s.atRest(s.work.record(p.vacancy)) {
 		return
 	}
@@ -48,7 +48,7 @@ func (s *harvestStep) again(p *shown) {
 	if !news {
 		return
 	}
-	a.PageClosed = closed
+	a.PageClosed, a.Unread = closed, p.unread()
 	switch {
 	case closed && !a.Gone:
 		s.gone(a, "its own page says that applications are over")
@@ -73,6 +73,9 @@ func (s *harvestStep) atRest(r *Record) bool {
 	state, _, _ := s.life(r)
 	return state == r.State && !r.Unconfirmed
 }
+
+// unread reports whether an advert's own page has never been read, though it has one.
+func (p *shown) unread() bool { return p.Detail == DetailFailed && p.DetailAt.IsZero() }
 
 // pageCloses reports whether the advert's own page says, or last said, that
 // applications are over.
@@ -100,7 +103,7 @@ func (s *harvestStep) describe(a *Appearance, p *shown) {
 // appearance is a new advert's first.
 func (s *harvestStep) appearance(p *shown) Appearance {
 	a := Appearance{Advert: p.identity.ID, Source: s.h.Source.ID, Key: p.identity.Key, Weak: p.identity.Weak,
-		FirstSeen: s.now, LastSeen: s.now}
+		FirstSeen: s.now, LastSeen: s.now, Unread: p.unread()}
 	s.describe(&a, p)
 	if p.Detail == DetailClosed {
 		a.PageClosed = true

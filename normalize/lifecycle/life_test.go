@@ -319,3 +319,45 @@ func TestAPartialReadingConfirmsWhatItShows(t *testing.T) {
 		t.Errorf("shown: %s (not confirmed: %t), not shown: %s", one.State, one.Unconfirmed, two.State)
 	}
 }
+
+// TestANewAdvertWaitsForItsPage: a list states less, and a day where the page
+// gives the hour.
+func TestANewAdvertWaitsForItsPage(t *testing.T) {
+	unread := func(s *Sighting) {
+		s.Detail, s.Advert.Description, s.Advert.Closing = DetailFailed, "", "2026-03-31 23:59"
+	}
+	read := func(s *Sighting) {
+		s.DetailAt, s.Advert.Posted, s.Advert.Closing = hour(3), "2026-02-20", "2026-03-31 12:00"
+	}
+	m := newMemory()
+	for n := range 3 {
+		r := m.step(list("a", every(ads("a", 1, 4), unread)...), hour(n))
+		if len(r.Changes) != 0 || m.state(t, "a", 1).State != Held || m.state(t, "a", 1).Reason != pageUnread {
+			t.Fatalf("round %d: %s, told %+v", n, m.state(t, "a", 1).State, r.Changes)
+		}
+	}
+	r := m.step(list("a", append(every(ads("a", 1, 2), read), every(ads("a", 3, 4), unread)...)...), hour(3))
+	equal(t, "read at last", told(r.Changes, "a", 4), []string{"opened 1", "opened 2"})
+	if is := m.state(t, "a", 1); !is.Published.Equal(time.Date(2026, 2, 20, 0, 0, 0, 0, time.UTC)) || !is.FirstSeen.Equal(monday) || !r.Changes[0].Backlog {
+		t.Errorf("published %s, first seen %s, %+v", is.Published, is.FirstSeen, r.Changes[0])
+	}
+	if next := m.snapshot().NextTick(); !next.Equal(hour(24)) {
+		t.Errorf("the next tick is at %s", next)
+	}
+	if r := m.tick(hour(24).Add(-time.Second)); !r.Empty() {
+		t.Errorf("too early: %+v", r.Changes)
+	}
+	equal(t, "a day on", told(m.tick(hour(24)).Changes, "a", 4), []string{"opened 3", "opened 4"})
+	if next := m.snapshot().NextTick(); !next.After(hour(24)) {
+		t.Errorf("the tick after the day is due at %s", next)
+	}
+	if r := m.step(list("a", every(ads("a", 1, 4), func(s *Sighting) { unread(s); s.Detail, s.DetailAt = DetailFailed, hour(3) })...), hour(25)); len(m.published()) != 4 {
+		t.Errorf("pages that were read once and fail now: told %+v", r.Changes)
+	}
+	same := func(s *Sighting) { s.Detail = DetailFailed }
+	q := newMemory()
+	q.step(list("a", every(ads("a", 1, 2), same)...), monday)
+	if r := q.step(list("a", every(ads("a", 1, 2), func(s *Sighting) { s.DetailAt = hour(1) })...), hour(1)); len(r.Changes) != 2 {
+		t.Errorf("a page that says no more than the row: told %+v", r.Changes)
+	}
+}

@@ -114,7 +114,7 @@ func outcomes() []outcome {
 		}, cell{Partial, "-", 0, "later"}, cell{Partial, "-", 0, "later"}, cell{Partial, "8", 0, "later"}, cell{Partial, "8", 0, "later"}},
 		outcome{"every advert's page answers 404 behind a firewall", func(b []Sighting, _ int) Harvest {
 			return whole(every(b, func(s *Sighting) { s.Detail, s.Error = DetailFailed, "reading the advert: not found" }))
-		}, cell{Healthy, "8", 8, "soon"}, cell{Healthy, "8", 8, "soon"}, cell{Healthy, "8", 0, "soon"}, cell{Healthy, "8", 0, "soon"}},
+		}, cell{Healthy, "-", 0, "soon"}, cell{Healthy, "-", 0, "soon"}, cell{Healthy, "8", 0, "soon"}, cell{Healthy, "8", 0, "soon"}},
 		outcome{"every advert's page says it is over", func(b []Sighting, _ int) Harvest {
 			return whole(every(b, func(s *Sighting) { s.Detail = DetailClosed }))
 		}, cell{Healthy, "-", 0, "soon"}, cell{Healthy, "-", 0, "soon"}, cell{Collapsed, "8", 0, "later"}, cell{Healthy, "-", 8, "soon"}},

@@ -15,7 +15,7 @@ const (
 	Closed    State = "closed"    // its closing instant has come
 	Withdrawn State = "withdrawn" // its source no longer shows it, or was stopped
 	Merged    State = "merged"    // found to be another vacancy; see Record.Into
-	Held      State = "held"      // never published: waits for a person (see Record.Reason)
+	Held      State = "held"      // never published: waits for a person, or for its page (see Record.Reason)
 	Erased    State = "erased"    // a person had it erased; ids and numbers stay
 )
 
@@ -100,6 +100,8 @@ type Appearance struct {
 	Gone    bool      `json:"gone,omitempty"`
 	GoneAt  time.Time `json:"gone_at,omitzero"`
 	GoneWhy string    `json:"gone_why,omitempty"`
+	// Unread is true while its own page has never been read, because it failed.
+	Unread bool `json:"unread,omitempty"`
 	// PageClosed is true while its own page says that applications are over.
 	PageClosed bool `json:"page_closed,omitempty"`
 	// Digest is a hash of the advert's words, to tell a changed advert.

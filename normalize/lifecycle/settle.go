@@ -99,10 +99,30 @@ func (w *work) life(r *Record) (State, string, time.Time) {
 	if s, ok := w.sourceOf(lead.Source); ok && s.Waiting != "" {
 		return Held, s.Waiting, w.now
 	}
+	if until := r.waitsForPage(); w.now.Before(until) {
+		return Held, pageUnread, w.now
+	}
 	if seen := w.confirmed(r); closes.IsZero() && w.now.Sub(seen) > StaleAfter {
 		return Withdrawn, "not confirmed since " + London(seen).Format("2 January 2006") + ", and no closing date is known", w.now
 	}
 	return Open, "", time.Time{}
+}
+
+// PageWait is how long a new advert whose own page cannot be read stays
+// unpublished: a list gives a day where the page gives the hour, and little of
+// the rest. Afterwards it is published by what the list states.
+const PageWait = 24 * time.Hour
+
+const pageUnread = "its own page could not be read yet"
+
+// waitsForPage is until when a vacancy waits for its advert's own page; the zero
+// time when it does not. What was published once does not wait.
+func (r *Record) waitsForPage() time.Time {
+	lead := r.lead()
+	if lead == nil || !lead.Unread || !r.Published.IsZero() {
+		return time.Time{}
+	}
+	return lead.FirstSeen.Add(PageWait)
 }
 
 // confirmed is when a run last saw any of the vacancy's adverts: a whole

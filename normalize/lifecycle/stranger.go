@@ -145,11 +145,13 @@ func spaced(s string) string {
 
 // nowhere reports whether a source's first adverts, three or more, name none of
 // its authorities, nor a place in one: with nothing known of the board, that is
-// the only sign that it is another's.
+// the only sign that it is another's. A row alone says too little: while pages
+// could not be read their adverts are not published anyway (see PageWait).
 func (s *harvestStep) nowhere() bool {
 	src := s.h.Source
-	if !s.first || len(s.seen) < collapseLeast || src.Kind.Authority() > normalize.Shared.Authority() ||
-		len(src.Boroughs) == 0 || len(s.listed(src.ID)) > 0 {
+	if len(s.seen) < collapseLeast || src.Kind.Authority() > normalize.Shared.Authority() || len(src.Boroughs) == 0 ||
+		slices.ContainsFunc(s.seen, (*shown).unread) ||
+		slices.ContainsFunc(s.listed(src.ID), func(r *Record) bool { return !r.lead().Unread }) {
 		return false
 	}
 	return !slices.ContainsFunc(s.seen, func(p *shown) bool {

@@ -26,6 +26,9 @@ func (w *work) due(r *Record) bool {
 	if !closes.IsZero() && !closes.After(w.now) {
 		return true
 	}
+	if r.Reason == pageUnread {
+		return !r.waitsForPage().After(w.now)
+	}
 	return r.State == Open && !r.Unconfirmed && w.now.Sub(w.confirmed(r)) > StaleAfter
 }
 
@@ -41,6 +44,9 @@ func (s *Snapshot) NextTick() time.Time {
 	for _, r := range s.Records {
 		if closes := r.Vacancy.Closing.At; !closes.IsZero() {
 			sooner(closes)
+		}
+		if r.Reason == pageUnread {
+			sooner(r.waitsForPage())
 		}
 		if r.State == Open && !r.Unconfirmed {
 			sooner(s.LastConfirmed(r).Add(StaleAfter + time.Second))
