@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vacancies/crawler/london"
+	"vacancies/crawler/schedule"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -46,6 +47,7 @@ var faultTable = []faultRow{
 	{"403", "", lifecycle.FaultForbidden, blocked, blocked, partial, partial, ""},
 	{"blocked", "", lifecycle.FaultForbidden, blocked, blocked, partial, partial, ""},
 	{"429", "", lifecycle.FaultThrottled, blocked, blocked, partial, partial, ""},
+	{"429-year", "", lifecycle.FaultThrottled, blocked, blocked, partial, partial, ""},
 	{"challenge", "", lifecycle.FaultChallenge, blocked, blocked, partial, partial, ""},
 	{"login", "", lifecycle.FaultLogin, blocked, blocked, partial, partial, ""},
 	{"500", "", lifecycle.FaultServer, failed, failed, partial, partial, ""},
@@ -305,6 +307,12 @@ func (o *ordeal) counted(st lifecycle.SourceState, fails func(string, ...any)) {
 	}
 	o.state.Failures = st.Failures
 	wait := st.NextAttempt.Sub(o.clock.now())
+	if o.row.kind == "429-year" { // what a host asks for is obeyed, for a day at most
+		if wait < schedule.MaxRetryAfter-time.Minute || wait > schedule.MaxRetryAfter {
+			fails("the next attempt is in %s", wait)
+		}
+		return
+	}
 	if wait <= 0 || wait > 6*time.Hour {
 		fails("the next attempt is in %s", wait)
 	}

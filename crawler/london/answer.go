@@ -24,6 +24,8 @@ type answer struct {
 	body      []byte
 	// location is where a redirect leads.
 	location string
+	// retryAfter is how long a 429 asks to be left alone, in seconds.
+	retryAfter string
 	// volatile pages hold a session token: they carry no validators.
 	volatile bool
 	// trespass marks a page that a polite reader never asks for.

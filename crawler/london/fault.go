@@ -31,7 +31,8 @@ var faults = map[string]fault{
 	"403":      {answer: status(http.StatusForbidden, "Forbidden")},
 	"404-list": {answer: only(listPage, status(http.StatusNotFound, "Not Found"))},
 	"410-list": {answer: only(listPage, status(http.StatusGone, "Gone"))},
-	"429":      {answer: status(http.StatusTooManyRequests, "Too Many Requests")},
+	"429":      {answer: tooMany("120")},
+	"429-year": {answer: tooMany("31536000")},
 	"500":      {answer: status(http.StatusInternalServerError, "Internal Server Error")},
 	"503":      {answer: status(http.StatusServiceUnavailable, "Service Unavailable")},
 	"blocked":  {answer: firewall, robots: func() answer { return firewall(nil, nil, answer{}) }},
@@ -87,6 +88,15 @@ func status(code int, words string) func(*site, *http.Request, answer) answer {
 	return func(_ *site, _ *http.Request, a answer) answer {
 		body := "<html><head><title>" + words + "</title></head><body><h1>" + words + "</h1></body></html>"
 		return answer{kind: a.kind, status: code, mediaType: htmlType, body: []byte(body), trespass: a.trespass}
+	}
+}
+
+// tooMany asks to be left alone for so many seconds.
+func tooMany(seconds string) func(*site, *http.Request, answer) answer {
+	return func(s *site, r *http.Request, a answer) answer {
+		out := status(http.StatusTooManyRequests, "Too Many Requests")(s, r, a)
+		out.retryAfter = seconds
+		return out
 	}
 }
 

@@ -85,8 +85,8 @@ func (s *site) write(w http.ResponseWriter, r *http.Request, a answer, b *board,
 	if a.location != "" {
 		h.Set("Location", a.location)
 	}
-	if a.status == http.StatusTooManyRequests {
-		h.Set("Retry-After", "120")
+	if a.retryAfter != "" {
+		h.Set("Retry-After", a.retryAfter)
 	}
 	code := max(a.status, http.StatusOK)
 	if code == http.StatusOK && !a.volatile && r.Method == http.MethodGet && a.kind != otherPage && !f.changesWords() {
