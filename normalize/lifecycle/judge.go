@@ -85,11 +85,15 @@ func judgeWhole(h Harvest) Judgement {
 	if h.Fault != "" {
 		doubts = append(doubts, "the reading broke off: "+faultWords(h))
 	}
-	doubts = append(doubts, h.Incomplete...)
+	for _, reason := range h.Incomplete {
+		if h.Fault == "" || reason != "the run ended early: "+string(h.Fault) { // the crawler's words for the same
+			doubts = append(doubts, reason)
+		}
+	}
 	// A total above what was shown may count an advert twice that is listed
 	// twice: the crawler, which sees every row, says so in Incomplete. Below it,
-	// or beside no advert at all, there is no such excuse.
-	if total := h.StatedTotal; total != nil && (*total < len(h.Adverts) || *total > 0 && len(h.Adverts) == 0) {
+	// or beside no advert at all, there is no such excuse; it is not said twice.
+	if total := h.StatedTotal; total != nil && len(h.Incomplete) == 0 && (*total < len(h.Adverts) || *total > 0 && len(h.Adverts) == 0) {
 		doubts = append(doubts, fmt.Sprintf("the list says it holds %d adverts and showed %d", *total, len(h.Adverts)))
 	}
 	if h.SaysEmpty != "" && len(h.Adverts) > 0 {

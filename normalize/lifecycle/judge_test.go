@@ -99,6 +99,17 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+func TestAReasonIsGivenOnce(t *testing.T) {
+	for _, h := range []Harvest{
+		{Adverts: ads("a", 1, 3), StatedTotal: total(2), Incomplete: []string{"the list counts 2 adverts and shows 3"}},
+		{Adverts: ads("a", 1, 3), Fault: FaultServer, Error: "reading page 2: status 500", Incomplete: []string{"the run ended early: server_error"}},
+	} {
+		if j := Judge(h, SourceState{}, nil, monday); j.Verdict != Partial || len(j.Reasons) != 1 {
+			t.Errorf("%s %q", j.Verdict, j.Reasons)
+		}
+	}
+}
+
 func dup(s Sighting, key string) Sighting {
 	s.Advert.Key = key
 	return s
