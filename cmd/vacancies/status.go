@@ -82,6 +82,8 @@ func needs(s lifecycle.SourceState) string {
 		return ""
 	case s.Absent:
 		return "it left the configuration: put it back, or let it rest"
+	case s.Withheld != nil && s.Withheld.Refused:
+		return "what it shows was refused: correct its address, stop it, or wait for its own board to come back"
 	case s.Withheld != nil && s.Withheld.Proposal != nil:
 		return s.Withheld.Reason + ": vacancies accept " + s.Source.ID
 	case s.Withheld != nil:

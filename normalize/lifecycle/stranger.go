@@ -21,9 +21,6 @@ import (
 // another key; or half or more of those seen again, three or more, have titles
 // without a word of the old ones.
 func exchanged(h Harvest, prior SourceState, known []Known, open int) string {
-	if prior.Withheld != nil && prior.Withheld.ByPerson && len(known) > 0 && strange(h, known) {
-		return "the adverts in place of those that were known are still others"
-	}
 	seen, retitled := 0, 0
 	for _, k := range known {
 		if k.Seen && !k.Over {
@@ -38,6 +35,8 @@ func exchanged(h Harvest, prior SourceState, known []Known, open int) string {
 		return fmt.Sprintf("none of its %d open adverts is shown any more, and %d others stand in their place", open, shownOf(h))
 	case retitled >= collapseLeast && 2*retitled >= seen:
 		return fmt.Sprintf("%d of the %d adverts seen again have quite another title", retitled, seen)
+	case prior.Withheld != nil && prior.Withheld.ByPerson && len(known) > 0 && strange(h, known):
+		return "the adverts in place of those that were known are still others" // which have closed meanwhile
 	}
 	return ""
 }
