@@ -362,6 +362,25 @@ func TestNoCounterMovesWhenTheFaultIsOurs(t *testing.T) {
 	}
 }
 
+// TestHostsThatNeverAnsweredAreNotBlamedOnUsForGood: many wrong addresses must
+// not keep their own counters still.
+func TestHostsThatNeverAnsweredAreNotBlamedOnUsForGood(t *testing.T) {
+	m := newMemory()
+	for n := range 3 {
+		var round []Harvest
+		for _, id := range []string{"a", "b", "c", "d", "e", "f"} {
+			round = append(round, Harvest{Source: src(id), Fault: FaultDown, Error: "reading: down"})
+		}
+		Blame(round, m.Sources(), hour(n))
+		for _, h := range round {
+			m.step(h, hour(n))
+		}
+		if st, _ := m.Source("a"); st.Failures != n {
+			t.Errorf("after round %d it counts %d failures", n+1, st.Failures)
+		}
+	}
+}
+
 // TestSourcesReadOneAtATimeAreBlamedTogetherToo follows a schedule: a source
 // every four minutes, while our own line is down.
 func TestSourcesReadOneAtATimeAreBlamedTogetherToo(t *testing.T) {

@@ -276,3 +276,18 @@ func TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve(t *testing.T) {
 		})
 	}
 }
+
+// TestALossAfterAnExchangeNeedsItsOwnConfirmation: what only a person could
+// believe confirms nothing of what comes after it.
+func TestALossAfterAnExchangeNeedsItsOwnConfirmation(t *testing.T) {
+	m := newMemory()
+	m.step(list("a", ads("a", 1, 8)...), monday)
+	m.step(list("a", otherBoard(4)...), hour(1))
+	m.step(list("a", otherBoard(4)...), hour(5))
+	if r := m.step(list("a", ads("a", 1, 2)...), hour(9)); r.Runs[0].Verdict != Collapsed || len(r.Changes) != 0 {
+		t.Fatalf("the first reading: %s %+v", r.Runs[0].Verdict, r.Changes)
+	}
+	if r := m.step(list("a", ads("a", 1, 2)...), hour(10)); r.Runs[0].Verdict != Healthy || len(r.Changes) != 6 {
+		t.Errorf("the second reading: %s %+v", r.Runs[0].Verdict, r.Changes)
+	}
+}
