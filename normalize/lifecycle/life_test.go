@@ -320,6 +320,19 @@ func TestAPartialReadingConfirmsWhatItShows(t *testing.T) {
 	}
 }
 
+// TestANewAdvertThatClosesSoonDoesNotWaitForItsPage: late is worse than little.
+func TestANewAdvertThatClosesSoonDoesNotWaitForItsPage(t *testing.T) {
+	for closing, open := range map[string]bool{"2026-03-03 23:59": true, "2026-03-05 23:59": false} {
+		m := newMemory()
+		m.step(list("a", every(ads("a", 1, 1), func(s *Sighting) {
+			s.Detail, s.Advert.Description, s.Advert.Closing = DetailFailed, "", closing
+		})...), monday)
+		if is := m.state(t, "a", 1); (is.State == Open) != open {
+			t.Errorf("closing %s: %s", closing, is.State)
+		}
+	}
+}
+
 // TestANewAdvertWaitsForItsPage: a list states less, and a day where the page
 // gives the hour.
 func TestANewAdvertWaitsForItsPage(t *testing.T) {

@@ -110,7 +110,8 @@ func (w *work) life(r *Record) (State, string, time.Time) {
 
 // PageWait is how long a new advert whose own page cannot be read stays
 // unpublished: a list gives a day where the page gives the hour, and little of
-// the rest. Afterwards it is published by what the list states.
+// the rest. Afterwards it is published by what the list states, and at once when
+// by the list it closes so soon that waiting would cost readers half their time.
 const PageWait = 24 * time.Hour
 
 const pageUnread = "its own page could not be read yet"
@@ -122,7 +123,11 @@ func (r *Record) waitsForPage() time.Time {
 	if lead == nil || !lead.Unread || !r.Published.IsZero() {
 		return time.Time{}
 	}
-	return lead.FirstSeen.Add(PageWait)
+	until := lead.FirstSeen.Add(PageWait)
+	if closes := r.Vacancy.Closing.At; !closes.IsZero() && closes.Before(until.Add(PageWait)) {
+		return time.Time{}
+	}
+	return until
 }
 
 // confirmed is when a run last saw any of the vacancy's adverts: a whole

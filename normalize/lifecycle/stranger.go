@@ -142,25 +142,33 @@ func spaced(s string) string {
 	return " " + strings.Join(titleWords(strings.ReplaceAll(s, "&", " and ")), " ") + " "
 }
 
-// nowhere reports whether a source's first adverts, three or more, name none of
-// its authorities, nor a place in one: with nothing known of the board, that is
-// the only sign that it is another's. A row alone says too little: while pages
-// could not be read their adverts are not published anyway (see PageWait).
+// nowhere reports whether a source's first adverts, of which three or more have
+// a text, name none of its authorities, nor a place in one: with nothing known
+// of the board, that is the only sign that it is another's. A row alone says too
+// little: while pages could not be read their adverts are not published anyway
+// (see PageWait), and those of no interest are not opened at all.
 func (s *harvestStep) nowhere() bool {
 	src := s.h.Source
-	if len(s.seen) < collapseLeast || src.Kind.Authority() > normalize.Shared.Authority() || len(src.Boroughs) == 0 ||
+	if src.Kind.Authority() > normalize.Shared.Authority() || len(src.Boroughs) == 0 ||
 		slices.ContainsFunc(s.seen, (*shown).unread) ||
 		slices.ContainsFunc(s.listed(src.ID), func(r *Record) bool { return !r.lead().Unread }) {
 		return false
 	}
-	return !slices.ContainsFunc(s.seen, func(p *shown) bool {
+	told := 0
+	for _, p := range s.seen {
 		a := p.Advert
 		if names(src.Boroughs, strings.Join([]string{a.Employer, a.Title, a.Department, a.Location, a.Description}, " ")) {
-			return true
+			return false
 		}
 		at := place.Read(place.Input{Location: a.Location, Title: a.Title}).Boroughs
-		return slices.ContainsFunc(at, func(slug string) bool { return slices.Contains(src.Boroughs, slug) })
-	})
+		if slices.ContainsFunc(at, func(slug string) bool { return slices.Contains(src.Boroughs, slug) }) {
+			return false
+		}
+		if strings.TrimSpace(a.Description) != "" {
+			told++
+		}
+	}
+	return told >= collapseLeast
 }
 
 // partEmployers leaves out the adverts that name another council as their

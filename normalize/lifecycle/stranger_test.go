@@ -248,6 +248,7 @@ func TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve(t *testing.T) {
 	}{
 		{"three adverts of nowhere", otherBoard(3), nil, true},
 		{"two adverts of nowhere are too few to tell", otherBoard(2), nil, false},
+		{"rows without a text say too little", placeless(func(a *normalize.Advert) { a.Description = "" }), nil, false},
 		{"one that names the authority speaks for all", append(otherBoard(3), ad("a", 1)), nil, false},
 		{"the employer is ours", placeless(func(a *normalize.Advert) { a.Employer = "London Borough of Hackney" }), nil, false},
 		{"a district of ours", placeless(func(a *normalize.Advert) { a.Location = "Dalston" }), nil, false},
