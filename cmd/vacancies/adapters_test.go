@@ -10,10 +10,11 @@ import (
 
 // otherwise are the verdicts that a fault may also come to where a system's pages
 // differ from those the table was written for: boards too small to collapse,
-// lists without the field or count concerned, rows that a fault leaves unreadable.
+// lists without the field or count concerned, rows that a fault leaves unreadable,
+// adverts that name their employer.
 var otherwise = map[string][]lifecycle.Verdict{
 	"garbled": {partial, moved}, "half-gone": {well}, "missing-field": {well}, "endless-paging": {well},
-	"lying-total": {well}, "duplicated-ids": {well}, "zero-rows": {failed},
+	"lying-total": {well}, "duplicated-ids": {well}, "zero-rows": {failed}, "wrong-tenant": {moved},
 }
 
 // TestEveryFaultOfEveryAdapter breaks one site of every recruitment system in
