@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"vacancies/feeds"
@@ -154,7 +155,7 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 	out := mirrorSource{ID: src.Source, Name: s.sourceName(src.Source), Tone: tone, Verdict: src.Verdict + ".", Meaning: src.Meaning}
 	out.Meaning += prefix(" ", sentences(src.Trouble))
 	add := func(name, value, url, note string) { out.Facts = append(out.Facts, linkedFact{name, value, url, note}) }
-	add("Address", cmp.Or(src.URL, "wanted: tell us where your vacancy list is"), src.URL, evidenceWords(st.Source.Evidence))
+	add("Address", cmp.Or(src.URL, "wanted: tell us where your vacancy list is"), src.URL, strings.Join(append([]string{evidenceWords(st.Source.Evidence)}, readingNotes(st)...), " "))
 	add("Last tried", clock(st.LastAttempt), "", "")
 	add("Last read well", clock(st.LastSuccess), "", "")
 	add("Last brought something new", clock(st.LastChange), "", "")
@@ -170,9 +171,6 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 	}
 	if words := feeds.AnswerWords(st); words != "" {
 		add("What went wrong", capital(cmp.Or(faultWords(st.Fault), string(st.Verdict)))+", "+words, "", "")
-	}
-	for _, note := range readingNotes(st) {
-		add("How it is read", note, "", "")
 	}
 	if lookAgain && src.URL != "" && st.Paused() == "" {
 		out.Look = &look{s.Link(path), src.Source, "At most once in 15 minutes. The result shows here within 10 minutes."}
