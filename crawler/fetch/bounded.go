@@ -5,12 +5,14 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,16 +29,36 @@ var (
 type bounded struct {
 	next    http.RoundTripper
 	max     int64
+	timeout time.Duration // of one attempt, body included
 	observe func(Observation)
 }
+
+// held is an answer's body in memory.
+type held struct {
+	bytes.Reader
+	all []byte
+}
+
+// hold makes a body of bytes.
+func hold(b []byte) *held {
+	h := &held{all: b}
+	h.Reset(b)
+	return h
+}
+
+// Close does nothing: there is nothing to give back.
+func (*held) Close() error { return nil }
 
 // RoundTrip sends one attempt and reads its answer.
 func (b *bounded) RoundTrip(req *http.Request) (*http.Response, error) {
 	start := time.Now()
 	t := tripOf(req.Context())
-	res, err := b.next.RoundTrip(req)
+	ctx, cancel := context.WithTimeout(req.Context(), b.timeout)
+	defer cancel()
+	res, err := b.next.RoundTrip(req.WithContext(ctx))
 	var n int64
 	if err == nil {
+		res.Request = req
 		n, err = b.read(res, t.robots)
 	}
 	b.count(req, t, res, n, err, time.Since(start))
@@ -53,7 +75,7 @@ func (b *bounded) read(res *http.Response, cut bool) (int64, error) {
 	if cut {
 		limit = maxRobots
 	}
-	body, err := readBounded(res.Body, res.ContentLength, limit, cut)
+	body, err := readBounded(res.Body, limit, cut)
 	if enc := res.Header.Get("Content-Encoding"); err == nil && len(body) > 0 && enc != "" && !strings.EqualFold(enc, "identity") {
 		// The transport asked for gzip alone and has undone it; what is left is
 		// something that was never asked for.
@@ -68,7 +90,7 @@ func (b *bounded) read(res *http.Response, cut bool) (int64, error) {
 	if err != nil {
 		return int64(len(body)), err
 	}
-	res.Body = io.NopCloser(bytes.NewReader(body))
+	res.Body = hold(body)
 	res.ContentLength = int64(len(body))
 	// Nobody above may decompress again: colly would, without a bound, by the
 	// path's ending or the content type.
@@ -77,19 +99,20 @@ func (b *bounded) read(res *http.Response, cut bool) (int64, error) {
 	return int64(len(body)), nil
 }
 
-// usual is what room is made for where no size is given, as with every packed answer.
-const usual = 16 << 10
+// buffers are where bodies of unknown size, as every packed one is, grow.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// readBounded reads at most limit bytes; one more is an error, or cut off. size
-// is how many are expected, if that is known.
-func readBounded(r io.Reader, size, limit int64, cut bool) ([]byte, error) {
-	if size < 0 || size > limit {
-		size = min(usual, limit)
-	}
-	var b bytes.Buffer
-	b.Grow(int(size) + bytes.MinRead)
+// maxBuffer is the most room that a buffer is kept with.
+const maxBuffer = 1 << 20
+
+// readBounded reads at most limit bytes; one more is an error, or cut off.
+func readBounded(r io.Reader, limit int64, cut bool) ([]byte, error) {
+	b := buffers.Get().(*bytes.Buffer)
 	_, err := b.ReadFrom(io.LimitReader(r, limit+1))
-	body := b.Bytes()
+	body := bytes.Clone(b.Bytes())
+	if b.Reset(); b.Cap() <= maxBuffer {
+		buffers.Put(b)
+	}
 	if int64(len(body)) > limit {
 		if cut {
 			return body[:limit], nil
@@ -132,7 +155,7 @@ func gunzip(body []byte, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, bodyError(err)
 	}
-	return readBounded(z, -1, limit, false)
+	return readBounded(z, limit, false)
 }
 
 // count tells the session and the metrics what was sent and what came.

@@ -28,7 +28,7 @@ func New(o Options) (*Client, error) {
 
 // newClient stacks the layers over what sends requests in the end.
 func newClient(o Options, transport *http.Transport, send http.RoundTripper) *Client {
-	attempts := &bounded{next: send, max: o.MaxBody, observe: func(ob Observation) {
+	attempts := &bounded{next: send, max: o.MaxBody, timeout: o.AttemptTimeout, observe: func(ob Observation) {
 		o.Logger.Debug("request", "host", ob.Host, "outcome", ob.Outcome, "status", ob.Status, "bytes", ob.Bytes, "took", ob.Took)
 		o.Observe(ob)
 	}}

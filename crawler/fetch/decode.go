@@ -3,7 +3,6 @@ package fetch
 import (
 	"bytes"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"regexp"
@@ -31,14 +30,7 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	served := res.Header.Get("Content-Type")
-	if t := tripOf(req.Context()); t.served != nil {
-		*t.served = served
-	}
-	body := make([]byte, res.ContentLength) // exact: the bounded layer has read it all
-	if _, err := io.ReadFull(res.Body, body); err != nil {
-		return nil, bodyError(err)
-	}
-	res.Body.Close()
+	body := res.Body.(*held).all // the bounded layer has read it
 	if kind := mediaType(served, body); isText(kind) {
 		text, err := decode(body, served)
 		switch {
@@ -55,7 +47,12 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 	} else {
 		res.Header.Set("Content-Type", kind)
 	}
-	res.Body = io.NopCloser(bytes.NewReader(body))
+	if t := tripOf(req.Context()); t.took != nil {
+		// The collector would copy the body to hand it on.
+		t.took.served, t.took.body = served, body
+		body = nil
+	}
+	res.Body = hold(body)
 	res.ContentLength = int64(len(body))
 	return res, nil
 }

@@ -166,7 +166,7 @@ func (g *gate) readRobots(ctx context.Context, of *url.URL) (rules, time.Duratio
 func (g *gate) robotsAnswer(u *url.URL, res *http.Response) (next *url.URL, rs rules, ttl time.Duration, err error) {
 	switch status := res.StatusCode; {
 	case status >= 200 && status < 300:
-		body, err := readBounded(res.Body, res.ContentLength, maxRobots, true)
+		body, err := readBounded(res.Body, maxRobots, true)
 		if err != nil {
 			return nil, rules{}, robotsRetryTTL, unreachable(u, status, err)
 		}

@@ -17,7 +17,6 @@ func newRetrier(o Options, attempts http.RoundTripper) http.RoundTripper {
 	c := &retryablehttp.Client{
 		HTTPClient: &http.Client{
 			Transport: attempts,
-			Timeout:   o.AttemptTimeout,
 			CheckRedirect: func(*http.Request, []*http.Request) error {
 				return http.ErrUseLastResponse
 			},

@@ -80,7 +80,7 @@ func (s *Session) newCollector() *colly.Collector {
 	col.SetRedirectHandler(s.redirect)
 	col.OnResponse(func(r *colly.Response) {
 		a := answerOf(r.Ctx)
-		a.url, a.status, a.header, a.body = r.Request.URL, r.StatusCode, *r.Headers, r.Body
+		a.url, a.status, a.header = r.Request.URL, r.StatusCode, *r.Headers
 	})
 	return col
 }
@@ -90,9 +90,12 @@ type answer struct {
 	url    *url.URL
 	status int
 	header http.Header
-	body   []byte
-	served string // the content type as the host sent it
 	err    error
+
+	// What the decoder leaves here on the way: the body as text, and the content
+	// type as the host sent it.
+	body   []byte
+	served string
 }
 
 func answerOf(ctx *colly.Context) *answer { return ctx.GetAny("answer").(*answer) }
@@ -140,7 +143,7 @@ func (s *Session) ask(ctx context.Context, r Request) (*answer, error) {
 	a := new(answer)
 	at := colly.NewContext()
 	at.Put("answer", a)
-	s.collector.Context = withTrip(ctx, trip{session: s, served: &a.served})
+	s.collector.Context = withTrip(ctx, trip{session: s, took: a})
 	err := s.collector.Request(method, r.URL, body, at, s.header(r, method))
 	switch {
 	case a.err != nil:

@@ -222,13 +222,17 @@ func title(body []byte) string {
 	return words
 }
 
+// bringing are the commonest tags of what could bring text: nearly every page
+// has one, and looking for it costs less than beginning to take a page apart.
+var bringing = [][]byte{[]byte("<script"), []byte("<form"), []byte("<img"), []byte("<input")}
+
 // isBlank reports whether a page holds nothing at all: no text, and nothing that
 // could bring any.
 func isBlank(body []byte) bool {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return true
 	}
-	if len(body) > signWindow {
+	if len(body) > signWindow || slices.ContainsFunc(bringing, func(tag []byte) bool { return bytes.Contains(body, tag) }) {
 		return false
 	}
 	z := html.NewTokenizer(bytes.NewReader(body))

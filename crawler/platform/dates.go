@@ -99,6 +99,9 @@ func instant(s string) (time.Time, bool) {
 		}
 	}
 	for _, layout := range zoned {
+		if !shaped(s, layout) {
+			continue
+		}
 		t, err := time.Parse(layout, s)
 		if err != nil {
 			continue
@@ -120,11 +123,27 @@ func instant(s string) (time.Time, bool) {
 // wallClock reads a machine stamp without a zone.
 func wallClock(s string) (time.Time, bool) {
 	for _, layout := range local {
+		if !shaped(s, layout) {
+			continue
+		}
 		if t, err := time.ParseInLocation(layout, s, london); err == nil {
 			return t, sensible(t)
 		}
 	}
 	return time.Time{}, false
+}
+
+// shaped reports whether a text can have a stamp's layout, by where the year's
+// dash, the clock and a weekday's comma stand: each failure of time.Parse is an
+// error made at some cost.
+func shaped(s, layout string) bool {
+	if len(s) < len("2006-01-02T") || !strings.Contains(s, ":") {
+		return false
+	}
+	if layout[4] == '-' {
+		return s[4] == '-' && s[10] == layout[10]
+	}
+	return s[3] == layout[3]
 }
 
 func sensible(t time.Time) bool { return t.Year() > 1970 && t.Year() < 2200 }

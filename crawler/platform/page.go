@@ -51,11 +51,17 @@ func parseHTML(name string, p *fetch.Page, markup []byte) (*goquery.Document, *E
 	return doc, nil
 }
 
+var bases = css("base[href]")
+
 // rebase makes the links of a page that names a base of its own absolute, so
 // that they lead where a browser would go (HTML, 2.4.3 and 4.2.3). Other links
 // stay as they are, to be resolved against the page's address.
 func rebase(p *fetch.Page, doc *goquery.Document) {
-	base := resolve(p.URL, doc.Find("base[href]").First().AttrOr("href", ""))
+	named := doc.FindMatcher(bases)
+	if named.Length() == 0 {
+		return
+	}
+	base := resolve(p.URL, named.First().AttrOr("href", ""))
 	if base == nil || base.String() == p.URL {
 		return
 	}

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -202,7 +203,37 @@ func clean(s string) string {
 
 // fragment is the inner HTML of a selection as a description: what is not text
 // taken out, links without session tokens.
-func fragment(s *goquery.Selection) string { return innerHTML(s.Clone()) }
+func fragment(s *goquery.Selection) string {
+	if slices.ContainsFunc(s.Nodes, needsCut) {
+		s = s.Clone()
+	}
+	return innerHTML(s)
+}
+
+// needsCut reports whether textOnly would change a tree.
+func needsCut(n *nethtml.Node) bool {
+	if n.DataAtom == atom.A && slices.ContainsFunc(n.Attr, func(a nethtml.Attribute) bool {
+		return a.Key == "href" && withoutTokens(a.Val) != a.Val
+	}) {
+		return true
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if isNoText(c) || needsCut(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNoText reports elements that hold no text of an advert.
+func isNoText(n *nethtml.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Form, atom.Button,
+		atom.Input, atom.Select, atom.Svg, atom.Object, atom.Embed:
+		return true
+	}
+	return false
+}
 
 // innerHTML is fragment of a selection that nobody needs any more.
 func innerHTML(s *goquery.Selection) string {
@@ -222,11 +253,9 @@ func innerHTML(s *goquery.Selection) string {
 func textOnly(n *nethtml.Node) {
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
-		switch c.DataAtom {
-		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Form, atom.Button,
-			atom.Input, atom.Select, atom.Svg, atom.Object, atom.Embed:
+		if isNoText(c) {
 			n.RemoveChild(c)
-		default:
+		} else {
 			textOnly(c)
 		}
 		c = next

@@ -140,11 +140,17 @@ func formalNames(a Authority) []string {
 	return out
 }
 
+// A replacer is built on its first use, which costs far more than replacing.
+var (
+	apostrophes = strings.NewReplacer("'", "", "’", "")
+	settingOff  = strings.NewReplacer(" - ", "|", " – ", "|", "—", "|", "/", "|", ";", "|", ":", "|", ",", "|", "(", "|", ")", "|", "\n", "|")
+)
+
 // nameWords folds a name to the words that tell it: lower case, letters and
 // digits, without "and" and "the".
 func nameWords(s string) []string {
 	var out []string
-	s = strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(s))
+	s = apostrophes.Replace(strings.ToLower(s))
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !('a' <= r && r <= 'z' || '0' <= r && r <= '9') }) {
 		if w != "and" && w != "the" {
 			out = append(out, w)
@@ -158,7 +164,7 @@ const maxEmployer = 400
 
 // segments parts a printed name at the signs that set its parts off.
 func segments(s string) []string {
-	s = strings.NewReplacer(" - ", "|", " – ", "|", "—", "|", "/", "|", ";", "|", ":", "|", ",", "|", "(", "|", ")", "|", "\n", "|").Replace(s)
+	s = settingOff.Replace(s)
 	return strings.FieldsFunc(s, func(r rune) bool { return r == '|' })
 }
 
