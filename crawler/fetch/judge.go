@@ -16,7 +16,7 @@ func (s *Session) judge(r Request, a *answer) (*Page, error) {
 		Requested: r.URL,
 		URL:       a.url.String(),
 		Status:    a.status,
-		Header:    a.header.Clone(),
+		Header:    a.header,
 		MediaType: mediaType(a.served, a.body),
 		Body:      a.body,
 		At:        s.client.o.Now(),

@@ -8,6 +8,9 @@ type marks struct {
 	all []string
 	// at holds the marks by a hash of their first four bytes.
 	at [1 << 12][]uint8
+	// any says at which places of that table there are marks: it is small enough
+	// to stay at the processor's hand while a page goes by.
+	any [1 << 12 / 64]uint64
 }
 
 // newMarks prepares at most 256 marks of four bytes and more, in lower case.
@@ -18,7 +21,9 @@ func newMarks(all []string) *marks {
 		for _, c := range []byte(mark[:4]) {
 			head = head<<8 | uint32(c)
 		}
-		m.at[slot(head)] = append(m.at[slot(head)], uint8(i))
+		n := slot(head)
+		m.at[n] = append(m.at[n], uint8(i))
+		m.any[n/64] |= 1 << (n % 64)
 	}
 	return m
 }
@@ -32,10 +37,11 @@ func (m *marks) in(text []byte) []bool {
 	var head uint32
 	for i, c := range text {
 		head = head<<8 | uint32(small(c))
-		if i < 3 {
+		at := slot(head)
+		if m.any[at/64]&(1<<(at%64)) == 0 || i < 3 {
 			continue
 		}
-		for _, n := range m.at[slot(head)] {
+		for _, n := range m.at[at] {
 			if !begins(text[i-3:], m.all[n]) {
 				continue
 			}

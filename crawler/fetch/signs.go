@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -222,9 +223,41 @@ func title(body []byte) string {
 	return words
 }
 
-// bringing are the commonest tags of what could bring text: nearly every page
-// has one, and looking for it costs less than beginning to take a page apart.
-var bringing = [][]byte{[]byte("<script"), []byte("<form"), []byte("<img"), []byte("<input")}
+// showsText reports whether a page's body begins with plain elements and then
+// text, as nearly every page's does: seeing that costs less than beginning to
+// take a page apart. Anything else it leaves to whoever does.
+func showsText(body []byte) bool {
+	_, body, found := bytes.Cut(body, []byte("<body"))
+	for found {
+		end := bytes.IndexByte(body, '>')
+		if end < 0 || bytes.IndexByte(body[:end], '"') >= 0 && bytes.Count(body[:end], []byte{'"'})%2 == 1 || bytes.IndexByte(body[:end], '\'') >= 0 {
+			return false // the sign may stand in an attribute
+		}
+		body = bytes.TrimLeftFunc(body[end+1:], unicode.IsSpace)
+		if len(body) == 0 || body[0] == '&' {
+			return false // nothing, or a reference that may be a blank
+		}
+		if body[0] != '<' {
+			return true
+		}
+		if body = body[1:]; !plainTag(body) {
+			return false
+		}
+	}
+	return false
+}
+
+// plainTag reports whether what follows a "<" is the tag of an element whose
+// text is text.
+func plainTag(rest []byte) bool {
+	if rest = bytes.TrimPrefix(rest, []byte("/")); len(rest) == 0 || small(rest[0]) < 'a' || small(rest[0]) > 'z' {
+		return false
+	}
+	return !slices.ContainsFunc(otherText, func(name string) bool { return begins(rest, name) })
+}
+
+// otherText are the elements within which there is no markup.
+var otherText = []string{"script", "style", "title", "template", "textarea", "noscript", "noembed", "noframes", "iframe", "xmp", "plaintext"}
 
 // isBlank reports whether a page holds nothing at all: no text, and nothing that
 // could bring any.
@@ -232,7 +265,7 @@ func isBlank(body []byte) bool {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return true
 	}
-	if len(body) > signWindow || slices.ContainsFunc(bringing, func(tag []byte) bool { return bytes.Contains(body, tag) }) {
+	if len(body) > signWindow || showsText(body) {
 		return false
 	}
 	z := html.NewTokenizer(bytes.NewReader(body))

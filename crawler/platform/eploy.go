@@ -344,9 +344,14 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	return over(row.Advert, a), closedAround(doc, text) != "", nil
 }
 
+var eploySuggested = css(eployCards + ", [class*=related], [id*=related], [class*=similar], [id*=Similar]")
+
 // eployMain is the page without the cards of other vacancies it suggests.
 func eployMain(doc *goquery.Document) *goquery.Selection {
-	main := doc.Find("body").Clone()
-	main.Find(eployCards + ", [class*=related], [id*=related], [class*=similar], [id*=Similar]").Remove()
+	main := doc.FindMatcher(bodies)
+	if main.FindMatcher(eploySuggested).Length() > 0 {
+		main = main.Clone()
+		main.FindMatcher(eploySuggested).Remove()
+	}
 	return main
 }

@@ -11,6 +11,7 @@ import (
 	nethtml "golang.org/x/net/html"
 
 	"vacancies/normalize"
+	"vacancies/normalize/text"
 )
 
 // field is what a label on a page stands for.
@@ -37,28 +38,28 @@ const (
 // labelRule finds a field by words in a label, folded to lower case.
 type labelRule struct {
 	field field
-	words *regexp.Regexp
+	words text.Pattern
 }
 
 // labelRules are tried in order; the first that matches counts. Labels are
 // chosen by each customer, so they are read by their words, in English, Welsh
 // and the languages some systems fall back to.
 var labelRules = []labelRule{
-	{noField, regexp.MustCompile(`interview|shortlist|payroll|pay date|pay ?frequency|contract end|contract start|(?:start|end) date of contract|job start|probation|contact|manager|salary currency|number of (?:positions|posts|vacancies|openings)|positions available|dbs|disclosure|responsible to|reports to|e-?mail|phone|\bfax\b|salary sacrifice`)},
-	{closingField, regexp.MustCompile(`clos(?:ing|es)|close date|applications? close|deadline|valid (?:until|to\b|through)|last (?:date|day) (?:for|to|of) appl|apply (?:by|before)|expir|(?:advert\w*|application\w*|posting|vacancy) end|end date (?:for|of) (?:advert|application)|applications? by|dyddiad cau|date limite|date de cl.ture|bewerbungsfrist|bewerbungsschluss|fecha l.mite|d.ta deiridh|sluitingsdatum`)},
-	{postedField, regexp.MustCompile(`posted|^advertised|date (?:advertised|added|opened)|posting date|opening date|live from|advert\w* (?:start|date)|date of (?:advert|posting)|publi(?:shed|cation)|date listed|dyddiad hysbysebu|date de publication|ver.ffentlicht`)},
-	{salaryField, regexp.MustCompile(`salar(?:y|ies)|\bpay\b|remuneration|\bwage|rate of pay|^rate$|(?:hourly|daily|day|annual) rate|compensation|cyflog|salaire|gehalt|verg.tung|salario|tuarastal`)},
-	{gradeField, regexp.MustCompile(`\bgrade\b|\bband\b|graddfa|\bscale\b|spinal|\bscp\b`)},
-	{patternField, regexp.MustCompile(`work(?:ing)? pattern|full.?time|part.?time|contract status|patrwm gwaith|work(?:ing)? arrangement|working style|workplace type|location type|shift pattern|working time|hybrid`)},
-	{fteField, regexp.MustCompile(`\bf\.?t\.?e\b`)},
-	{hoursField, regexp.MustCompile(`\bhours\b|oriau|stunden|heures`)},
-	{contractField, regexp.MustCompile(`contract|employment (?:type|basis|status)|type of employment|vacancy type|tenure|position type|duration|appointment type|basis of employment|math o gontract|besch.ftigungsart`)},
-	{kindField, regexp.MustCompile(`^job type$|^type of (?:job|vacancy|role)$|^type$|^post type$`)},
-	{referenceField, regexp.MustCompile(`reference|\bref\b|(?:job|vacancy|requisition|advert) ?(?:number|no|id|code)\b|post ?(?:number|no|id)\b|^id$|cyfeirnod|r.f.rence|referenz|kennziffer|uimhir thagartha`)},
-	{employerField, regexp.MustCompile(`organi[sz]ation|employer|\bcompany\b|council|arbeitgeber|employeur|cyflogwr`)},
-	{departmentField, regexp.MustCompile(`department|directorate|division|\bteam\b|\bservice\b|business (?:area|unit|group)|categor|job group|job family|function|role type|faculty|school|section|adran|abteilung|service area|profession|occupation|discipline`)},
-	{locationField, regexp.MustCompile(`location|\blocality\b|^based (?:at|in)|^(?:where|place)$|place of work|work ?place|work ?base|\bbase\b|\bcity\b|\btown\b|region|post ?code|building|\bsite\b|office|borough|address|lleoliad|standort|lieu|\b(?:arbeits|einsatz)?ort\b|ubicaci.n|su.omh`)},
-	{titleField, regexp.MustCompile(`^(?:job|vacancy|position|post|role)? ?title$|^(?:vacancy|position|post|role|job)$|^job name$|teitl(?:'r)? swydd|^stellenbezeichnung$|^intitul. du poste$|^titel$`)},
+	{noField, text.MustPattern(`interview|shortlist|payroll|pay date|pay ?frequency|contract end|contract start|(?:start|end) date of contract|job start|probation|contact|manager|salary currency|number of (?:positions|posts|vacancies|openings)|positions available|dbs|disclosure|responsible to|reports to|e-?mail|phone|\bfax\b|salary sacrifice`)},
+	{closingField, text.MustPattern(`clos(?:ing|es)|close date|applications? close|deadline|valid (?:until|to\b|through)|last (?:date|day) (?:for|to|of) appl|apply (?:by|before)|expir|(?:advert\w*|application\w*|posting|vacancy) end|end date (?:for|of) (?:advert|application)|applications? by|dyddiad cau|date limite|date de cl.ture|bewerbungsfrist|bewerbungsschluss|fecha l.mite|d.ta deiridh|sluitingsdatum`)},
+	{postedField, text.MustPattern(`posted|^advertised|date (?:advertised|added|opened)|posting date|opening date|live from|advert\w* (?:start|date)|date of (?:advert|posting)|publi(?:shed|cation)|date listed|dyddiad hysbysebu|date de publication|ver.ffentlicht`)},
+	{salaryField, text.MustPattern(`salar(?:y|ies)|\bpay\b|remuneration|\bwage|rate of pay|^rate$|(?:hourly|daily|day|annual) rate|compensation|cyflog|salaire|gehalt|verg.tung|salario|tuarastal`)},
+	{gradeField, text.MustPattern(`\bgrade\b|\bband\b|graddfa|\bscale\b|spinal|\bscp\b`)},
+	{patternField, text.MustPattern(`work(?:ing)? pattern|full.?time|part.?time|contract status|patrwm gwaith|work(?:ing)? arrangement|working style|workplace type|location type|shift pattern|working time|hybrid`)},
+	{fteField, text.MustPattern(`\bf\.?t\.?e\b`)},
+	{hoursField, text.MustPattern(`\bhours\b|oriau|stunden|heures`)},
+	{contractField, text.MustPattern(`contract|employment (?:type|basis|status)|type of employment|vacancy type|tenure|position type|duration|appointment type|basis of employment|math o gontract|besch.ftigungsart`)},
+	{kindField, text.MustPattern(`^job type$|^type of (?:job|vacancy|role)$|^type$|^post type$`)},
+	{referenceField, text.MustPattern(`reference|\bref\b|(?:job|vacancy|requisition|advert) ?(?:number|no|id|code)\b|post ?(?:number|no|id)\b|^id$|cyfeirnod|r.f.rence|referenz|kennziffer|uimhir thagartha`)},
+	{employerField, text.MustPattern(`organi[sz]ation|employer|\bcompany\b|council|arbeitgeber|employeur|cyflogwr`)},
+	{departmentField, text.MustPattern(`department|directorate|division|\bteam\b|\bservice\b|business (?:area|unit|group)|categor|job group|job family|function|role type|faculty|school|section|adran|abteilung|service area|profession|occupation|discipline`)},
+	{locationField, text.MustPattern(`location|\blocality\b|^based (?:at|in)|^(?:where|place)$|place of work|work ?place|work ?base|\bbase\b|\bcity\b|\btown\b|region|post ?code|building|\bsite\b|office|borough|address|lleoliad|standort|lieu|\b(?:arbeits|einsatz)?ort\b|ubicaci.n|su.omh`)},
+	{titleField, text.MustPattern(`^(?:job|vacancy|position|post|role)? ?title$|^(?:vacancy|position|post|role|job)$|^job name$|teitl(?:'r)? swydd|^stellenbezeichnung$|^intitul. du poste$|^titel$`)},
 }
 
 // fieldOf says what a label stands for.
@@ -78,7 +79,7 @@ func fieldOf(label string) field {
 // byRule reads a folded label by its words.
 func byRule(label string) field {
 	for _, rule := range labelRules {
-		if rule.words.MatchString(label) {
+		if rule.words.Possible(label) && rule.words.MatchString(label) {
 			return rule.field
 		}
 	}

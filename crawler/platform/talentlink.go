@@ -329,10 +329,10 @@ func talentlinkText(doc *goquery.Document) string {
 	return nonEmpty(pieces...)
 }
 
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 // escape writes plain text as HTML.
-func escape(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
-}
+func escape(s string) string { return escapes.Replace(s) }
 
 // textOf is the words of a selection, empty where the system wrote that there are none.
 func textOf(s *goquery.Selection) string { return value(words(s)) }

@@ -64,20 +64,16 @@ type Names struct {
 // NamesOf are the names of some authorities (slugs), and further formal names
 // that are whole as they stand (a shared service's own).
 func NamesOf(slugs []string, more ...string) Names {
-	n := Names{formal: map[string]string{}, loose: map[string]bool{}, joint: map[string]bool{}}
+	n := Names{formal: map[string]string{}, loose: map[string]bool{}, joint: jointly()}
 	for _, a := range authorities {
-		ours := slices.Contains(slugs, a.Slug)
-		for _, base := range append([]string{a.Name}, a.Short...) {
-			key := strings.Join(nameWords(base), " ")
-			n.joint[key] = true
-			if ours {
-				n.loose[key] = true
-			}
+		if !slices.Contains(slugs, a.Slug) {
+			continue
 		}
-		if ours {
-			n.formally(formalNames(a)...)
-			n.initials(a)
+		for _, base := range placesOf(a) {
+			n.loose[base] = true
 		}
+		n.formally(formalNames(a)...)
+		n.initials(a)
 	}
 	n.formally(more...)
 	for _, list := range []map[string]bool{n.loose, n.joint} {
@@ -86,6 +82,26 @@ func NamesOf(slugs []string, more ...string) Names {
 		}
 	}
 	return n
+}
+
+// jointly are the places of all authorities.
+var jointly = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, a := range authorities {
+		for _, base := range placesOf(a) {
+			all[base] = true
+		}
+	}
+	return all
+})
+
+// placesOf are the names of an authority's place, folded.
+func placesOf(a Authority) []string {
+	var all []string
+	for _, base := range append([]string{a.Name}, a.Short...) {
+		all = append(all, strings.Join(nameWords(base), " "))
+	}
+	return all
 }
 
 func (n *Names) formally(names ...string) {
