@@ -15,18 +15,13 @@ import (
 )
 
 // open lets other sites' pages read feeds and JSON.
-func open(h http.Header) {
-	for name, value := range openly {
-		h[name] = value
-	}
-}
+func open(h http.Header) { openly.set(h) }
 
-// openly are the headers of what other sites' pages may read. The values are
-// shared by all answers and never changed.
-var openly = http.Header{
-	"Access-Control-Allow-Origin":   {"*"},
-	"Access-Control-Expose-Headers": {"ETag, Last-Modified"},
-	"Cross-Origin-Resource-Policy":  {"cross-origin"},
+// openly are the headers of what other sites' pages may read.
+var openly = headers{
+	{"Access-Control-Allow-Origin", []string{"*"}},
+	{"Access-Control-Expose-Headers", []string{"ETag, Last-Modified"}},
+	{"Cross-Origin-Resource-Policy", []string{"cross-origin"}},
 }
 
 // refuse answers a machine's wrong request in plain text.

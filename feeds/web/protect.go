@@ -49,24 +49,37 @@ func (s *Server) recovering(next http.Handler) http.Handler {
 	})
 }
 
+// headers are set together, under their canonical names. Their values are
+// shared by all answers and never changed.
+type headers []header
+
+type header struct {
+	name  string
+	value []string
+}
+
+func (hs headers) set(h http.Header) {
+	for _, one := range hs {
+		h[one.name] = one.value
+	}
+}
+
 // limited sets the headers of every answer and refuses what is out of bounds.
 func (s *Server) limited(next http.Handler) http.Handler {
-	always := http.Header{
-		"Content-Security-Policy":    {policy},
-		"X-Content-Type-Options":     {"nosniff"},
-		"Referrer-Policy":            {"strict-origin-when-cross-origin"},
-		"X-Frame-Options":            {"DENY"},
-		"Cross-Origin-Opener-Policy": {"same-origin"},
-		"Permissions-Policy":         {"camera=(), geolocation=(), microphone=(), payment=()"},
+	always := headers{
+		{"Content-Security-Policy", []string{policy}},
+		{"X-Content-Type-Options", []string{"nosniff"}},
+		{"Referrer-Policy", []string{"strict-origin-when-cross-origin"}},
+		{"X-Frame-Options", []string{"DENY"}},
+		{"Cross-Origin-Opener-Policy", []string{"same-origin"}},
+		{"Permissions-Policy", []string{"camera=(), geolocation=(), microphone=(), payment=()"}},
 	}
 	if strings.HasPrefix(s.site.Absolute(""), "https://") {
-		always["Strict-Transport-Security"] = []string{"max-age=31536000"}
+		always = append(always, header{"Strict-Transport-Security", []string{"max-age=31536000"}})
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		for name, value := range always { // the values are shared and never changed
-			h[name] = value
-		}
+		always.set(h)
 		if len(r.URL.Path)+len(r.URL.RawQuery) > maxTarget {
 			http.Error(w, "That address is too long.", http.StatusRequestURITooLong)
 			return

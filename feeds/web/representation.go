@@ -58,11 +58,10 @@ func (rep *representation) size() int { return len(rep.plain) + len(rep.zipped) 
 // headers alone. Status is the status of a whole answer.
 func (rep *representation) send(w http.ResponseWriter, r *http.Request, status int) {
 	h := w.Header()
-	body, tag, head := rep.plain, rep.plainTag, rep.plainHead
+	body, tag, head, zipped := rep.plain, rep.plainTag, rep.plainHead, false
 	if rep.zipped != nil {
 		h["Vary"] = varies
-		if accepts(r.Header.Get("Accept-Encoding"), "gzip") {
-			h["Content-Encoding"] = gzipped
+		if zipped = accepts(r.Header.Get("Accept-Encoding"), "gzip"); zipped {
 			body, tag, head = rep.zipped, rep.zippedTag, rep.zippedHead
 		}
 	}
@@ -71,9 +70,11 @@ func (rep *representation) send(w http.ResponseWriter, r *http.Request, status i
 		h["Last-Modified"] = rep.lastModified
 	}
 	if status == http.StatusOK && rep.unchanged(r, tag) {
-		h.Del("Content-Encoding")
 		w.WriteHeader(http.StatusNotModified)
 		return
+	}
+	if zipped {
+		h["Content-Encoding"] = gzipped
 	}
 	h["Content-Type"], h["Content-Length"] = rep.types, head.length
 	w.WriteHeader(status)
