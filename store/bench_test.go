@@ -153,15 +153,15 @@ func bareUpdate(b *testing.B, kept int) func() {
 	s := grown(b, kept)
 	step(b, s, board(0), noon)
 	type value struct {
-		bucket, key string
-		bytes       []byte
+		bucket, part, key string
+		bytes             []byte
 	}
 	var puts []value
 	before := flat(b, s)
 	step(b, s, board(1), noon.Add(time.Hour))
 	for k, v := range flat(b, s) {
 		if before[k] != v {
-			puts = append(puts, value{k[0], k[1], []byte(v)})
+			puts = append(puts, value{k[0], k[1], k[2], []byte(v)})
 		}
 	}
 	update := uint64(0)
@@ -170,10 +170,14 @@ func bareUpdate(b *testing.B, kept int) func() {
 		err := s.db.Update(func(tx *bolt.Tx) error {
 			for _, p := range puts {
 				key := []byte(p.key)
-				if p.bucket == string(bucketChanges) { // each commit's changes are new
+				if p.bucket == string(bucketChanges) || p.bucket == string(bucketRuns) { // each commit's are new
 					key = number(1<<40 + update*100 + uint64(p.key[len(p.key)-1]))
 				}
-				if err := tx.Bucket([]byte(p.bucket)).Put(key, p.bytes); err != nil {
+				b := tx.Bucket([]byte(p.bucket))
+				if p.part != "" {
+					b = b.Bucket([]byte(p.part))
+				}
+				if err := b.Put(key, p.bytes); err != nil {
 					return err
 				}
 			}
@@ -185,17 +189,21 @@ func bareUpdate(b *testing.B, kept int) func() {
 	}
 }
 
-// flat are the values of the file's first level.
-func flat(b *testing.B, s *Store) map[[2]string]string {
+// flat are the file's values by bucket, part of a bucket and key.
+func flat(b *testing.B, s *Store) map[[3]string]string {
 	b.Helper()
-	out := map[[2]string]string{}
+	out := map[[3]string]string{}
 	err := s.view(func(tx *bolt.Tx) error {
 		return tx.ForEach(func(name []byte, bucket *bolt.Bucket) error {
 			return bucket.ForEach(func(k, v []byte) error {
 				if v != nil {
-					out[[2]string{string(name), string(k)}] = string(v)
+					out[[3]string{string(name), "", string(k)}] = string(v)
+					return nil
 				}
-				return nil
+				return bucket.Bucket(k).ForEach(func(inner, v []byte) error {
+					out[[3]string{string(name), string(k), string(inner)}] = string(v)
+					return nil
+				})
 			})
 		})
 	})
