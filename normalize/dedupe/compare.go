@@ -158,7 +158,7 @@ func newRound(a, b *face) (finding, bool) {
 	if len(a.title) == 0 || contractDiffers(a, b) || hoursDiffer(a, b) || teamDiffers(a, b) || !sameEmployer(a, b) {
 		return finding{}, false
 	}
-	if !slices.Equal(a.title, b.title) && (a.generic || payDiffers(a, b) || !otherWords(a, b)) {
+	if !slices.Equal(a.title, b.title) && (a.generic || payDiffers(a, b) || !moreWords(a, b)) {
 		return finding{}, false
 	}
 	return finding{verdict: round, rule: "dedupe.new-round",
@@ -182,7 +182,7 @@ func byContent(a, b *face) finding {
 		return finding{verdict: apart, rule: "dedupe.other-team-contract-or-hours"}
 	}
 	equal := slices.Equal(a.title, b.title)
-	if len(a.title) == 0 || !sameEmployer(a, b) || !equal && !otherWords(a, b) {
+	if len(a.title) == 0 || !sameEmployer(a, b) || !equal && !moreWords(a, b) {
 		return finding{verdict: unlike, rule: "dedupe.other-title"}
 	}
 	if !overlap(a, b) {
@@ -202,7 +202,7 @@ func byContent(a, b *face) finding {
 		return finding{verdict: unlike, rule: "dedupe.other-pay-or-closing"}
 	}
 	if !equal {
-		if a.closing == 0 || a.closingDay != b.closingDay || !samePay(a, b) {
+		if !otherWords(a, b) || a.closing == 0 || a.closingDay != b.closingDay || !samePay(a, b) {
 			return finding{verdict: unlike, rule: "dedupe.other-title"}
 		}
 		return finding{verdict: same, strength: 15, rule: "dedupe.same-post-in-other-words",
@@ -211,29 +211,35 @@ func byContent(a, b *face) finding {
 	return agreement(a, b, text)
 }
 
-// otherWords reports two titles of which one says all that the other says and
-// more, where the grade and the kind of work are known and the same: "Practice
-// Educator" and "Social Work Practice Educator". What the grade says already,
-// "worker" or "practitioner", does not count.
+// otherWords reports two titles that differ only in nouns that the grade says
+// already, where the grade and the kind of work are known and the same:
+// "Practice Educator" and "Social Work Practice Educator". Any other word may
+// be a team's: a council advertises for several teams on one day, at one pay.
 func otherWords(a, b *face) bool {
+	return a.post != 0 && a.post == b.post && within(a.title, b.title) && within(b.title, a.title)
+}
+
+// moreWords reports two titles of one grade and kind of work of which one says
+// all that the other says: enough for a later round, which merges nothing.
+func moreWords(a, b *face) bool {
 	return a.post != 0 && a.post == b.post && (within(a.title, b.title) || within(b.title, a.title))
 }
 
-// within reports whether every one of few stands in many, save the nouns that
-// name a post of any team; both are sorted.
-func within(few, many []uint32) bool {
-	for _, x := range few {
-		if _, ok := slices.BinarySearch(many, x); !ok && !nouns()[x] {
+// within reports whether every word of one title stands in the other, save the
+// nouns that name a post of any team; both are sorted.
+func within(one, other []uint32) bool {
+	for _, x := range one {
+		if _, ok := slices.BinarySearch(other, x); !ok && !nouns()[x] {
 			return false
 		}
 	}
-	return len(few) > 0
+	return len(one) > 0
 }
 
 // nouns name a post of any team, as tokens of a title.
 var nouns = sync.OnceValue(func() map[uint32]bool {
 	set := map[uint32]bool{}
-	for _, h := range hashes([]string{"sw", "ssw", "worker", "practitioner", "officer", "student", "work", "manager", "tm", "professional"}) {
+	for _, h := range hashes([]string{"sw", "ssw", "worker", "practitioner", "officer", "student", "work", "manager", "tm", "professional", "lead", "case", "reviewing", "independent", "specialist"}) {
 		set[h] = true
 	}
 	return set

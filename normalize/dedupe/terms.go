@@ -41,7 +41,8 @@ var terms = map[string]string{
 	"leaving":      "leaving care; care leaver; care leavers; care experienced; after care; leaving and after care; through care; throughcare",
 	"exploitation": "adolescent safeguarding; contextual safeguarding; exploitation; child exploitation; child sexual exploitation; child criminal exploitation; cse; cce; adolescent; adolescents",
 	"uasc":         "unaccompanied asylum seeking children; unaccompanied asylum seeking; unaccompanied children; unaccompanied minors; unaccompanied young people; unaccompanied asylum seekers; asylum seeking children; uasc; unaccompanied",
-	"cwd":          "children with disabilities; children with disability; disabled children; disabled children's; children's disability; cwd; 0 25 disability; disability",
+	"cwd":          "children with disabilities; children with disability; disabled children; disabled children's; children's disability; cwd; 0 25 disability; 0 to 25 disability; disability",
+	"0-25":         "0 25; 0 to 25",
 	"yj":           "youth justice; youth offending; yjs; yot; yos",
 	"edt":          "emergency duty; out of hours; edt",
 	"court":        "court; care proceedings; court proceedings; plo",
@@ -152,8 +153,10 @@ func titleTokens(title string) []string {
 		delete(seen, "sw")
 		seen["ssw"] = true
 	}
-	if seen["ssw"] {
-		delete(seen, "fostering") // supervising social workers are in fostering by name
+	for post, field := range fieldOf {
+		if seen[post] {
+			delete(seen, field)
+		}
 	}
 	strong := make([]string, 0, len(seen))
 	for t := range seen {
@@ -162,6 +165,10 @@ func titleTokens(title string) []string {
 	sort.Strings(strong)
 	return strong
 }
+
+// fieldOf are posts that have only one field: its name beside theirs adds
+// nothing (label guide, section 3).
+var fieldOf = map[string]string{"ssw": "fostering", "pa": "leaving", "iro": "qa", "lado": "qa", "cwd": "0-25"}
 
 // designator may be followed by a team's letter or number.
 var designator = map[string]bool{"team": true, "pod": true, "cluster": true, "unit": true, "area": true, "hub": true, "locality": true}
