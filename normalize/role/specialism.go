@@ -63,6 +63,9 @@ func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
 		if code == "-" {
 			continue
 		}
+		if code == "assessment" && afterContact(h) {
+			codes["mash"] = h
+		}
 		common := h.cue.weight == 1
 		if _, ok := codes[code]; !ok {
 			codes[code], bare[code] = h, common
@@ -87,6 +90,13 @@ func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
 	drop("mash", bare["mash"] && (is("early_help") || is("family_help")))
 	drop("early_help", is("edge_of_care") && bare["early_help"])
 	return codes
+}
+
+// afterContact reports "Contact, Referral and Assessment": a front door and the
+// assessments behind it, by two names that share a word.
+func afterContact(h hit) bool {
+	words := h.field.words
+	return h.from > 0 && words[h.from].text == "referral" && words[h.from-1].text == "contact"
 }
 
 // joined gives the specialism words of the text that name the team or service
