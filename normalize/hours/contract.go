@@ -35,7 +35,7 @@ const agencyNames = `\b(?:fostering|foster|adoption|independent|multi|inter|regi
 var toldContracts = []cue{
 	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b`, `\bpermanent or\b`),
 	say(fixedTerm, "4", `\bfixed[- ]?term\b`, ``),
-	say(temporary, "4", `\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b`, ``),
+	say(temporary, "4", `\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b|(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`, ``),
 	say(agency, "4", `\blocums?\b|\bagency (?:contracts?|basis|workers?|assignments?|posts?|positions?|roles?|social workers?)\b`, `\bno agency\b|\bpermanent rather than\b|\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`),
 	say(secondment, "4", `\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:a )?secondments?\b`, ``),
 	say(bank, "4", `\bsessional (?:assessments?|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
