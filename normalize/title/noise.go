@@ -64,7 +64,7 @@ var beforeCuts = []noise{
 	drop("grade", "po so scp smg lpo pm mg g", `\b(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)\s?\d{1,2}[a-z]?\b(?:\s*(?:-|to|/|–|&)\s*(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)?\s?\d{1,2}[a-z]?\b)*|\bG\d{1,2}\b(?:\s*[-/]\s*G?\d{1,2}\b)?|(?-i:\bPO[A-C]\b)`),
 	dropUnless("grade", "level", `\blevels? \d(?:\s*(?:-|to|/|&|and)\s*\d)?\b`, `nursery|early years|nvq|apprentice|teach|learning support`),
 	// Hours.
-	drop("hours", "time f/t p/t ft pt", `\b(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
+	drop("hours", "time f/t p/t ft pt", `\b(?:(?:part|full)-? (?:or|and|&) )?(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
 	drop("hours", "h", `\b\d{1,2}(?:\.\d{1,2})?(?:\s*(?:-|to)\s*\d{1,2}(?:\.\d{1,2})?)?\s*-?(?:hours?|hrs?|hpw)\b\.?(?:\s*(?:per|a|p/?\.?|/)\s*w(?:ee)?k?\b|\s*weekly|\s*p\.?w\.?\b)?(?:\s*contract)?`),
 	drop("hours", "te 0.", `\b(?:[01]?\.\d{1,2}|1)\s*(?:fte|wte)\b|^\s*0\.\d{1,2}\b`),
 	drop("hours", "day", `\b(?:[1-4](?:\.5)?|one|two|three|four)\s*days?\s*(?:a|per|/|p/?)\s*w(?:ee)?k?\b|[(\[]\s*[1-4](?:\.5)? days?\s*[)\]]`),
@@ -89,7 +89,7 @@ var beforeCuts = []noise{
 	// Noise and sales talk that may stand anywhere.
 	drop("noise", "advert urgent start re-post repost re-open reopen re-run rerun", `\*?\bre-?\s?(?:advert(?:is(?:ed|ement|ing))?|post(?:ed|ing)|opened|run)\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted| requirement| vacancy)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
 	drop("noise", "title", `^\s*(?:job|post|role|position|vacancy) title\s*[:-]\s*`),
-	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:hot job|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|no experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
+	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:(?:hot|new) (?:job|role|post|opportunity|vacancy)|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|no experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
 	drop("sales", "come", `^\s*come (?:and |to )?work (?:for|with|at|in) (?:us|our team)\b\s*(?:as (?:an?|our)\b)?`),
 	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:|!+)\s*(?:(?:an?|our)\b)?`),
@@ -132,8 +132,12 @@ var clients = regexp.MustCompile(`(?i)\b(?:child\w*|care|cared|young|famil\w+|pa
 // urged are verbs that open a piece of sales talk that names no post.
 var urged = regexp.MustCompile(`(?i)^\s*(?:build|bring|boost|create|deliver|discover|drive|enjoy|empower|explore|find|get|give|improve|inspire|lead (?:&|and)|love|move|play|progress|protect|put|see|take|want)\s`)
 
-// spell is a length of engagement that is a whole piece; a "Long Term Team" is a team.
-var spell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term(?: (?:contract|role|cover|assignment|position))?$`)
+// spell is a length of engagement that is a whole piece. "Long Term" by itself
+// is a social work team's name, save in an agency's title.
+var (
+	spell     = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term (?:contract|role|cover|assignment|position|basis)$`)
+	bareSpell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term$`)
+)
 
 // residue is what is left of a piece when pay, a date or a contract was taken
 // out of it, and says nothing by itself.

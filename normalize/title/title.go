@@ -5,6 +5,7 @@ package title
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"vacancies/normalize/text"
@@ -33,7 +34,9 @@ func Clean(raw string, places Places) (string, text.Evidence, []Removed) {
 	ev := text.Evidence{Field: "title", Words: plain, End: len(plain), Rule: "title.clean"}
 	s := repair(text.Cut(plain, maxTitle))
 	c := &cleaner{places: places}
-	out := tidy(c.segments(c.cuts(s)))
+	rest := c.cuts(s)
+	c.hasTeams = c.hasLongTermTeams(s)
+	out := tidy(c.segments(rest))
 	if !strings.ContainsFunc(out, isLetter) {
 		return recase(tidy(s)), ev, nil
 	}
@@ -44,6 +47,8 @@ func Clean(raw string, places Places) (string, text.Evidence, []Removed) {
 type cleaner struct {
 	places  Places
 	removed []Removed
+	// hasTeams is true where "Long Term" by itself names a team.
+	hasTeams bool
 }
 
 // cut stands in a title where something was taken out.
@@ -55,12 +60,22 @@ func (c *cleaner) took(kind, words string) {
 	}
 }
 
+// hasLongTermTeams reports a council's post of a service that has such teams. An
+// agency's title says there how long the post is for.
+func (c *cleaner) hasLongTermTeams(title string) bool {
+	agency := slices.ContainsFunc(c.removed, func(r Removed) bool { return r.Kind == "contract" || r.Kind == "pay" })
+	return !agency && socialPost.MatchString(title)
+}
+
+var socialPost = regexp.MustCompile(`(?i)\bsocial work|\bQ?SW\b|\bpractitioner|\b(?:team|practice|service) manager`)
+
 // repair undoes the damage a title takes on its way: curly apostrophes, long
 // dashes, a lost apostrophe in "Children's".
 func repair(s string) string {
 	s = apostrophes.Replace(s)
 	s = strings.Join(strings.Fields(s), " ")
 	s = strings.Join(strings.Fields(longDash.ReplaceAllString(s, " - ")), " ")
+	s = heldDash.ReplaceAllString(s, "$1 - $2")
 	s = starred.ReplaceAllString(s, "$1($2)$3")
 	for _, l := range lostApostrophes {
 		s = l.words.ReplaceAllString(s, l.whole)
@@ -71,7 +86,10 @@ func repair(s string) string {
 var (
 	apostrophes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'", "ʼ", "'", cut, " ")
 	// starred is a piece set off by asterisks, as others are by brackets.
-	starred  = regexp.MustCompile(`(^|\s)\*{1,3}([\pL\d][^*]{1,60}?[\pL\d!.])\*{1,3}(\s|$)`)
+	starred = regexp.MustCompile(`(^|\s)\*{1,3}([\pL\d][^*]{1,60}?[\pL\d!.])\*{1,3}(\s|$)`)
+	// heldDash is a dash that lost the space on one side: "Worker- Team". One that
+	// waits for its second half, "Full- or part-time", has a small letter after it.
+	heldDash = regexp.MustCompile(`([\pL)\]])(?:- | -)([\p{Lu}(])`)
 	longDash = regexp.MustCompile(`\s*[–—―]\s*`)
 	// lostApostrophes are possessives that lost theirs, or kept it in the wrong place.
 	lostApostrophes = []struct {
@@ -172,8 +190,11 @@ func (c *cleaner) segment(p string, named bool) string {
 		return p
 	}
 	kind := kindOf(whole, named)
-	if strings.Contains(p, cut) && residue.MatchString(whole) {
+	switch {
+	case strings.Contains(p, cut) && residue.MatchString(whole):
 		kind = "noise"
+	case bareSpell.MatchString(whole) && !c.hasTeams:
+		kind = "contract"
 	}
 	if kind == "" {
 		// What is left when its place is gone may be sales talk: "Great Team in Kent".
