@@ -14,11 +14,25 @@ func (f *nameFinder) afterCues() {
 			i += n
 			continue // "Prison Officer - HMP Leeds": a list's line, not a sentence
 		}
+		if f.contactPost(i) {
+			i += 2
+			continue
+		}
 		i += n
 		if j, punctuated := f.skipRole(i); j < len(f.toks) {
 			f.afterCue(j, kind, punctuated)
 		}
 	}
+}
+
+// contactPost reports a post that has "contact" in its name, in a title:
+// "Contact Worker, Oakwood". With a colon after it, it is a cue all the same.
+func (f *nameFinder) contactPost(i int) bool {
+	if !f.field || i+1 >= len(f.toks) || f.toks[i].key != "contact" || !f.toks[i].capital {
+		return false
+	}
+	role := f.toks[i+1]
+	return role.joined && roleWord[role.key] && !strings.HasPrefix(f.s[role.end:], ":")
 }
 
 // determined reports "our", "the" or the like shortly before token i, in the
