@@ -167,6 +167,9 @@ func clockFor(s string, d dateAt, clocks []clock, dates []dateAt) *clock {
 		if c.end <= d.start {
 			from, to = c.end, d.start
 		}
+		if c.end <= d.start && ofEarlier(s, *c, d, dates) {
+			continue
+		}
 		if n := to - from; n >= 0 && n < gap && beside.MatchString(s[from:to]) {
 			best, gap = c, n
 		}
@@ -181,6 +184,18 @@ func clockFor(s string, d dateAt, clocks []clock, dates []dateAt) *clock {
 		}
 	}
 	return nil
+}
+
+// ofEarlier reports a time that stands right behind an earlier date and is parted
+// from this one: "Interviews 15 June at 10am; closing 5 June".
+func ofEarlier(s string, c clock, d dateAt, dates []dateAt) bool {
+	const ends = ".;|\n"
+	for _, e := range dates {
+		if e.end <= c.start && beside.MatchString(s[e.end:c.start]) && !strings.ContainsAny(s[e.end:c.start], ends) && strings.ContainsAny(s[c.end:d.start], ends) {
+			return true
+		}
+	}
+	return false
 }
 
 func dateBetween(dates []dateAt, from, to int) bool {

@@ -31,6 +31,8 @@ var labelCues = []labelCue{
 	{elsewise, text.MustPattern(`(?i)\b(?:fixed[- ]term|contract|funded|funding|secondment|temporary|maternity cover|initially|term)\b[^.;:]{0,30}?\b(?:until|till|to|ends?|ending|end date)\b`)},
 	{elsewise, text.MustPattern(`(?i)\b(?:was|were|previously|originally|original (?:closing date|deadline)|old|formerly|instead of)\b`)},
 	{elsewise, text.MustPattern(`(?i)\b(?:call|phone|ring|telephone|dbs|checks?)\b[^.;:]{0,40}?\b(?:by|before)\b`)},
+	{elsewise, text.MustPattern(`(?i)\b(?:office|reception|phone ?lines?|switchboard|help ?desk|building)\b[^.;:]{0,30}\b(?:clos\w+|open\w*|until)\b`)},
+	{elsewise, text.MustPattern(`(?i)\b(?:acknowledged?|respond(?: to you)?|reply to you|inform(?:ed)?|notif\w+|told|let you know|outcomes?|decisions?|results?|offers?)\b[^.;:]{0,40}?\b(?:by|before|on)\b`)},
 	{extended, text.MustPattern(`(?i)\b(?:extend(?:ed|ing|s)?|extension|new (?:closing|end) date|new deadline|revised (?:closing )?(?:date|deadline)|now (?:closes|closing|ends)|re-?opened until)\b`)},
 	{elsewise, text.MustPattern(`(?i)\b(?:interview(?:s|ing|ed)?|assessment (?:centres?|days?)|shortlist(?:ing|ed)?|short-list(?:ing|ed)?|sift(?:ing|ed)?|selection (?:day|event|process)|stage (?:one|two|1|2)|presentation|induction|open (?:day|evening|event)|webinar|drop[- ]in|information (?:session|event))\b`)},
 	{opens, text.MustPattern(`(?i)\b(?:adver[a-z]* start(?: date)?|posted|post(?:ing)? date|date posted|publish\w*|listed|added|created|updated|modified|advertised|opens?|opening|opened|live (?:from|date|on)|valid from|between)\b`)},

@@ -74,6 +74,11 @@ func readWords(s string, ref time.Time, field string, prose bool) Closing {
 // named deadline before an unlabelled date, the later before the earlier.
 func (r *reading) choose() (dateAt, label, bool) {
 	labels := labelDates(r.s, r.dates)
+	for i, d := range r.dates {
+		if (labels[i] == unlabelled || labels[i] == mentioned || labels[i] == deadline) && !r.governs(i, d) {
+			labels[i] = elsewise
+		}
+	}
 	wanted := []label{extended, deadline, mentioned, unlabelled}
 	if r.prose {
 		wanted = wanted[:3]
@@ -90,6 +95,21 @@ func (r *reading) choose() (dateAt, label, bool) {
 		}
 	}
 	return dateAt{}, unlabelled, false
+}
+
+// governs reports whether the words before a date, back to the one before it,
+// leave it to be the deadline; the words right behind it may say so too. Of a
+// range the words before its beginning count.
+func (r *reading) governs(i int, d dateAt) bool {
+	from := i
+	for from > 0 && link.MatchString(r.s[r.dates[from-1].end:r.dates[from].start]) {
+		from--
+	}
+	start := 0
+	if from > 0 {
+		start = r.dates[from-1].end
+	}
+	return governed(r.s[start:r.dates[from].start]) || trailingDeadline.MatchString(r.s[d.end:])
 }
 
 func (r *reading) later(a, b dateAt) bool {
@@ -181,7 +201,8 @@ var (
 	postedWord  = regexp.MustCompile(`(?i)\b(?:posted|added|listed|published|ago|updated|interview\w*|start\w*)\b`)
 	namedDay    = regexp.MustCompile(`(?i)\b(today|tonight|tomorrow|yesterday|end of (?:the|this) month)\b`)
 	inDays      = regexp.MustCompile(`(?i)\b(?:in|within)\s+` + dayCount + `|\b` + dayCount + `[’']?(?: time)?\s+(?:left|remaining|to go|to apply|from (?:now|today))`)
-	hoursLeft   = regexp.MustCompile(`(?i)\b\d{1,3} hours?\b|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
+	soon        = regexp.MustCompile(`(?i)\bclos(?:es|ing) (?:very )?(?:soon|shortly)\b`)
+	hoursLeft   = regexp.MustCompile(`(?i)\b(?:in|within|closes|closing|ends|ending)\W+(?:the next )?\d{1,3} hours?\b|\b\d{1,3} hours? (?:left|remaining|to go|to apply)|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
 	thisDay     = regexp.MustCompile(`(?i)\b(?:this|on|closes|closing|ends|by|coming)\s+(?:coming\s+)?(` + weekdays + `)`)
 	smallNumber = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14}
 )
@@ -192,7 +213,15 @@ const dayCount = `(\d{1,3}|an?|one|two|three|four|five|six|seven|ten|fourteen) (
 // readRelative reads "closes tomorrow" against the reference. In prose such
 // words are as old as the page, and are not read.
 func (r *reading) readRelative() {
-	if r.prose || r.ref.IsZero() || postedWord.MatchString(r.s) && !closingWord.MatchString(r.s) {
+	if r.prose || postedWord.MatchString(r.s) && !closingWord.MatchString(r.s) || notOurs(r.s) {
+		return
+	}
+	if m := soon.FindStringIndex(r.s); m != nil {
+		r.out.Kind = Relative
+		r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative-untold")
+		return
+	}
+	if r.ref.IsZero() {
 		return
 	}
 	if m := hoursLeft.FindStringIndex(r.s); m != nil {
@@ -224,6 +253,9 @@ func (r *reading) readRelative() {
 			day = day.AddDate(0, 0, 1)
 		}
 	default:
+		return
+	}
+	if !governed(r.s[:m[0]]) && !closingWord.MatchString(r.s[m[0]:m[1]]) {
 		return
 	}
 	at := dateAt{start: m[0], end: m[1]}
@@ -267,7 +299,7 @@ func (r *reading) count(m []int) int {
 var (
 	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:fill(?:ed)?|appointed|appointment|found|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
 	rolling     = regexp.MustCompile(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
-	reviewed    = regexp.MustCompile(`(?i)\breview(?:ed|ing)\b|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|few|2|3|4) )?(?:week|month|fortnight|quarter)s?\b`)
+	reviewed    = regexp.MustCompile(`(?i)\b(?:applications?|cvs?|candidates?)\b[^.;]{0,40}\breview(?:ed|ing)\b|^\W*review(?:ed|ing)\W*$|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|few|2|3|4) )?(?:week|month|fortnight|quarter)s?\b`)
 	longer      = regexp.MustCompile(`(?i)\bextended\b`)
 	ongoing     = regexp.MustCompile(`(?i)\bon-?\s?going\b|\bcontinu(?:ous|al|ing)\w*|\bopen[- ]ended|\bever-?green|\b(?:no|without(?: a| an)?|not? (?:have )?a?|does not have an?) (?:set |fixed |specific |current )?(?:closing|end|expiry|close) ?(?:date)?|\bno deadline|\balways (?:open|recruiting|accepting)|\bopen (?:all year|continuously|permanently|indefinitely|throughout)|\byear[- ]round|\ball year|\buntil further notice|\bany ?time|\bindefinite\w*|^\W*open\W*$|\bopen (?:recruitment|advert|application|vacancy)|\bpermanently open`)
 	earlyClose  = regexp.MustCompile(`(?i)\b(?:clos\w+|end(?:ed|ing)?|withdraw\w*|remov\w+|taken down)\b[^.;]{0,60}\b(?:early|earlier|sooner|ahead of|(?:before|prior to) (?:the|this|that|its|stated|advertised|closing|deadline))|\bearl(?:y|ier) clos|\bright to (?:close|end|withdraw|bring forward)|\b(?:sufficient|enough|high (?:volume|number)|large number)\b[^.;]{0,40}\b(?:applica\w+|candidates|response|interest)\b|\b(?:or|unless|if) (?:sooner|earlier|filled|when filled|before if)`)

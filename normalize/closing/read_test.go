@@ -180,6 +180,26 @@ func TestRead(t *testing.T) {
 		{"a zero date", "0000-00-00", "none none"},
 		{"zero since 1970", "0", "none none"},
 		{"hours a week", "24/7 service", "none none"},
+		{"weekly hours", "36 hours per week", "none none"},
+		{"hours left tell no day", "Closing in 6 hours", "none relative"},
+		{"soon tells no day", "Closing shortly", "none relative"},
+
+		// Days that nothing says are the advert's end.
+		{"a document's version", "Version 22.3.26", "none none"},
+		{"a year of leave", "Leave year 22 March - 30 April", "none none"},
+		{"a day to call on", "Ring Bea on 22 March", "none none"},
+		{"a day to qualify by", "You should qualify by 22 March 2026", "none none"},
+		{"a day to be told by", "Outcomes shared by 22 March 2026", "none none"},
+		{"applications answered by a day", "Applications will be acknowledged by 22 March 2026", "none none"},
+		{"a thing that ends", "Probation ends 22 March 2026", "none none"},
+		{"a thing that lasts until", "The project runs until 22 March 2026", "none none"},
+		{"a thing that expires", "Licence expires 22 March 2026", "none none"},
+		{"a page reviewed", "Page reviewed 22 March 2026", "none none"},
+		{"an office's hours today", "Reception closes today at 5pm", "none none"},
+		{"a weekday to call on", "Ring us on Tuesday", "none none"},
+		{"days to answer in", "We aim to answer in 3 days", "none none"},
+		{"an unknown word beside the deadline's", "Tranche B applications 22 March 2026", "2026-03-22T23:59Z date"},
+		{"an interview's time is not the deadline's", "Interviews: 30 March 2026 at 10am; closing 22 March 2026", "2026-03-22T23:59Z date"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := when(Read(c.words, "", reference)); got != c.want {

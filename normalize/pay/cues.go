@@ -75,6 +75,9 @@ var leadingPoints = regexp.MustCompile(`^\s*(\d{1,2}\s?(?:-|–|to)\s?\d{1,2})\s
 var notMoney = regexp.MustCompile(`(?i)\b\d+(?:\.\d+)?(?:\s?(?:-|–|to|/)\s?\d+(?:\.\d+)?)?[ -]?(?:hours?|hrs?|hpw|days?|weeks?|wks?|months?|mths?|years?|yrs?|spinal|posts?|positions?|fte|wte|x)\b|\b(?:0?\.\d+|1\.0)\s?(?:fte|wte)?\b|` +
 	`\b(?:19|20)\d{2}(?:\s?[/–-]\s?(?:20)?\d{2})?\b(?:,\d)?|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\bir ?35\b|\bzones? \d(?:\s?(?:-|–|to|and|&)\s?\d)?|\b(?:ref|reference|no|job id|post id|id)[ .:#]+[a-z]*\d+|\b\d+(?:st|nd|rd|th)\b`)
 
+// sumNotYear is a sum that could be a year but for the period behind it: "2000 per month".
+var sumNotYear = regexp.MustCompile(`(?i)^(?:19|20)\d{2}(?:\s?(?:-|–|to)\s?\d{4})?\s?(?:per (?:month|week|day|calendar month)|a (?:month|week)|pcm|p\.?m\.?|p\.?w\.?|monthly|weekly|/\s?(?:month|week))\b`)
+
 // periodCue is one way a period is named.
 type periodCue struct {
 	period Period

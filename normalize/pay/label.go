@@ -16,7 +16,7 @@ const maxSupplement = 15000
 // Fillers may stand between a supplement's name and its figure.
 var (
 	figureBefore = regexp.MustCompile(`(?i)^[\s)\-–'‘’"“”]*(?:(?:` + unitWords + `|annual(?:ly)?|yearly|each year|one[- ]?off|tax[- ]free|non[- ]?pensionable|(?:non[- ])?consolidated|pensionable|additional|extra|` +
-		`payable|in|of|for|as|a|an|the|towards|recruitment|and|&|guaranteed|generous|new|monthly|lump sum|social work(?:er)?|qualified|inner|outer|first year|\(?net\)?|\(?gross\)?)[\s,\-–'‘’"“”]*)*$`)
+		`payable|per (?:session|shift|night|weekend|duty)|after (?:\d{1,2}|one|two|three) (?:months?|years?)(?:[’']? service)?|in|of|for|as|a|an|the|towards|recruitment|and|&|guaranteed|generous|new|monthly|lump sum|social work(?:er)?|qualified|inner|outer|first year|\(?net\)?|\(?gross\)?)[\s,\-–'‘’"“”]*)*$`)
 	figureAfter = regexp.MustCompile(`(?i)^[\s:(=\-–'‘’"“”]*(?:(?:payments?|allowances?|package|bonus|supplements?|scheme|incentive|award|expenses|assistance|support|of|up to|a|an|is|at|worth|currently|totall?ing|total|` +
 		`maximum|max|from|circa|c\.?|approx(?:imately)?\.?|around|about|` + unitWords + `|annual|yearly|value[d]?|additional|available|amount|paid|being|equal to|the sum of|to the value of|one[- ]?off|which is)[\s:(=\-–]*)*$`)
 )

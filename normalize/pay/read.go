@@ -90,7 +90,7 @@ func (r *reader) findGrades() []bool {
 		}
 	}
 	for _, m := range notMoney.FindAllStringIndex(r.s, -1) {
-		if _, money := currencyBefore(r.s, m[0]); !money {
+		if _, money := currencyBefore(r.s, m[0]); !money && !sumNotYear.MatchString(r.s[m[0]:]) {
 			mark(m[0], m[1])
 		}
 	}
