@@ -17,17 +17,18 @@ const (
 // They are compared word by word, in small letters.
 var cuePhrases = map[cueKind][]string{
 	strongCue: {"named contact", "contact name", "contact person", "contact officer", "line manager", "hiring manager", "recruiting manager",
-		"appointing manager", "vacancy manager", "recruitment contact", "recruitment lead", "recruitment officer", "fao", "attention of", "ask for"},
+		"appointing manager", "vacancy manager", "recruitment contact", "recruitment lead", "recruitment officer", "fao", "attention of", "attn", "ask for", "manager's name", "manager name", "contact's name", "named manager", "my name is"},
 	contactCue: {"contact", "contacting", "call", "calling", "phone", "phoning", "ring", "telephone", "telephoning", "whatsapp",
 		"speak to", "speak with", "speaking to", "speaking with", "talk to", "talk with", "talking to", "chat to", "chat with",
 		"reach out to", "in touch with", "write to", "discussion with", "conversation with", "message from", "word from", "words from", "letter from", "hear from",
 		"meet", "addressed to", "says", "said", "adds", "explains", "comments", "regards", "sincerely", "faithfully", "manager will be", "spoke to", "spoke with",
-		"behalf of", "yours", "recruiter", "held by", "interviewed by", "ask", "tel", "mob", "mobile", "line-managed by", "catch up with", "mentored by", "written by", "posted by"},
-	personCue: {"contact details", "text", "email", "e-mail", "emailing", "mail", "reach", "go to", "liaise with", "report to", "reports to", "reporting to",
+		"behalf of", "yours", "recruiter", "held by", "interviewed by", "ask", "tel", "mob", "mobile", "line-managed by", "catch up with", "mentored by", "written by", "posted by",
+		"questions to", "queries to", "enquiries to", "reach", "i'm", "name is", "covering for", "cover for", "approved by", "authorised by", "signed by", "created by", "replacing"},
+	personCue: {"contact details", "text", "email", "e-mail", "emailing", "mail", "go to", "liaise with", "report to", "reports to", "reporting to",
 		"reporting directly to", "reports directly to", "report directly to", "report into", "reports into",
-		"led by", "headed by", "managed by", "supervised by", "chaired by", "supported by", "shortlisting by", "questions to", "queries to", "enquiries", "enquiries to",
+		"led by", "headed by", "managed by", "supervised by", "chaired by", "supported by", "shortlisting by", "enquiries",
 		"applications to", "cvs to", "joining", "alongside", "colleague", "colleagues", "thanks", "interest", "c o", "further details", "more information",
-		"give", "panel is", "lead is", "head is", "director is", "officer is", "adviser is", "supervisor is", "mentor is", "contact is", "chair is", "work alongside", "welcome", "thank"},
+		"give", "panel is", "lead is", "head is", "director is", "officer is", "adviser is", "supervisor is", "mentor is", "contact is", "chair is", "work alongside", "welcome", "thank", "signed"},
 	roleCue: {"head", "head of", "deputy", "chief executive", "principal", "coordinator", "practitioner", "adviser", "advisor", "chair", "consultant", "educator", "manager", "manager is", "head of service", "director", "lead", "leader", "worker", "officer", "member", "mentor", "supervisor", "assessor", "buddy", "tutor"},
 }
 

@@ -2,6 +2,7 @@ package text
 
 import (
 	_ "embed"
+	"maps"
 	"strings"
 	"sync"
 
@@ -23,6 +24,7 @@ type lexicon struct {
 	given   map[string]bool // true: also an ordinary word or place, so not enough alone
 	surname map[string]bool
 	word    map[string]bool // never a name: roles, teams, places, months
+	place   map[string]bool // those of the words that are places, and so surnames too
 	suffix  map[string]bool // what makes the name before it a place's
 	bodies  map[string]bool // what makes it a body's, unless it is surely a person's
 	phrases map[string]bool // two words that look like a name and are not
@@ -31,7 +33,7 @@ type lexicon struct {
 
 // names loads the lexicon once.
 var names = sync.OnceValue(func() *lexicon {
-	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, suffix: map[string]bool{}, bodies: map[string]bool{}, phrases: map[string]bool{}}
+	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, place: map[string]bool{}, suffix: map[string]bool{}, bodies: map[string]bool{}, phrases: map[string]bool{}}
 	for line := range dataLines(givenData) {
 		rest, shaky := strings.CutPrefix(line, "? ")
 		for _, w := range strings.Fields(rest) {
@@ -49,6 +51,8 @@ var names = sync.OnceValue(func() *lexicon {
 		switch line {
 		case "[words]":
 			section = l.word
+		case "[places]":
+			section = l.place
 		case "[suffix]":
 			section = l.suffix
 		case "[bodies]":
@@ -65,6 +69,7 @@ var names = sync.OnceValue(func() *lexicon {
 			}
 		}
 	}
+	maps.Copy(l.word, l.place)
 	return l
 })
 

@@ -31,6 +31,7 @@ func (f *nameFinder) find() {
 			i += n - 1
 		}
 	}
+	f.listed()
 	f.again()
 }
 
@@ -51,7 +52,7 @@ func (f *nameFinder) take(i, j int) {
 // words alone; 0 is none.
 func (f *nameFinder) nameAt(i int) int {
 	t := f.toks[i]
-	if !t.capital || f.l.word[t.key] && !honorific[t.key] {
+	if !t.capital || f.l.word[t.key] && !honorific[t.key] && !(t.initial() && t.end < len(f.s) && f.s[t.end] == '.') {
 		return 0
 	}
 	if honorific[t.key] {
@@ -75,6 +76,10 @@ func (f *nameFinder) nameAt(i int) int {
 	case n == 2 && !t.initial() && len(t.key) > 2 && !t.upper && f.surnameOnly(f.toks[i+1].key) && !f.field && !f.l.word[f.toks[i+1].key] && !f.commonWords(i, 1) && !f.atSentenceStart(i):
 		return n
 	case n == 1 && given && !shaky && len(t.key) > 3 && !t.upper:
+		return 1
+	case n == 2 && t.initial() && !f.field && f.roleAhead(i+n) && !f.l.word[f.toks[i+1].key] && !f.toks[i+1].upper && !f.commonWords(i+1, 1):
+		return n // "B Xxxx, Service Manager"
+	case n == 1 && !f.field && !t.upper && len(t.key) > 2 && f.ownNumber(t.end) && !f.commonWords(i, 1):
 		return 1
 	case n == 2 && !t.upper && f.roleAndContact(i+n), (n == 2 || n == 3) && f.strangers(i, n):
 		return n
@@ -110,7 +115,7 @@ func (f *nameFinder) run(i, most int) int {
 	n := 0
 	for i+n < len(f.toks) && n < most {
 		t := f.toks[i+n]
-		if n > 0 && !t.joined || f.done[i+n] {
+		if n > 0 && (!t.joined || honorific[t.key]) || f.done[i+n] {
 			break
 		}
 		if k := f.particles(i + n); n > 0 && k > 0 {
@@ -118,12 +123,19 @@ func (f *nameFinder) run(i, most int) int {
 			most += k
 			continue
 		}
-		if !f.nameWord(i + n) {
+		if !f.nameWord(i+n) && !(n == 1 && f.placeSurname(i+n)) {
 			break
 		}
 		n++
 	}
 	return n
+}
+
+// placeSurname reports a place at token i that a sure given name stands before:
+// "Wendy Stroud". What is called after someone has its own word behind it.
+func (f *nameFinder) placeSurname(i int) bool {
+	shaky, given := f.given(f.toks[i-1].key)
+	return given && !shaky && !f.field && !f.toks[i-1].upper && f.l.place[f.toks[i].key] && f.toks[i].capital
 }
 
 // particles counts the small words at token i that lead on to a name's next word.
@@ -149,7 +161,7 @@ func (f *nameFinder) nameWord(i int) bool {
 		return false
 	}
 	_, given := f.given(t.key)
-	return !f.l.word[t.key] || given || t.initial() && t.end < len(f.s) && f.s[t.end] == '.' || f.surname(t.key) && i > 0 && t.joined && !f.l.word[f.toks[i-1].key]
+	return !f.l.word[t.key] || given || t.initial() && (t.end < len(f.s) && f.s[t.end] == '.' || i > 0 && honorific[f.toks[i-1].key]) || f.surname(t.key) && i > 0 && t.joined && !f.l.word[f.toks[i-1].key]
 }
 
 // given looks a word up as a given name; of a hyphened one the first part counts.

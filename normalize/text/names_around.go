@@ -17,7 +17,7 @@ func (f *nameFinder) ownStory(end int) bool {
 // and that a role stands beside: "Xxxx Yyyy, Service Manager". They are taken
 // for a person.
 func (f *nameFinder) strangers(i, n int) bool {
-	if f.field || f.commonWords(i, n) {
+	if f.field || f.commonWords(i, n) && !f.surnameWithin(i+1, n-1) {
 		return false
 	}
 	for k := i; k < i+n; k++ {
@@ -25,11 +25,52 @@ func (f *nameFinder) strangers(i, n int) bool {
 			return false
 		}
 	}
-	return f.roleAhead(i+n) || f.roleBehind(i) || personAhead.MatchString(f.s[f.toks[i+n-1].end:min(len(f.s), f.toks[i+n-1].end+24)])
+	return f.roleAhead(i+n) || f.roleBehind(i) || f.signs(i, n) || personAhead.MatchString(f.s[f.toks[i+n-1].end:min(len(f.s), f.toks[i+n-1].end+24)])
 }
 
 // personAhead is what is said of people and of nothing else that has a capital.
-var personAhead = regexp.MustCompile(`^(?:,? who\b|,? (?:says|said|adds|writes|explains|recalls)\b)`)
+var personAhead = regexp.MustCompile(`^(?:,? (?:who|whose)\b|,? (?:says|said|adds|writes|explains|recalls|joined|started|began|retired|qualified|trained|tells|shares|describes|talks|became|leads|manages|chairs|has (?:led|managed|worked|been)|will (?:be happy|answer|chair|arrange|contact|call)|can (?:be reached|answer|tell|help)|is (?:happy|available|our|on hand|retiring|leaving))\b)`)
+
+// signs reports a line that is a title's beginning after two strangers:
+// "Xxxx Yyyy Team Manager 020 7946 0000".
+func (f *nameFinder) signs(i, n int) bool {
+	if !f.atLineStart(i) {
+		return false
+	}
+	for k := i + n; k < len(f.toks) && k < i+n+5 && f.toks[k].joined && f.toks[k].capital; k++ {
+		if roleWord[f.toks[k].key] && f.followedByContact(f.toks[k].end) {
+			return true
+		}
+	}
+	return false
+}
+
+// atLineStart reports a token with nothing before it on its line.
+func (f *nameFinder) atLineStart(i int) bool {
+	return i == 0 || strings.Contains(f.s[f.toks[i-1].end:f.toks[i].start], "\n")
+}
+
+// ownNumber reports a mobile number or a personal address right behind a word,
+// or what stands in its place.
+func (f *nameFinder) ownNumber(end int) bool {
+	m := numberAhead.FindStringIndex(f.s[end:min(len(f.s), end+40)])
+	if m == nil {
+		return false
+	}
+	at := end + m[1]
+	if strings.HasPrefix(f.s[at:], "[number removed]") || strings.HasPrefix(f.s[at:], "[email removed]") {
+		return true
+	}
+	for _, r := range f.taken {
+		if r.Start == at && (r.kind == "number" || r.kind == "email") {
+			return true
+		}
+	}
+	return false
+}
+
+// numberAhead is what may stand between a name and its number.
+var numberAhead = regexp.MustCompile(`^\s?[:,(–\-]?\s?(?:on |at |via )?`)
 
 // roleWord are words that a post's title ends or begins with.
 var roleWord = map[string]bool{"manager": true, "practitioner": true, "worker": true, "director": true, "officer": true, "lead": true, "head": true,
@@ -86,7 +127,7 @@ func (f *nameFinder) placed(i, n int) bool {
 	_, given := f.given(f.toks[i].key)
 	person := given && n > 1 && f.surnameWithin(i+1, n-1)
 	for k := i + n; k < len(f.toks) && k < i+n+2 && f.toks[k].joined && f.toks[k].capital; k++ {
-		if f.l.suffix[f.toks[k].key] || k == i+n && !person && f.l.bodies[f.toks[k].key] {
+		if f.l.suffix[f.toks[k].key] || k == i+n && !person && f.l.bodies[f.toks[k].key] && !(n > 1 && f.roleSoon(k+1)) {
 			return true
 		}
 	}

@@ -66,6 +66,7 @@ func (f *nameFinder) skipRole(i int) (at int, punctuated bool) {
 		case roleJoiner[t.key] && !t.capital:
 		case !f.l.word[t.key], f.surely(i):
 			return i, punctuated // a name, perhaps in small letters
+		case !t.capital && f.smallRole(i):
 		case !t.capital:
 			return len(f.toks), false
 		}
@@ -87,7 +88,21 @@ func (f *nameFinder) surely(i int) bool {
 		return true
 	}
 	next := i + 1
+	if next < len(f.toks) && f.particles(next) > 0 {
+		return true
+	}
 	return next < len(f.toks) && f.toks[next].joined && f.toks[next].capital && !f.l.word[f.toks[next].key] && !f.commonWords(next, 1)
+}
+
+// smallRole reports a word in small letters of a role that ends right before a
+// capital: "the admin officer Xxxx".
+func (f *nameFinder) smallRole(i int) bool {
+	for k := i; k < len(f.toks) && k < i+4 && (k == i || f.toks[k].joined) && !f.toks[k].capital && f.l.word[f.toks[k].key]; k++ {
+		if roleWord[f.toks[k].key] {
+			return k+1 < len(f.toks) && f.toks[k+1].joined && f.toks[k+1].capital
+		}
+	}
+	return false
 }
 
 var roleJoiner = map[string]bool{"of": true, "for": true, "the": true, "our": true, "your": true, "and": true, "a": true, "either": true,
@@ -155,7 +170,9 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 	shaky, given := f.given(t.key)
 	end := f.toks[i+n-1].end
 	switch {
-	case kind == strongCue, f.followedByContact(end):
+	case f.titled(i) && !given && !f.surnameWithin(i, n), kind != strongCue && n == 1 && !given && f.bodyAhead(i+n):
+		return 0
+	case kind == strongCue && !(n == 1 && f.commonWords(i, 1)), f.followedByContact(end):
 		return n
 	case given && (!shaky || n > 1 || kind >= personCue), n > 1 && f.surnameWithin(i, n), n == 1 && f.surname(t.key) && kind >= personCue:
 		return n
@@ -169,6 +186,76 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 	return 0
 }
 
+// titled reports " - " between a title's capital words and token i: what follows
+// "Contact Centre Manager - " is a team or a place unless it is known for a name.
+func (f *nameFinder) titled(i int) bool {
+	if i < 2 || !f.toks[i-1].capital || !f.toks[i-2].capital {
+		return false
+	}
+	switch f.s[f.toks[i-1].end:f.toks[i].start] {
+	case " - ", " – ", " — ":
+		return f.atLineStart(f.titleStart(i - 1))
+	}
+	return false
+}
+
+// titleStart gives the first of the capital words that lead up to token i.
+func (f *nameFinder) titleStart(i int) int {
+	for i > 0 && f.toks[i].joined && f.toks[i-1].capital {
+		i--
+	}
+	return i
+}
+
+// bodyAhead reports an ordinary word in capitals joined at token i: "Bright Futures".
+func (f *nameFinder) bodyAhead(i int) bool {
+	if i >= len(f.toks) || !f.toks[i].joined || !f.toks[i].capital || !f.l.word[f.toks[i].key] {
+		return false
+	}
+	return !f.l.place[f.toks[i].key] && !roleWord[f.toks[i].key] && !f.roleSoon(i)
+}
+
+// roleSoon reports a title's last word within the capital words from token i on.
+func (f *nameFinder) roleSoon(i int) bool {
+	for k := i; k < len(f.toks) && k < i+5 && (k == i || f.toks[k].joined) && f.toks[k].capital; k++ {
+		if roleWord[f.toks[k].key] {
+			return true
+		}
+	}
+	return false
+}
+
+// listed takes what is listed with people: "[a name], [a name] and Xxxx".
+func (f *nameFinder) listed() {
+	for i := 2; i < len(f.toks); i++ {
+		if f.done[i] || !f.toks[i].capital || f.field || f.toks[i].upper {
+			continue
+		}
+		if key := f.toks[i-1].key; key != "and" && key != "or" || !f.toks[i].joined || f.namesBefore(i-2) < 2 {
+			continue
+		}
+		if n := f.run(i, 3); n > 0 && !f.placed(i, n) && !f.phrase(i, n) && !f.commonWords(i, n) && !f.bodyAhead(i+n) {
+			f.take(i, i+n)
+		}
+	}
+}
+
+// namesBefore counts the names that a list ending at token i has, two at most.
+func (f *nameFinder) namesBefore(i int) int {
+	count := 0
+	for i >= 0 && f.done[i] && f.toks[i].capital {
+		count++
+		for i > 0 && f.toks[i].joined && f.done[i-1] {
+			i--
+		}
+		if count == 2 || i == 0 || strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]) != "," {
+			break
+		}
+		i--
+	}
+	return count
+}
+
 // commonEndings are those of English nouns and verbs that names seldom have.
 var commonEndings = []string{"ing", "tion", "sion", "ment", "ness", "ship", "ers", "ors", "ists", "ance", "ence", "ful", "ive", "ity", "ies", "ical", "ology", "ways", "works", "care", "help", "hub"}
 
@@ -180,6 +267,9 @@ func (f *nameFinder) commonWords(i, n int) bool {
 			if strings.HasSuffix(f.toks[k].key, ending) && !f.inLexicon(f.toks[k].key) {
 				return true
 			}
+		}
+		if one, plural := strings.CutSuffix(f.toks[k].key, "s"); plural && f.l.word[one] && !f.inLexicon(f.toks[k].key) {
+			return true
 		}
 	}
 	return false

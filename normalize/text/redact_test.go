@@ -19,7 +19,7 @@ var (
 // each by itself: at most 0.5% of what is about a person may stay, and at most 2%
 // of the look-alikes may go.
 func TestPeopleAreTakenOut(t *testing.T) {
-	for file, least := range map[string]int{"testdata/people.txt": 300, "testdata/voices.txt": 300} {
+	for file, least := range map[string]int{"testdata/people.txt": 300, "testdata/voices.txt": 300, "testdata/habits.txt": 300} {
 		t.Run(file, func(t *testing.T) { holdToBounds(t, file, least) })
 	}
 }
