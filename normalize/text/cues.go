@@ -23,7 +23,7 @@ var cuePhrases = map[cueKind][]string{
 		"reach out to", "in touch with", "write to", "discussion with", "conversation with", "message from", "word from", "words from", "letter from", "hear from",
 		"meet", "addressed to", "says", "said", "adds", "explains", "comments", "regards", "sincerely", "faithfully", "manager will be", "spoke to", "spoke with",
 		"behalf of", "yours", "recruiter", "held by", "interviewed by", "ask", "tel", "mob", "mobile", "line-managed by", "catch up with", "mentored by", "written by", "posted by",
-		"questions to", "queries to", "enquiries to", "reach", "i'm", "name is", "covering for", "cover for", "approved by", "authorised by", "signed by", "created by", "replacing"},
+		"questions to", "queries to", "enquiries to", "reach", "i'm", "name is", "covering for", "cover for", "approved by", "authorised by", "signed by", "created by", "replacing", "dear", "hi", "hello", "arranged with", "arranged via", "shadow", "words of", "well done to", "congratulations to", "queries", "interviewers", "host", "our apprentice", "video with", "winner", "photo"},
 	personCue: {"contact details", "text", "email", "e-mail", "emailing", "mail", "go to", "liaise with", "report to", "reports to", "reporting to",
 		"reporting directly to", "reports directly to", "report directly to", "report into", "reports into",
 		"led by", "headed by", "managed by", "supervised by", "chaired by", "supported by", "shortlisting by", "enquiries",

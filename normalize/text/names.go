@@ -15,6 +15,8 @@ type nameFinder struct {
 	field bool            // a title or an address, where capitals are no sign
 	known map[string]bool // words of names already found in this text
 	done  []bool          // per token
+	// smalls are the words that the text writes in small letters; nil until asked for.
+	smalls map[string]bool
 }
 
 func (f *nameFinder) find() {
@@ -71,6 +73,8 @@ func (f *nameFinder) nameAt(i int) int {
 		return n // "Uzma Rafiq": the second word is a given name too
 	case n >= 2 && given && (!shaky && !t.upper || f.surnameWithin(i+1, n-1)):
 		return n
+	case n >= 2 && given && !f.field && f.doubtful(i, n):
+		return n
 	case n >= 2 && t.initial() && t.key != "a" && t.key != "i" && f.surname(f.toks[i+n-1].key), n >= 2 && !f.field && f.initials(i, n):
 		return n
 	case n == 2 && !t.initial() && len(t.key) > 2 && !t.upper && f.surnameOnly(f.toks[i+1].key) && !f.field && !f.l.word[f.toks[i+1].key] && !f.commonWords(i, 1) && !f.atSentenceStart(i):
@@ -123,7 +127,7 @@ func (f *nameFinder) run(i, most int) int {
 			most += k
 			continue
 		}
-		if !f.nameWord(i+n) && !(n == 1 && f.placeSurname(i+n)) {
+		if !f.nameWord(i+n) && !((n == 1 || n == 2 && f.toks[i+1].initial()) && f.placeSurname(i, i+n)) {
 			break
 		}
 		n++
@@ -133,9 +137,9 @@ func (f *nameFinder) run(i, most int) int {
 
 // placeSurname reports a place at token i that a sure given name stands before:
 // "Wendy Stroud". What is called after someone has its own word behind it.
-func (f *nameFinder) placeSurname(i int) bool {
-	shaky, given := f.given(f.toks[i-1].key)
-	return given && !shaky && !f.field && !f.toks[i-1].upper && f.l.place[f.toks[i].key] && f.toks[i].capital
+func (f *nameFinder) placeSurname(first, i int) bool {
+	shaky, given := f.given(f.toks[first].key)
+	return given && !shaky && !f.field && !f.toks[first].upper && f.l.place[f.toks[i].key] && f.toks[i].capital
 }
 
 // particles counts the small words at token i that lead on to a name's next word.

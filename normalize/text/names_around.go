@@ -25,11 +25,92 @@ func (f *nameFinder) strangers(i, n int) bool {
 			return false
 		}
 	}
-	return f.roleAhead(i+n) || f.roleBehind(i) || f.signs(i, n) || personAhead.MatchString(f.s[f.toks[i+n-1].end:min(len(f.s), f.toks[i+n-1].end+24)])
+	return f.roleAhead(i+n) || f.roleBehind(i) || f.signs(i, n) || f.unexplained(i, n) || personAhead.MatchString(f.s[f.toks[i+n-1].end:min(len(f.s), f.toks[i+n-1].end+24)])
 }
 
 // personAhead is what is said of people and of nothing else that has a capital.
-var personAhead = regexp.MustCompile(`^(?:,? (?:who|whose)\b|,? (?:says|said|adds|writes|explains|recalls|joined|started|began|retired|qualified|trained|tells|shares|describes|talks|became|leads|manages|chairs|has (?:led|managed|worked|been)|will (?:be happy|answer|chair|arrange|contact|call)|can (?:be reached|answer|tell|help)|is (?:happy|available|our|on hand|retiring|leaving))\b)`)
+var personAhead = regexp.MustCompile(`^(?:,? (?:who|whose)\b|,? (?:says|said|adds|writes|explains|recalls|joined|started|began|retired|qualified|trained|tells|shares|describes|talks|became|came|works|told|thanked|was (?:appointed|promoted)|loves|leads|manages|chairs|has (?:led|managed|worked|been)|will (?:be happy|gladly|answer|chair|arrange|contact|call)|can (?:be reached|answer|tell|help)|is (?:happy|available|our|on hand|retiring|leaving))\b)`)
+
+// unexplained reports strangers within running words, behind a word that people
+// are named after, that no capital word goes on from. What else has two capitals
+// that no word of ours explains is there mostly a person; and where it is not,
+// little is lost.
+func (f *nameFinder) unexplained(i, n int) bool {
+	if end := i + n; end < len(f.toks) && f.toks[end].joined && f.toks[end].capital && !f.roleSoon(end) {
+		return false
+	}
+	if key := f.toks[i].key; key == "st" || key == "saint" {
+		return false
+	}
+	for k := i; k < i+n; k++ {
+		if f.inflected(f.toks[k].key) || f.small(f.toks[k].key) {
+			return false
+		}
+	}
+	if i == 0 || !f.toks[i].joined {
+		return false // labels and headings begin with capitals too
+	}
+	switch f.toks[i-1].key {
+	case "by", "with", "as", "and", "or", "is", "to", "mayor", "leader":
+		return true
+	}
+	return roleWord[f.toks[i-1].key]
+}
+
+// doubtful reports a given name that is also a word or a place before words that
+// nothing we know of explains: with no article before and no capital behind, the
+// two make a person.
+func (f *nameFinder) doubtful(i, n int) bool {
+	if f.toks[i].upper || f.commonWords(i+1, n-1) {
+		return false
+	}
+	for k := i + 1; k < i+n; k++ {
+		if key := f.toks[k].key; len(key) < 4 || f.l.word[key] || f.inflected(key) || f.small(key) || f.toks[k].upper {
+			return false
+		}
+	}
+	if end := i + n; end < len(f.toks) && f.toks[end].joined && f.toks[end].capital && !f.roleSoon(end) {
+		return false
+	}
+	if i > 0 && f.toks[i].joined {
+		before := f.toks[i-1]
+		switch before.key {
+		case "the", "a", "an", "this", "these", "our", "your", "of", "in", "at", "near", "around", "across", "from", "within", "using", "via":
+			return false
+		}
+		return !before.capital || roleWord[before.key] || f.atLineStart(i-1)
+	}
+	return true
+}
+
+// wordEndings are those of longer English words that surnames seldom have.
+var wordEndings = []string{"al", "ed", "able", "ible", "ous", "ism", "ary", "ory", "therapy", "graphy", "tic", "cal", "ian", "ure", "ied", "less", "wise", "ware", "room", "place", "based", "time"}
+
+// inflected reports a longer word, in no lexicon, that ends as English words do.
+func (f *nameFinder) inflected(key string) bool {
+	if len(key) < 8 || f.inLexicon(key) {
+		return false
+	}
+	for _, ending := range wordEndings {
+		if strings.HasSuffix(key, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// small reports a word that the same text also writes in small letters.
+func (f *nameFinder) small(key string) bool {
+	if f.smalls == nil {
+		f.smalls = map[string]bool{}
+		for _, t := range f.toks {
+			if !t.capital {
+				f.smalls[t.key] = true
+			}
+		}
+	}
+	return f.smalls[key]
+}
 
 // signs reports a line that is a title's beginning after two strangers:
 // "Xxxx Yyyy Team Manager 020 7946 0000".
@@ -74,7 +155,7 @@ var numberAhead = regexp.MustCompile(`^\s?[:,(–\-]?\s?(?:on |at |via )?`)
 
 // roleWord are words that a post's title ends or begins with.
 var roleWord = map[string]bool{"manager": true, "practitioner": true, "worker": true, "director": true, "officer": true, "lead": true, "head": true,
-	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true, "supervisor": true, "mentor": true, "assessor": true}
+	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true, "supervisor": true, "mentor": true, "assessor": true, "student": true, "apprentice": true, "recruiter": true}
 
 // roleAhead reports ", Service Manager" or "(Head of Fostering)" from token i on.
 func (f *nameFinder) roleAhead(i int) bool {
@@ -86,8 +167,8 @@ func (f *nameFinder) roleAhead(i int) bool {
 	default:
 		return false
 	}
-	for k := i; k < len(f.toks) && k < i+5 && f.toks[k].capital && (k == i || f.toks[k].joined); k++ {
-		if roleWord[f.toks[k].key] {
+	for k := i; k < len(f.toks) && k < i+5 && (f.toks[k].capital || f.l.word[f.toks[k].key]) && (k == i || f.toks[k].joined); k++ {
+		if roleWord[f.toks[k].key] || k == i && f.toks[k].key == "our" {
 			return true
 		}
 	}

@@ -164,8 +164,14 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		return f.lowerName(i)
 	}
 	n := f.run(i, 4)
-	if n == 0 || f.placed(i, n) || f.phrase(i, n) {
+	if n == 0 && kind == contactCue && f.suffixSurname(i) {
+		return 2
+	}
+	if n == 0 || f.placed(i, n) && !(n == 2 && kind >= contactCue && f.suffixSurname(i)) || f.phrase(i, n) {
 		return 0
+	}
+	if n == 1 && kind >= contactCue && f.suffixSurname(i) {
+		return 2
 	}
 	shaky, given := f.given(t.key)
 	end := f.toks[i+n-1].end
@@ -184,6 +190,18 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		return n
 	}
 	return 0
+}
+
+// suffixSurname reports a given name and a surname that places end in too, with
+// no further capital: one contacts Heather Wood, but goes to Heather Wood Lane.
+func (f *nameFinder) suffixSurname(i int) bool {
+	if i+1 >= len(f.toks) || f.field || f.toks[i].upper {
+		return false
+	}
+	_, given := f.given(f.toks[i].key)
+	last := f.toks[i+1]
+	return given && last.joined && last.capital && f.l.suffix[last.key] && f.surname(last.key) &&
+		!f.titled(i) && (i+2 >= len(f.toks) || !f.toks[i+2].joined || !f.toks[i+2].capital)
 }
 
 // titled reports " - " between a title's capital words and token i: what follows
@@ -231,7 +249,7 @@ func (f *nameFinder) listed() {
 		if f.done[i] || !f.toks[i].capital || f.field || f.toks[i].upper {
 			continue
 		}
-		if key := f.toks[i-1].key; key != "and" && key != "or" || !f.toks[i].joined || f.namesBefore(i-2) < 2 {
+		if key := f.toks[i-1].key; key != "and" && key != "or" || !f.toks[i].joined || f.namesBefore(i-2) < 2 && !(key == "or" && f.namesBefore(i-2) == 1) {
 			continue
 		}
 		if n := f.run(i, 3); n > 0 && !f.placed(i, n) && !f.phrase(i, n) && !f.commonWords(i, n) && !f.bodyAhead(i+n) {
