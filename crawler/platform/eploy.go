@@ -25,6 +25,8 @@ const eployFeed = "/feeds/datafeed.ashx"
 var (
 	// eployAdvert finds the vacancy's number in its address: /vacancies/581/<slug>.html.
 	eployAdvert = regexp.MustCompile(`(?:^|/)(\d+)/[^/]*\.(?:html?|aspx)$`)
+	// eployFromList matches a path that lacks the folder of the page it was written for.
+	eployFromList = regexp.MustCompile(`^/\d+/[^/]+$`)
 	// eployPager finds the page numbers that the pager's scripts go to.
 	eployPager = regexp.MustCompile(`__doPostBack\('([^']*Pager)','(\d+)'\)`)
 	// eployField finds a field's name in an item's id: "li_VacV_DisplaySalary_581".
@@ -196,7 +198,7 @@ func eployCard(p *fetch.Page, card *goquery.Selection) normalize.Advert {
 func eployAddress(p *fetch.Page, href string) string {
 	address := absolute(p, href)
 	u, err := url.Parse(address)
-	if err == nil && u.Host != "" && regexp.MustCompile(`^/\d+/[^/]+$`).MatchString(u.Path) {
+	if err == nil && u.Host != "" && eployFromList.MatchString(u.Path) {
 		u.Path = "/vacancies" + u.Path
 		return u.String()
 	}
@@ -320,10 +322,7 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	const text = "[data-id*=VacV_Description], [id$=VacV_Description], [data-id*=VacV_Qualifications], [id$=VacV_Qualifications], [data-id*=VacV_Benefits], [id$=VacV_Benefits], .vacancy-description"
 	postings := postingsIn(doc)
 	if doc.Find("[data-id^=div_content_], [id*=VacV_], [id*=fcVacancyDetails]").Length() == 0 && len(postings) == 0 {
-		if saysClosed(doc.Find("body")) != "" {
-			return row.Advert, true, nil
-		}
-		return normalize.Advert{}, false, sick("eploy", p, "the vacancy's fields (div_content_VacV_...)")
+		return withoutAdvert("eploy", row, p, doc, "the vacancy's fields (div_content_VacV_...)")
 	}
 	var a normalize.Advert
 	a.Title = words(doc.Find("h1[id*=JobTitle], h1").First())

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-
 	"vacancies/config"
 	"vacancies/crawler/fetch"
 	"vacancies/normalize"
@@ -230,15 +228,4 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 	a.Salary = firstOf(row.Advert.Salary, a.Salary)
 	a.Description = fragment(region)
 	return over(row.Advert, a), closedNotice(doc) != "", nil
-}
-
-// mainPart is a page without what surrounds its content.
-func mainPart(doc *goquery.Document) *goquery.Selection {
-	region := doc.Find("#main-content, main, [role=main], #content").First()
-	if region.Length() == 0 {
-		region = doc.Find("body")
-	}
-	region = region.Clone()
-	region.Find("nav, header, footer, .breadcrumb, #cookie, [class*=cookie]").Remove()
-	return region
 }

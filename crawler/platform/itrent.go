@@ -280,8 +280,5 @@ func (itrent) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert,
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	if saysClosed(doc.Find("body")) != "" {
-		return row.Advert, true, nil
-	}
-	return normalize.Advert{}, false, sick("itrent", p, "closing words (the results hold the advert itself)")
+	return withoutAdvert("itrent", row, p, doc, "closing words (the results hold the advert itself)")
 }

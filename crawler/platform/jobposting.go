@@ -222,10 +222,7 @@ func (jobPosting) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 	}
 	postings := postingsIn(doc)
 	if len(postings) == 0 {
-		if saysClosed(doc.Find("body")) != "" {
-			return row.Advert, true, nil
-		}
-		return normalize.Advert{}, false, sick("jobposting", p, "a JobPosting")
+		return withoutAdvert("jobposting", row, p, doc, "a JobPosting")
 	}
 	g, ok := pick(p, row, postings)
 	if !ok {

@@ -212,10 +212,7 @@ func (jobtrain) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adver
 	}
 	postings := postingsIn(doc)
 	if len(postings) == 0 {
-		if saysClosed(doc.Find("body")) != "" {
-			return row.Advert, true, nil
-		}
-		return normalize.Advert{}, false, sick("jobtrain", p, "the advert's JobPosting")
+		return withoutAdvert("jobtrain", row, p, doc, "the advert's JobPosting")
 	}
 	a := postings[0].advert(p)
 	if a.Title != "" && !sameWords(a.Title, row.Advert.Title) && !resembles(row.Advert.Title, a.Title) {

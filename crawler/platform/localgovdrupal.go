@@ -170,10 +170,7 @@ func (localgovDrupal) Advert(_ config.Source, row Row, p *fetch.Page) (normalize
 	}
 	node := doc.Find(drupalNode).First()
 	if node.Length() == 0 || node.Find(drupalBody).Length() == 0 && node.Find(drupalClosing).Length() == 0 {
-		if saysClosed(doc.Find("body")) != "" {
-			return row.Advert, true, nil
-		}
-		return normalize.Advert{}, false, sick("localgov-drupal", p, "a node of type localgov-job-vacancy")
+		return withoutAdvert("localgov-drupal", row, p, doc, "a node of type localgov-job-vacancy")
 	}
 	a := normalize.Advert{Closing: drupalDate(node.Find(drupalClosing).First()), Description: fragment(node.Find(drupalBody))}
 	if title := words(doc.Find("h1").First()); sameWords(title, row.Advert.Title) {

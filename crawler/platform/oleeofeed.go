@@ -231,12 +231,7 @@ func (oleeoFeed) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	if challengeSigns.MatchString(words(doc.Find("title"))) || !known {
 		return normalize.Advert{}, false, sick("oleeo-feed", p, "the vacancy's title or number")
 	}
-	region := doc.Find("#main-content, main, [role=main], #content").First()
-	if region.Length() == 0 {
-		region = doc.Find("body")
-	}
-	region = region.Clone()
-	region.Find("nav, header, footer, .breadcrumb, #cookie, [class*=cookie]").Remove()
+	region := mainPart(doc)
 	var a normalize.Advert
 	fillPairs(&a, labelled(region))
 	a.Title, a.Reference = "", firstOf(row.Advert.Reference, a.Reference)

@@ -14,6 +14,7 @@ import (
 	nethtml "golang.org/x/net/html"
 
 	"vacancies/crawler/fetch"
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -241,6 +242,27 @@ var notices = css("h1, h2, h3, [role=alert], [role=status], [class*=alert], [cla
 // description cannot be told from the rest.
 func closedNotice(doc *goquery.Document) string {
 	return saysClosed(doc.FindMatcher(notices))
+}
+
+// withoutAdvert is the outcome of an advert's page on which the system's marks
+// of one are missing: the advert is closed where the page says so; otherwise the
+// page is not what it should be.
+func withoutAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document, lookedFor string) (normalize.Advert, bool, error) {
+	if saysClosed(doc.Find("body")) != "" {
+		return row.Advert, true, nil
+	}
+	return normalize.Advert{}, false, sick(name, p, lookedFor)
+}
+
+// mainPart is a page without what surrounds its content.
+func mainPart(doc *goquery.Document) *goquery.Selection {
+	region := doc.Find("#main-content, main, [role=main], #content").First()
+	if region.Length() == 0 {
+		region = doc.Find("body")
+	}
+	region = region.Clone()
+	region.Find("nav, header, footer, .breadcrumb, #cookie, [class*=cookie]").Remove()
+	return region
 }
 
 // breaksOff says that a list page was cut short; empty when it was not. Without

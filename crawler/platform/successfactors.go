@@ -322,10 +322,7 @@ func (successfactors) Advert(_ config.Source, row Row, p *fetch.Page) (normalize
 	}
 	postings := postingsIn(doc)
 	if len(postings) == 0 && doc.Find("[itemprop=title], .jobDisplay, .jobdescription").Length() == 0 {
-		if saysClosed(doc.Find("body")) != "" {
-			return row.Advert, true, nil
-		}
-		return normalize.Advert{}, false, sick("successfactors", p, "the advert's microdata (itemprop title and description)")
+		return withoutAdvert("successfactors", row, p, doc, "the advert's microdata (itemprop title and description)")
 	}
 	const text = "[itemprop=description], .jobdescription"
 	var a normalize.Advert

@@ -279,10 +279,7 @@ func (talentlink) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 	}
 	const fields = "#JD-AllFields, [id^=JD-Field], .JD-FieldText"
 	if doc.Find("#JDText-Title, #JD-AllFields, [id^=JDText-]").Length() == 0 {
-		if saysClosed(doc.Find("body")) != "" {
-			return row.Advert, true, nil
-		}
-		return normalize.Advert{}, false, sick("talentlink", p, "the advert's JDText fields")
+		return withoutAdvert("talentlink", row, p, doc, "the advert's JDText fields")
 	}
 	a := normalize.Advert{Title: words(doc.Find("#JDText-Title").First())}
 	doc.Find("[id^='JDLabel-']").Each(func(_ int, label *goquery.Selection) {

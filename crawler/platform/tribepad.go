@@ -26,6 +26,13 @@ const tribepadPage = 10
 // tribepadCards are the rows of the site-builder skin.
 const tribepadCards = ".sitebuilder-job-results-item, .tbp-list-item"
 
+var (
+	// tribepadPageInPath finds the number of a page in the classic skin's addresses.
+	tribepadPageInPath = regexp.MustCompile(`/jobs/search/[^/]+/(\d+)/?$`)
+	// tribepadReference finds Tribepad's own form of a reference.
+	tribepadReference = regexp.MustCompile(`\b[A-Za-z0-9_-]+/TP/\d+/\d+\b`)
+)
+
 func (tribepad) About() About {
 	return About{
 		Name: "tribepad", Title: "Tribepad", Evidence: "assumed",
@@ -187,7 +194,7 @@ func tribepadPageNumber(address string) int {
 		return *n
 	}
 	if u, err := url.Parse(address); err == nil {
-		if m := regexp.MustCompile(`/jobs/search/[^/]+/(\d+)/?$`).FindStringSubmatch(u.Path); m != nil {
+		if m := tribepadPageInPath.FindStringSubmatch(u.Path); m != nil {
 			if n := toCount(m[1]); n != nil && *n > 0 {
 				return *n
 			}
@@ -307,7 +314,7 @@ func (t tribepad) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 		a.Title = ""
 	}
 	if a.Reference == "" {
-		a.Reference = regexp.MustCompile(`\b[A-Za-z0-9_-]+/TP/\d+/\d+\b`).FindString(words(region))
+		a.Reference = tribepadReference.FindString(words(region))
 	}
 	if apply := region.Find("a[href*='/members/?j='], a[href*='members/?j=']").First(); apply.Length() > 0 {
 		a.ApplyURL = absolute(p, apply.AttrOr("href", ""))
