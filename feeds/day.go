@@ -43,16 +43,3 @@ func Updated(r *lifecycle.Record) time.Time {
 	}
 	return r.Changed
 }
-
-// NextClosing is the earliest closing instant after now of any open vacancy;
-// zero when there is none. No answer may be cached beyond it.
-func NextClosing(snap *lifecycle.Snapshot, now time.Time) time.Time {
-	var next time.Time
-	for _, r := range snap.Records {
-		at := r.Vacancy.Closing.At
-		if r.State == lifecycle.Open && at.After(now) && (next.IsZero() || at.Before(next)) {
-			next = at
-		}
-	}
-	return next
-}

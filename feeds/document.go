@@ -5,9 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"time"
-
-	"vacancies/config"
-	"vacancies/normalize/lifecycle"
 )
 
 // Document is something to be served: whole, with what HTTP needs to know of it.
@@ -81,11 +78,6 @@ func (f Format) Path(q Query) string {
 
 // Render makes the document of a query in a format. The query's page is passed
 // over: a feed holds its whole set.
-func Render(f Format, snap *lifecycle.Snapshot, q Query, site config.Site, now time.Time) (Document, error) {
-	return NewEdition(snap, site).Render(f, q, now)
-}
-
-// Render makes the document of a query in a format; see the function of this name.
 func (e *Edition) Render(f Format, q Query, now time.Time) (Document, error) {
 	q.Page = 0
 	list := e.feed(f, q, now)
