@@ -54,6 +54,36 @@ func (s *Site) Home(e *feeds.Edition, now time.Time) ([]byte, error) {
 		Told:     s.told(feeds.Query{}),
 		Map:      s.londonMap(boroughStates(e.Snapshot, e.Coverage())), MapURL: s.Link("/boroughs"),
 	}
+	p.Places, p.Stages = s.ways(e, now)
+	if s.static {
+		p.StaticNote = []string{
+			"This is a copy of the site as plain files. It shows every open vacancy, every borough, and the standing feeds.",
+			"A copy cannot search or filter, send old addresses on to new ones, answer that a page is gone for good, or give the numbered change log; those need the running service. It is as fresh as its last export.",
+		}
+		return s.draw("home", f, p)
+	}
+	for _, quick := range quickSearches {
+		p.Quick = append(p.Quick, countLink{Link{s.listURL(quick.q), quick.text}, strconv.Itoa(len(e.Select(quick.q, now).Records))})
+	}
+	return s.draw("home", f, p)
+}
+
+// quickSearches are searches that a click on the front page starts.
+var quickSearches = []struct {
+	text string
+	q    feeds.Query
+}{
+	{"South of the Thames", feeds.Query{Boroughs: []string{"south-of-the-thames"}}},
+	{"Added in the last 3 days", feeds.Query{Added: 3}},
+	{"Closing within 7 days", feeds.Query{Closing: "7", Sort: feeds.SortClosing}},
+	{"Part time", feeds.Query{Patterns: []string{"part_time"}}},
+	{"£50,000 or more", feeds.Query{PayMin: 50_000}},
+	{"Visa sponsorship", feeds.Query{Visa: "yes"}},
+}
+
+// ways are the choices by which the front page leads into the list: every
+// place, and the stages that have posts.
+func (s *Site) ways(e *feeds.Edition, now time.Time) (places []option, stages []countLink) {
 	unread := unreadSlugs(e.Coverage())
 	for _, c := range e.Facets(feeds.Query{}, now) {
 		for _, o := range c.Choices {
@@ -63,31 +93,11 @@ func (s *Site) Home(e *feeds.Edition, now time.Time) ([]byte, error) {
 				if unread[o.Value] {
 					place.Text += " (not being read)"
 				}
-				p.Places = append(p.Places, place)
+				places = append(places, place)
 			case c.Param == "stage" && o.Count > 0:
-				p.Stages = append(p.Stages, countLink{Link{s.Link(s.SetPath(feeds.Query{Stages: []string{o.Value}}, "")), stageTile(o)}, strconv.Itoa(o.Count)})
+				stages = append(stages, countLink{Link{s.Link(s.SetPath(feeds.Query{Stages: []string{o.Value}}, "")), stageTile(o)}, strconv.Itoa(o.Count)})
 			}
 		}
 	}
-	if s.static {
-		p.StaticNote = []string{
-			"This is a copy of the site as plain files. It shows every open vacancy, every borough, and the standing feeds.",
-			"A copy cannot search or filter, send old addresses on to new ones, answer that a page is gone for good, or give the numbered change log; those need the running service. It is as fresh as its last export.",
-		}
-		return s.draw("home", f, p)
-	}
-	for _, quick := range []struct {
-		text string
-		q    feeds.Query
-	}{
-		{"South of the Thames", feeds.Query{Boroughs: []string{"south-of-the-thames"}}},
-		{"Added in the last 3 days", feeds.Query{Added: 3}},
-		{"Closing within 7 days", feeds.Query{Closing: "7", Sort: feeds.SortClosing}},
-		{"Part time", feeds.Query{Patterns: []string{"part_time"}}},
-		{"£50,000 or more", feeds.Query{PayMin: 50_000}},
-		{"Visa sponsorship", feeds.Query{Visa: "yes"}},
-	} {
-		p.Quick = append(p.Quick, countLink{Link{s.listURL(quick.q), quick.text}, strconv.Itoa(len(e.Select(quick.q, now).Records))})
-	}
-	return s.draw("home", f, p)
+	return places, stages
 }

@@ -112,7 +112,7 @@ func mirrorGroups() []MirrorGroup {
 	}
 }
 
-// Document gathers the mirror.
+// MirrorDocument gathers the mirror.
 func (s *Site) MirrorDocument(in Mirror) MirrorDocument {
 	d := MirrorDocument{Borough: in.Borough.Slug, Name: in.Borough.Name, Sources: []MirrorPlace{}, Groups: mirrorGroups()}
 	for _, c := range in.Edition.Coverage().For([]string{in.Borough.Slug}).Authorities {

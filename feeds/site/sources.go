@@ -6,36 +6,25 @@ import (
 	"strings"
 
 	"vacancies/feeds"
+	"vacancies/normalize/lifecycle"
 )
+
+// sourceNote is the licence and source note of one source.
+type sourceNote struct{ Name, URL, Shown, Evidence, Note string }
 
 // Sources draws the licence and source note of each borough.
 func (s *Site) Sources(e *feeds.Edition) ([]byte, error) {
-	type source struct{ Name, URL, Shown, Evidence, Note string }
 	type borough struct {
 		Slug, Name string
-		Sources    []source
+		Sources    []sourceNote
 	}
 	var all []borough
 	for _, a := range e.Coverage().Authorities {
 		b := borough{Slug: a.Slug, Name: a.Name}
 		for i := range e.Snapshot.Sources {
-			st := &e.Snapshot.Sources[i]
-			if !slices.Contains(st.Source.Boroughs, a.Slug) || st.Absent {
-				continue
+			if st := &e.Snapshot.Sources[i]; slices.Contains(st.Source.Boroughs, a.Slug) && !st.Absent {
+				b.Sources = append(b.Sources, s.sourceNote(st.Source))
 			}
-			row := source{Name: s.sourceName(st.Source.ID), URL: web(st.Source.URL), Shown: republishWords(st.Source.Republish), Evidence: evidenceWords(st.Source.Evidence)}
-			for _, c := range s.cfg.Sources {
-				if c.ID == st.Source.ID {
-					row.Note = c.Note
-					if c.Permission != nil {
-						row.Shown += " Permitted by " + c.Permission.From + " on " + c.Permission.On + " (" + c.Permission.Evidence + ")."
-					}
-				}
-			}
-			if st.Source.Stopped != nil {
-				row.Note += " Stopped on request of " + st.Source.Stopped.By + " on " + st.Source.Stopped.On + ": " + st.Source.Stopped.Why + "."
-			}
-			b.Sources = append(b.Sources, row)
 		}
 		all = append(all, b)
 	}
@@ -43,6 +32,23 @@ func (s *Site) Sources(e *feeds.Edition) ([]byte, error) {
 		Crawler  string
 		Boroughs []borough
 	}{s.Link("/crawler"), all})
+}
+
+func (s *Site) sourceNote(src lifecycle.Source) sourceNote {
+	note := sourceNote{Name: s.sourceName(src.ID), URL: web(src.URL), Shown: republishWords(src.Republish), Evidence: evidenceWords(src.Evidence)}
+	for _, c := range s.cfg.Sources {
+		if c.ID != src.ID {
+			continue
+		}
+		note.Note = c.Note
+		if p := c.Permission; p != nil {
+			note.Shown += " Permitted by " + p.From + " on " + p.On + " (" + p.Evidence + ")."
+		}
+	}
+	if stop := src.Stopped; stop != nil {
+		note.Note += " Stopped on request of " + stop.By + " on " + stop.On + ": " + stop.Why + "."
+	}
+	return note
 }
 
 func republishWords(level string) string {

@@ -79,12 +79,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f fe
 		refuse(w, http.StatusBadRequest, refusal(errs))
 		return nil
 	}
-	rep, err := s.approved(e, f.Path(q), standing(q), func(e *edition) (feeds.Document, error) {
-		if e.feeds == nil {
-			return feeds.Document{}, errNoGoodEntries
-		}
-		return e.feeds.Render(f, q, s.o.Now())
-	})
+	rep, err := s.searched(e, f, q)
 	if err != nil {
 		s.o.Logger.Error("a feed failed", "feed", f, "error", err)
 		s.unavailable(w)
@@ -92,6 +87,24 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f fe
 	}
 	s.cache.put(e.feedsKey+string(f)+" "+r.URL.RawQuery, rep, e.feedUntil(q, now))
 	return rep
+}
+
+// searched is a search's feed: checked where the search is a standing one.
+func (s *Server) searched(e *edition, f feeds.Format, q feeds.Query) (*representation, error) {
+	render := func(e *edition) (feeds.Document, error) {
+		if e.feeds == nil {
+			return feeds.Document{}, errNoGoodEntries
+		}
+		return e.feeds.Render(f, q, s.o.Now())
+	}
+	if standing(q) {
+		return s.approved(e, f.Path(q), render)
+	}
+	d, err := render(e)
+	if err != nil {
+		return nil, err
+	}
+	return represent(d), nil
 }
 
 // feedUntil is how long a rendered feed stays true. Its edition goes with the
@@ -123,26 +136,21 @@ func standing(q feeds.Query) bool {
 // errNoGoodEntries says that no edition has passed its check since the start.
 var errNoGoodEntries = errors.New("its entries fail their check, and there are no earlier good ones")
 
-// approved makes a document and makes it ready to be sent. One that stands
-// always is held against its format's rules; where it fails, or could not be
-// made, it gives way to the last good one, and is tried again with each commit.
-func (s *Server) approved(e *edition, name string, stands bool, make func(*edition) (feeds.Document, error)) (*representation, error) {
+// approved makes a standing document, ready to be sent. It is held against its
+// format's rules; where it fails, or could not be made, it gives way to the last
+// good one, and is tried again with each commit.
+func (s *Server) approved(e *edition, name string, make func(*edition) (feeds.Document, error)) (*representation, error) {
 	d, err := make(e)
-	if err == nil && stands {
+	if err == nil {
 		err = check.Check(d)
 	}
-	switch {
-	case err == nil && !stands:
-		return represent(d), nil
-	case err == nil:
+	if err == nil {
 		s.trouble(name, "", nil)
 		rep := represent(d)
 		s.good.put(name, rep, time.Time{})
 		return rep, nil
-	case !stands:
-		return nil, err
 	}
-	s.trouble(name, oneLine(err), func(e *edition) { _, _ = s.approved(e, name, stands, make) })
+	s.trouble(name, oneLine(err), func(e *edition) { _, _ = s.approved(e, name, make) })
 	s.o.Logger.Error("a document failed its check", "document", name, "error", err)
 	if last := s.good.get(name, s.o.Now()); last != nil {
 		return last, nil
@@ -175,7 +183,7 @@ func (s *Server) machine(w http.ResponseWriter, r *http.Request, name string, ma
 	rep := s.cache.get(key, now)
 	if rep == nil {
 		var err error
-		if rep, err = s.approved(e, name, true, make); err != nil {
+		if rep, err = s.approved(e, name, make); err != nil {
 			s.unavailable(w)
 			return
 		}
