@@ -6,10 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
-	nethtml "golang.org/x/net/html"
-
 	"vacancies/normalize"
 	"vacancies/normalize/text"
 )
@@ -45,21 +41,64 @@ type labelRule struct {
 // chosen by each customer, so they are read by their words, in English, Welsh
 // and the languages some systems fall back to.
 var labelRules = []labelRule{
-	{noField, text.MustPattern(`interview|shortlist|payroll|pay date|pay ?frequency|contract end|contract start|(?:start|end) date of contract|job start|probation|contact|manager|salary currency|number of (?:positions|posts|vacancies|openings)|positions available|dbs|disclosure|responsible to|reports to|e-?mail|phone|\bfax\b|salary sacrifice`)},
-	{closingField, text.MustPattern(`clos(?:ing|es)|close date|applications? close|deadline|valid (?:until|to\b|through)|last (?:date|day) (?:for|to|of) appl|apply (?:by|before)|expir|(?:advert\w*|application\w*|posting|vacancy) end|end date (?:for|of) (?:advert|application)|applications? by|dyddiad cau|date limite|date de cl.ture|bewerbungsfrist|bewerbungsschluss|fecha l.mite|d.ta deiridh|sluitingsdatum`)},
-	{postedField, text.MustPattern(`posted|^advertised|date (?:advertised|added|opened)|posting date|opening date|live from|advert\w* (?:start|date)|date of (?:advert|posting)|publi(?:shed|cation)|date listed|dyddiad hysbysebu|date de publication|ver.ffentlicht`)},
-	{salaryField, text.MustPattern(`salar(?:y|ies)|\bpay\b|remuneration|\bwage|rate of pay|^rate$|(?:hourly|daily|day|annual) rate|compensation|cyflog|salaire|gehalt|verg.tung|salario|tuarastal`)},
-	{gradeField, text.MustPattern(`\bgrade\b|\bband\b|graddfa|\bscale\b|spinal|\bscp\b`)},
-	{patternField, text.MustPattern(`work(?:ing)? pattern|full.?time|part.?time|contract status|patrwm gwaith|work(?:ing)? arrangement|working style|workplace type|location type|shift pattern|working time|hybrid`)},
-	{fteField, text.MustPattern(`\bf\.?t\.?e\b`)},
-	{hoursField, text.MustPattern(`\bhours\b|oriau|stunden|heures`)},
-	{contractField, text.MustPattern(`contract|employment (?:type|basis|status)|type of employment|vacancy type|tenure|position type|duration|appointment type|basis of employment|math o gontract|besch.ftigungsart`)},
-	{kindField, text.MustPattern(`^job type$|^type of (?:job|vacancy|role)$|^type$|^post type$`)},
-	{referenceField, text.MustPattern(`reference|\bref\b|(?:job|vacancy|requisition|advert) ?(?:number|no|id|code)\b|post ?(?:number|no|id)\b|^id$|cyfeirnod|r.f.rence|referenz|kennziffer|uimhir thagartha`)},
-	{employerField, text.MustPattern(`organi[sz]ation|employer|\bcompany\b|council|arbeitgeber|employeur|cyflogwr`)},
-	{departmentField, text.MustPattern(`department|directorate|division|\bteam\b|\bservice\b|business (?:area|unit|group)|categor|job group|job family|function|role type|faculty|school|section|adran|abteilung|service area|profession|occupation|discipline`)},
-	{locationField, text.MustPattern(`location|\blocality\b|^based (?:at|in)|^(?:where|place)$|place of work|work ?place|work ?base|\bbase\b|\bcity\b|\btown\b|region|post ?code|building|\bsite\b|office|borough|address|lleoliad|standort|lieu|\b(?:arbeits|einsatz)?ort\b|ubicaci.n|su.omh`)},
-	{titleField, text.MustPattern(`^(?:job|vacancy|position|post|role)? ?title$|^(?:vacancy|position|post|role|job)$|^job name$|teitl(?:'r)? swydd|^stellenbezeichnung$|^intitul. du poste$|^titel$`)},
+	{noField, anyOf(
+		`interview`, `shortlist`, `payroll`, `pay date`, `pay ?frequency`, `contract end`, `contract start`,
+		`(?:start|end) date of contract`, `job start`, `probation`, `contact`, `manager`, `salary currency`,
+		`number of (?:positions|posts|vacancies|openings)`, `positions available`, `dbs`, `disclosure`,
+		`responsible to`, `reports to`, `e-?mail`, `phone`, `\bfax\b`, `salary sacrifice`,
+	)},
+	{closingField, anyOf(
+		`clos(?:ing|es)`, `close date`, `applications? close`, `deadline`, `valid (?:until|to\b|through)`,
+		`last (?:date|day) (?:for|to|of) appl`, `apply (?:by|before)`, `expir`,
+		`(?:advert\w*|application\w*|posting|vacancy) end`, `end date (?:for|of) (?:advert|application)`,
+		`applications? by`, `dyddiad cau`, `date limite`, `date de cl.ture`, `bewerbungsfrist`,
+		`bewerbungsschluss`, `fecha l.mite`, `d.ta deiridh`, `sluitingsdatum`,
+	)},
+	{postedField, anyOf(
+		`posted`, `^advertised`, `date (?:advertised|added|opened)`, `posting date`, `opening date`,
+		`live from`, `advert\w* (?:start|date)`, `date of (?:advert|posting)`, `publi(?:shed|cation)`,
+		`date listed`, `dyddiad hysbysebu`, `date de publication`, `ver.ffentlicht`,
+	)},
+	{salaryField, anyOf(
+		`salar(?:y|ies)`, `\bpay\b`, `remuneration`, `\bwage`, `rate of pay`, `^rate$`,
+		`(?:hourly|daily|day|annual) rate`, `compensation`, `cyflog`, `salaire`, `gehalt`, `verg.tung`,
+		`salario`, `tuarastal`,
+	)},
+	{gradeField, anyOf(`\bgrade\b`, `\bband\b`, `graddfa`, `\bscale\b`, `spinal`, `\bscp\b`)},
+	{patternField, anyOf(
+		`work(?:ing)? pattern`, `full.?time`, `part.?time`, `contract status`, `patrwm gwaith`,
+		`work(?:ing)? arrangement`, `working style`, `workplace type`, `location type`, `shift pattern`,
+		`working time`, `hybrid`,
+	)},
+	{fteField, anyOf(`\bf\.?t\.?e\b`)},
+	{hoursField, anyOf(`\bhours\b`, `oriau`, `stunden`, `heures`)},
+	{contractField, anyOf(
+		`contract`, `employment (?:type|basis|status)`, `type of employment`, `vacancy type`, `tenure`,
+		`position type`, `duration`, `appointment type`, `basis of employment`, `math o gontract`,
+		`besch.ftigungsart`,
+	)},
+	{kindField, anyOf(`^job type$`, `^type of (?:job|vacancy|role)$`, `^type$`, `^post type$`)},
+	{referenceField, anyOf(
+		`reference`, `\bref\b`, `(?:job|vacancy|requisition|advert) ?(?:number|no|id|code)\b`,
+		`post ?(?:number|no|id)\b`, `^id$`, `cyfeirnod`, `r.f.rence`, `referenz`, `kennziffer`,
+		`uimhir thagartha`,
+	)},
+	{employerField, anyOf(`organi[sz]ation`, `employer`, `\bcompany\b`, `council`, `arbeitgeber`, `employeur`, `cyflogwr`)},
+	{departmentField, anyOf(
+		`department`, `directorate`, `division`, `\bteam\b`, `\bservice\b`, `business (?:area|unit|group)`,
+		`categor`, `job group`, `job family`, `function`, `role type`, `faculty`, `school`, `section`, `adran`,
+		`abteilung`, `service area`, `profession`, `occupation`, `discipline`,
+	)},
+	{locationField, anyOf(
+		`location`, `\blocality\b`, `^based (?:at|in)`, `^(?:where|place)$`, `place of work`, `work ?place`,
+		`work ?base`, `\bbase\b`, `\bcity\b`, `\btown\b`, `region`, `post ?code`, `building`, `\bsite\b`,
+		`office`, `borough`, `address`, `lleoliad`, `standort`, `lieu`, `\b(?:arbeits|einsatz)?ort\b`,
+		`ubicaci.n`, `su.omh`,
+	)},
+	{titleField, anyOf(
+		`^(?:job|vacancy|position|post|role)? ?title$`, `^(?:vacancy|position|post|role|job)$`, `^job name$`,
+		`teitl(?:'r)? swydd`, `^stellenbezeichnung$`, `^intitul. du poste$`, `^titel$`,
+	)},
 }
 
 // fieldOf says what a label stands for.
@@ -145,7 +184,11 @@ func hoursUnder(f field, words string) string {
 }
 
 // contractWords tell a contract from a category under a label that can mean either.
-var contractWords = regexp.MustCompile(`(?i)\bperm|\btemp(?:orary|s)?\b|\bfixed|\bcasual|full.?time|part.?time|\bcontract|\bsecond(?:ed|ment)|\bapprentic|\bsessional|\bbank\b|zero.?hours|\bintern(?:s|ships?)?\b|\bvolunt|\bagency|freelance|open.?ended|\brelief|\bsupply`)
+var contractWords = either(
+	`\bperm`, `\btemp(?:orary|s)?\b`, `\bfixed`, `\bcasual`, `full.?time`, `part.?time`, `\bcontract`,
+	`\bsecond(?:ed|ment)`, `\bapprentic`, `\bsessional`, `\bbank\b`, `zero.?hours`, `\bintern(?:s|ships?)?\b`,
+	`\bvolunt`, `\bagency`, `freelance`, `open.?ended`, `\brelief`, `\bsupply`,
+)
 
 // evenCommas is a list of places without stray blanks at its commas.
 func evenCommas(places string) string {
@@ -156,15 +199,23 @@ func evenCommas(places string) string {
 	return strings.Join(parts, ", ")
 }
 
-// fill puts a labelled value into an advert. The first value of a field that
-// can have only one stays; fields that can have several are joined.
-func fill(a *normalize.Advert, f field, words string) {
+// saidUnder is the value under a label; empty where it says nothing.
+func saidUnder(f field, words string) string {
 	words = value(words)
 	// "Salary: £30,000" under the label Salary: some editors type it again.
 	if label, rest, again := strings.Cut(words, ":"); again && f != noField && f != titleField && fieldOf(label) == f {
 		words = value(rest)
 	}
-	if words == "" || f == gradeField && strings.EqualFold(words, "other") {
+	if f == gradeField && strings.EqualFold(words, "other") {
+		return ""
+	}
+	return words
+}
+
+// fill puts a labelled value into an advert. The first value of a field that
+// can have only one stays; fields that can have several are joined.
+func fill(a *normalize.Advert, f field, words string) {
+	if words = saidUnder(f, words); words == "" {
 		return
 	}
 	first := func(to *string) {
@@ -209,103 +260,4 @@ func fill(a *normalize.Advert, f field, words string) {
 	case employerField:
 		first(&a.Employer)
 	}
-}
-
-// pair is a label and the words that stand beside it.
-type pair struct{ label, value string }
-
-// fillPairs puts labelled values into an advert. A title among them is a
-// title only where the advert has none yet.
-func fillPairs(a *normalize.Advert, pairs []pair) {
-	for _, p := range pairs {
-		fill(a, fieldOf(p.label), p.value)
-	}
-}
-
-// The selectors of labelled and closedNotice, prepared once: every page of
-// every adapter is read by them.
-var (
-	terms      = css("dt")
-	tableRows  = css("tr")
-	cells      = css("th, td")
-	labelMarks = css("strong, b, h4, h5, h6, label, " + labelClasses)
-	labelOnly  = css("label, " + labelClasses)
-	// inputs are what a form's labels stand beside: no value of an advert.
-	inputs = css("input, select, textarea, button")
-)
-
-// css prepares a selector; goquery would parse it again on each use.
-func css(selector string) goquery.Matcher { return cascadia.MustCompile(selector) }
-
-// labelClasses are how systems mark a label: Oleeo's forms have the last.
-const labelClasses = "span.label, div.label, .field-label, .field__label, .hform_lbl_text"
-
-// labelled finds the labels and values of a region in the forms pages use:
-// definition lists, two-cell table rows, a label element beside a content
-// element, "Label:" in bold before its value, and lines "Label: value".
-func labelled(s *goquery.Selection) []pair {
-	var pairs []pair
-	add := func(label, value string) {
-		label = strings.TrimRight(tidy(label), ": ")
-		if label != "" && len(label) <= 60 && value != "" && len(pairs) < 500 {
-			pairs = append(pairs, pair{label, tidy(value)})
-		}
-	}
-	s.FindMatcher(terms).Each(func(_ int, dt *goquery.Selection) {
-		add(words(dt), words(dt.NextFiltered("dd")))
-	})
-	s.FindMatcher(tableRows).Each(func(_ int, tr *goquery.Selection) {
-		if two := tr.ChildrenMatcher(cells); two.Length() == 2 {
-			add(words(two.First()), words(two.Last()))
-		}
-	})
-	s.FindMatcher(labelMarks).Each(func(_ int, l *goquery.Selection) {
-		label := words(l)
-		if label == "" || len(label) > 60 || l.Next().IsMatcher(inputs) || l.Next().FindMatcher(inputs).Length() > 0 {
-			return
-		}
-		marked := strings.HasSuffix(label, ":") || l.IsMatcher(labelOnly)
-		after := words(l.Next())
-		if text := following(l); text != "" {
-			marked = marked || strings.HasPrefix(text, ":")
-			after = strings.TrimLeft(text, ": ")
-		} else if l.Next().Length() == 0 {
-			// <div><strong>Label:</strong></div><div>value</div>
-			after = words(l.Parent().Next())
-		}
-		if marked {
-			add(label, after)
-		}
-	})
-	return pairs
-}
-
-// following is the text that comes right after an element inside its parent,
-// up to the next line break, bold run or block.
-func following(s *goquery.Selection) string {
-	if len(s.Nodes) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	for n := s.Nodes[0].NextSibling; n != nil; n = n.NextSibling {
-		if n.Type != nethtml.TextNode && (!inline(n) || n.Data == "strong" || n.Data == "b") {
-			break
-		}
-		writeWords(&b, n)
-	}
-	return tidy(b.String())
-}
-
-// lines reads "Label: value" lines. Only labels that are known start a new
-// pair: a value may have a colon of its own.
-func lines(text string) []pair {
-	var pairs []pair
-	for line := range strings.SplitSeq(text, "\n") {
-		line = tidy(line)
-		label, value, found := strings.Cut(line, ":")
-		if found && fieldOf(label) != noField && len(pairs) < 500 {
-			pairs = append(pairs, pair{tidy(label), tidy(value)})
-		}
-	}
-	return pairs
 }

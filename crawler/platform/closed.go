@@ -1,0 +1,115 @@
+package platform
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	nethtml "golang.org/x/net/html"
+
+	"vacancies/crawler/fetch"
+	"vacancies/normalize"
+)
+
+// What closedWords is made of.
+const (
+	// unlessSo stands before closing words that are not said of now: "once it has closed".
+	unlessSo = `(?:\b(if|once|when|until|after|before|unless|should|in case|whether)\b[^.!?\n]{0,40})?`
+	// thisAdvert names the advert that a page is of.
+	thisAdvert = `(?:this|the|that) (?:selected |requested )?` +
+		`(?:job|vacancy|advert|advertisement|post|posting|listing|position|role|opportunity|requisition|page)(?: posting| advert| vacancy)?` +
+		`(?: (?:that )?(?:you(?:'re| are| were| have|'ve) )?(?:looking for|trying to (?:view|access|find|apply for)|requested|selected|followed|viewing))?`
+)
+
+// closedWords matches how an advert's page says that applying is over, inside a
+// line or as the whole of one. The words before tell "has closed" from "once it
+// has closed".
+var closedWords = regexp.MustCompile(`(?i)` + unlessSo + `\b(?:` + or(
+	thisAdvert+`(?: (?:is|has|was)(?: now| already| been| since)* (?:`+or(
+		`closed`, `expired`, `ended`, `filled`, `withdrawn`, `removed`, `unpublished`, `unposted`, `archived`, `deleted`,
+		`not (?:currently )?(?:available|accepting applications)`,
+		`no longer (?:available|open|advertised|accepting|active|live|posted|online)`,
+	)+`)| closed on\b)`,
+	`no longer accepting applications`,
+	`closed (?:to|for) (?:new )?applications`,
+	`registration is (?:now )?closed`,
+	`applications (?:are|is) (?:now closed|no longer (?:possible|being accepted|accepted))`,
+	`applications (?:for this (?:job|role|post|vacancy|position) )?(?:(?:have|has) (?:now )?closed|closed on\b)`,
+	`the (?:closing date|(?:application )?deadline)(?: for (?:applications|(?:applying to )?this (?:job|vacancy|post|role)))? has (?:now )?passed`,
+	`you can no longer apply`,
+	`unposted posting`,
+	`mae'r swydd (?:hon|wag) (?:wedi cau|ar gau)`,
+) + `)|^(?:this )?(?:` + or(
+	`(?:vacancy|job|advert|role|position|post|applications?|recruitment) (?:is |are )?(?:now )?(?:closed|expired)`,
+	`expired (?:vacancy|job|advert)`,
+	`(?:sorry,? )?(?:the )?(?:job|vacancy|advert|role|position) (?:was |could )?not (?:be )?found`,
+) + `)\W*$`)
+
+// closedHints are words without which closedWords cannot match, in lower case:
+// no two of them, since any blank may part words.
+var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "archived", "deleted", "longer", "available", "accepting", "found", "passed", "wedi", "gau"}
+
+// saysClosed is the words in which a page says that applying is over; empty
+// when it does not. An employer's own text must not be given to it: only the
+// page around the advert, or a page without one.
+func saysClosed(s *goquery.Selection) string { return closedIn(inLines(s)) }
+
+// closedIn is saysClosed of a page's text, a line for each block.
+func closedIn(text string) string {
+	if !hints(strings.ToLower(text), closedHints) {
+		return ""
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if !hints(strings.ToLower(line), closedHints) {
+			continue
+		}
+		for _, m := range closedWords.FindAllStringSubmatch(tidy(line), 8) {
+			if m[1] == "" {
+				return clip(strings.TrimSpace(m[0]), 200)
+			}
+		}
+	}
+	return ""
+}
+
+// hints reports whether a text holds one of a few words.
+func hints(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}
+
+var bodies = css("body")
+
+// closedAround is saysClosed over a page without its description.
+func closedAround(doc *goquery.Document, description string) string {
+	body := doc.FindMatcher(bodies)
+	apart := map[*nethtml.Node]bool{}
+	if description != "" {
+		for _, n := range body.Find(description).Nodes {
+			apart[n] = true
+		}
+	}
+	var b strings.Builder
+	for _, n := range body.Nodes {
+		writeWordsBut(&b, n, apart)
+	}
+	return closedIn(b.String())
+}
+
+var notices = css("h1, h2, h3, [role=alert], [role=status], [class*=alert], [class*=notice], [class*=message], [class*=warning], [class*=banner], [class*=closed], [class*=expired]")
+
+// closedNotice is saysClosed over the headings and notices of a page whose
+// description cannot be told from the rest.
+func closedNotice(doc *goquery.Document) string {
+	return saysClosed(doc.FindMatcher(notices))
+}
+
+// withoutAdvert is the outcome of an advert's page on which the system's marks
+// of one are missing: the advert is closed where the page says so; otherwise the
+// page is not what it should be.
+func withoutAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document, lookedFor string) (normalize.Advert, bool, error) {
+	if saysClosed(doc.Find("body")) != "" {
+		return row.Advert, true, nil
+	}
+	return normalize.Advert{}, false, sick(name, p, lookedFor)
+}
