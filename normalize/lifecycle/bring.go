@@ -7,14 +7,10 @@ import (
 	"vacancies/normalize/dedupe"
 )
 
-// shown commits every advert the harvest shows; whole says that what it does
-// not show is absent.
-func (s *harvestStep) shown(whole bool) {
+// shown commits every advert the harvest shows.
+func (s *harvestStep) shown() {
 	if s.state.FirstRead.IsZero() && len(s.h.Adverts) > 0 {
 		s.state.FirstRead = s.now
-	}
-	if whole {
-		s.rekeyed()
 	}
 	for _, p := range s.seen {
 		switch {
@@ -60,7 +56,7 @@ func (s *harvestStep) again(p *shown) {
 		s.describe(a, p)
 		s.meet(r.ID, p)
 	}
-	s.refresh(s.edit(s.resolve(r.ID)), false)
+	s.refresh(s.edit(s.resolve(r.ID)))
 }
 
 // atRest reports whether seeing a vacancy once more makes no difference to it. A
@@ -127,7 +123,7 @@ func (s *harvestStep) bring(p *shown) {
 	}
 	if known := s.edit(p.identity.ID); known != nil {
 		known.Adverts = append(known.Adverts, s.appearance(p))
-		s.refresh(known, false)
+		s.refresh(known)
 		return
 	}
 	r := &Record{ID: p.identity.ID, FirstSeen: s.now, Confirmed: s.now, FirstSight: s.first}
@@ -136,7 +132,7 @@ func (s *harvestStep) bring(p *shown) {
 		r.Readvertises = s.resolve(round)
 	}
 	s.add(r)
-	s.refresh(r, false)
+	s.refresh(r)
 	s.fresh.Add(e, r.ID)
 }
 
@@ -148,7 +144,7 @@ func (s *harvestStep) attach(vacancy string, p *shown, m Merge) {
 	r.Merges = append(r.Merges, m)
 	r.Aliases = union(r.Aliases, []string{p.identity.ID})
 	s.alias[p.identity.ID] = r.ID
-	s.refresh(r, false)
+	s.refresh(r)
 }
 
 // meet looks whether an advert whose words changed is now seen to be another

@@ -87,7 +87,7 @@ func (w *work) decideValue(r *Record, d Decision) error {
 		}
 	}
 	w.result.Decisions = append(w.result.Decisions, d)
-	w.refresh(r, true)
+	w.reread(r)
 	return nil
 }
 
@@ -130,7 +130,7 @@ func (w *work) merge(a, b string, m Merge, reason string) {
 	keep.Aliases = union(keep.Aliases, moved)
 	gone.Into = keep.ID
 	w.notes[gone.ID] = note{kind: MergedInto, into: keep.ID, reason: reason}
-	w.refresh(keep, true)
+	w.reread(keep)
 }
 
 // olderThan decides which of two ids is kept: one that was published before
@@ -170,8 +170,8 @@ func (w *work) decideSplit(r *Record, d Decision) error {
 	d.Value = r.ID
 	w.result.Decisions = append(w.result.Decisions, d)
 	w.notes[off.ID] = note{kind: SplitFrom, into: r.ID, reason: "a person found them to be two vacancies"}
-	w.refresh(off, true)
-	w.refresh(r, true)
+	w.reread(off)
+	w.reread(r)
 	return nil
 }
 

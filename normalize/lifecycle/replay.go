@@ -38,7 +38,7 @@ func Replay(v View, read Reader, now time.Time) ([]Diff, Result) {
 				a.Boroughs = b
 			}
 		}
-		w.refresh(r, true)
+		w.reread(r)
 	}
 	result := w.done()
 	var diffs []Diff

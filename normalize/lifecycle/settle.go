@@ -164,20 +164,36 @@ func (r *Record) announcedAt() time.Time {
 	return posted.UTC()
 }
 
-// refresh brings a vacancy's facts in line with its leading advert. Unless
-// again is set, a reading that is already the leading advert's stands.
-func (w *work) refresh(r *Record, again bool) {
+// refresh brings a vacancy's facts in line with its leading advert. A reading
+// that is already the leading advert's stands.
+func (w *work) refresh(r *Record) {
 	lead := r.lead()
 	if lead == nil {
 		return
 	}
-	_, fresh := w.readings[lead.Advert]
-	if again || fresh || r.Vacancy.Advert != lead.Advert {
-		if v, ok := w.reading(lead.Advert); ok {
-			r.Vacancy = v
-			r.Vacancy.Advert = lead.Advert
-		}
+	if _, fresh := w.readings[lead.Advert]; fresh || r.Vacancy.Advert != lead.Advert {
+		w.takeReading(r, lead)
 	}
+	w.follow(r, lead)
+}
+
+// reread is refresh with a new reading of the leading advert in any case.
+func (w *work) reread(r *Record) {
+	if lead := r.lead(); lead != nil {
+		w.takeReading(r, lead)
+		w.follow(r, lead)
+	}
+}
+
+func (w *work) takeReading(r *Record, lead *Appearance) {
+	if v, ok := w.reading(lead.Advert); ok {
+		r.Vacancy = v
+		r.Vacancy.Advert = lead.Advert
+	}
+}
+
+// follow takes from the leading advert what is not read out of its text.
+func (w *work) follow(r *Record, lead *Appearance) {
 	r.URL, r.ApplyURL, r.Reference = lead.URL, lead.ApplyURL, lead.Ref
 	r.Source, r.Kind = lead.Source, lead.Kind
 	if s, ok := w.sourceOf(lead.Source); ok {

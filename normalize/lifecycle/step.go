@@ -39,7 +39,7 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 	case Healthy, Empty, Unchanged:
 		s.whole(verdict.Confirmed)
 	case Partial:
-		s.shown(false)
+		s.shown()
 		s.keepPages()
 	}
 	if verdict.Withheld != nil {
@@ -222,7 +222,8 @@ func (s *harvestStep) record(j Judgement) {
 
 // whole commits a harvest that shows all there is.
 func (s *harvestStep) whole(confirmed bool) {
-	s.shown(true)
+	s.rekeyed() // what a whole harvest does not show is absent
+	s.shown()
 	if len(s.h.Adverts) > 0 || !s.h.Unchanged {
 		s.leaveOut()
 		s.keepPages()
@@ -257,7 +258,7 @@ func (s *harvestStep) miss(vacancy, advert string, confirmed bool) {
 		why = "its source shows it, but it is not one of ours: " + reason
 	}
 	s.gone(a, why)
-	s.refresh(r, false)
+	s.refresh(r)
 }
 
 // gone ends an advert's life at its source.

@@ -26,7 +26,7 @@ func approve(v View, d Decision, now time.Time, read Reader) (Result, error) {
 		s.takeOver()
 	}
 	if judgeWhole(h).Verdict == Partial {
-		s.shown(false)
+		s.shown()
 	} else {
 		s.whole(true)
 	}
