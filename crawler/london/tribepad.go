@@ -78,15 +78,15 @@ func tribepadDay(c Closing, format string) string {
 // The rows' own words for templates.
 
 // ApplyBy is the classic skin's date.
-func (s view) ApplyBy() string { return tribepadDay(s.closing(), "2 January, 2006") }
+func (v view) ApplyBy() string { return tribepadDay(v.closing(), "2 January, 2006") }
 
 // ClosesShort is the site builder's date.
-func (s view) ClosesShort() string { return tribepadDay(s.closing(), "02/01/06") }
+func (v view) ClosesShort() string { return tribepadDay(v.closing(), "02/01/06") }
 
 // PostedLong is the day of posting in full.
-func (s view) PostedLong() string { return s.c.posted.Format("2 January, 2006") }
+func (v view) PostedLong() string { return v.c.posted.Format("2 January, 2006") }
 
-func (s view) closing() Closing { return s.c.closing }
+func (v view) closing() Closing { return v.c.closing }
 
 // day is a London date as dd/mm/yyyy, empty for none.
 func day(t time.Time) string {

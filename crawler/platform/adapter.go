@@ -46,7 +46,8 @@
 //     them it returns what [sick] says the page is.
 //   - Next leads to the page after this one and never back; Total is the page's own.
 //   - Detail and Advert read the page behind a row; what it says is laid over the
-//     row, and closed words on it are told, not judged.
+//     row, and closed words on it are told, not judged. A page without the
+//     advert's marks is what [withoutAdvert] says.
 //   - A line in [Adapters] makes it known; pages in testdata with their expected
 //     readings, and a fuzz target, hold it to its promises.
 package platform
