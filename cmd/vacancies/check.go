@@ -61,9 +61,9 @@ func check(ctx context.Context, c call) int {
 		if err := a.connect(); err != nil {
 			return c.refuse(err)
 		}
-		sources, unknown := a.named(ids)
-		if len(unknown) > 0 {
-			return complain(c.streams, "vacancies check: no source is called %q", unknown)
+		sources, err := a.named(ids)
+		if err != nil {
+			return complain(c.streams, "vacancies check: %v", err)
 		}
 		if len(ids) == 0 {
 			sources = a.config.Load().Sources

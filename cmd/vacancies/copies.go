@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,20 +19,11 @@ func export(ctx context.Context, c call) int {
 	fs := newFlags(c.name)
 	s.dataFlag(fs)
 	s.configFlags(fs)
-	args, code, ok := c.parse(fs, 1, 1)
-	if !ok {
-		return code
-	}
-	dir := c.file(args[0])
-	return c.with(ctx, s, func(ctx context.Context, a *app) int {
+	return c.toFile(ctx, &s, fs, "exported", func(a *app, dir string) error {
 		if err := a.tick(); err != nil {
-			return c.fail(err)
+			return err
 		}
-		if err := web.Export(dir, a.webOptions()); err != nil {
-			return c.fail(err)
-		}
-		fmt.Fprintf(c.err, "exported to %s\n", dir)
-		return exitOK
+		return web.Export(dir, a.webOptions())
 	})
 }
 
@@ -40,16 +32,22 @@ func backup(ctx context.Context, c call) int {
 	var s settings
 	fs := newFlags(c.name)
 	s.dataFlag(fs)
+	return c.toFile(ctx, &s, fs, "copied", func(a *app, file string) error { return a.ledger.Backup(file) })
+}
+
+// toFile runs a command whose one argument is where to write, and says what was
+// done there.
+func (c call) toFile(ctx context.Context, s *settings, fs *flag.FlagSet, done string, write func(a *app, path string) error) int {
 	args, code, ok := c.parse(fs, 1, 1)
 	if !ok {
 		return code
 	}
-	file := c.file(args[0])
-	return c.with(ctx, s, func(ctx context.Context, a *app) int {
-		if err := a.ledger.Backup(file); err != nil {
+	path := c.file(args[0])
+	return c.with(ctx, *s, func(ctx context.Context, a *app) int {
+		if err := write(a, path); err != nil {
 			return c.fail(err)
 		}
-		fmt.Fprintf(c.err, "copied to %s\n", file)
+		fmt.Fprintf(c.err, "%s to %s\n", done, path)
 		return exitOK
 	})
 }

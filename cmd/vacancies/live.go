@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -108,10 +107,10 @@ func crawlOnce(ctx context.Context, c call) int {
 		if err := a.connect(); err != nil {
 			return c.refuse(err)
 		}
-		sources, unknown := a.named(ids)
+		sources, err := a.named(ids)
 		switch {
-		case len(unknown) > 0:
-			return complain(c.streams, "vacancies crawl: no source is called %q; `vacancies config` lists them", unknown)
+		case err != nil:
+			return complain(c.streams, "vacancies crawl: %v", err)
 		case len(ids) == 0 && all:
 			sources = a.config.Load().Sources
 		case len(ids) == 0:
@@ -137,14 +136,10 @@ func (c call) oneRound(ctx context.Context, a *app, sources []config.Source, asJ
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return c.fail(err)
 	}
-	if asJSON {
-		out := json.NewEncoder(c.out)
-		out.SetIndent("", " ")
-		if err := out.Encode(r); err != nil {
-			return c.fail(fmt.Errorf("printing the report: %w", err))
-		}
-	} else {
+	if !asJSON {
 		table(c.out, r.Sources)
+	} else if code := c.document(r); code != exitOK {
+		return code
 	}
 	if ctx.Err() != nil || !r.healthy() {
 		return exitBad

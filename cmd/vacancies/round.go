@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -168,8 +169,10 @@ func (a *app) due(now time.Time) []config.Source {
 	})
 }
 
-// named are the configured sources with these ids; the ids nobody knows come back too.
-func (a *app) named(ids []string) (found []config.Source, unknown []string) {
+// named are the configured sources with these ids; an id that nobody knows is an error.
+func (a *app) named(ids []string) ([]config.Source, error) {
+	var found []config.Source
+	var unknown []string
 	for _, id := range ids {
 		if s, ok := a.config.Load().Source(id); ok {
 			found = append(found, s)
@@ -177,7 +180,10 @@ func (a *app) named(ids []string) (found []config.Source, unknown []string) {
 			unknown = append(unknown, id)
 		}
 	}
-	return found, unknown
+	if len(unknown) > 0 {
+		return nil, fmt.Errorf("no source is called %q; `vacancies config` lists them", unknown)
+	}
+	return found, nil
 }
 
 // hostOf is the host of an address, with its port where it has one.

@@ -142,9 +142,9 @@ func (w *world) round(ids ...string) map[string]lifecycle.Run {
 		}
 		return &tripping{Session: client.Session(ctx, hosts), world: w, source: id}
 	}
-	sources, unknown := w.named(ids)
-	if len(unknown) > 0 {
-		w.t.Fatalf("no such sources: %q", unknown)
+	sources, err := w.named(ids)
+	if err != nil {
+		w.t.Fatal(err)
 	}
 	if len(ids) == 0 {
 		sources = w.config.Load().Sources
