@@ -23,6 +23,10 @@ func (c *Config) Origin(key string) Origin {
 	return Origin{File: "default", Line: 0}
 }
 
+// Said notes that the value of a key was said elsewhere than in a file, such as
+// by a flag.
+func (c *Config) Said(key, by string) { c.origins[key] = Origin{File: by} }
+
 // Print writes the merged configuration, a value a line, each with its origin.
 func (c *Config) Print(w io.Writer) error {
 	line := func(key string, value any) error {

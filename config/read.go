@@ -1,7 +1,10 @@
 package config
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -38,8 +41,19 @@ var yamlLine = regexp.MustCompile(`line (\d+): `)
 
 // document reads the whole file.
 func (r *reader) document(body []byte) {
-	var root yaml.Node
-	if err := yaml.Unmarshal(body, &root); err != nil {
+	var root, second yaml.Node
+	all := yaml.NewDecoder(bytes.NewReader(body))
+	err := all.Decode(&root)
+	if errors.Is(err, io.EOF) {
+		return // an empty file says nothing
+	}
+	if err == nil {
+		if err = all.Decode(&second); err == nil {
+			r.fail(&second, "file", "must be one document; a second one begins here")
+			return
+		}
+	}
+	if !errors.Is(err, io.EOF) {
 		at := &yaml.Node{Line: 1}
 		message := strings.TrimPrefix(err.Error(), "yaml: ")
 		if m := yamlLine.FindStringSubmatch(message); m != nil {
@@ -48,9 +62,6 @@ func (r *reader) document(body []byte) {
 		}
 		r.fail(at, "file", "not YAML: %s", message)
 		return
-	}
-	if len(root.Content) == 0 {
-		return // an empty file says nothing
 	}
 	c := r.config
 	r.mapping(root.Content[0], "", fields{

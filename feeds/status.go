@@ -152,9 +152,14 @@ func instant(t time.Time) *string {
 
 // StatusReader is what the status feed asks of the ledger.
 type StatusReader interface {
+	RunReader
 	Snapshot() *lifecycle.Snapshot
-	Runs(source string, n int) ([]lifecycle.Run, error)
 	Changes(since uint64, max int) ([]lifecycle.Change, error)
+}
+
+// RunReader gives a source's last runs, the latest first, at most n.
+type RunReader interface {
+	Runs(source string, n int) ([]lifecycle.Run, error)
 }
 
 // Incident is something that happened to a source that a person should know,
@@ -173,21 +178,37 @@ const (
 	statusDays = 30  // London days an incident stands
 )
 
+// Key names an incident: the same one has the same key for ever.
+func (i Incident) Key() string {
+	return i.Kind + "/" + i.Source + "/" + rfc3339(i.At.Truncate(time.Second))
+}
+
+// IncidentsOf reads the ledger for what should be told of a source, the latest first.
+func IncidentsOf(l RunReader, s *lifecycle.SourceState) ([]Incident, error) {
+	runs, err := l.Runs(s.Source.ID, statusRuns)
+	if err != nil {
+		return nil, fmt.Errorf("reading runs of %s: %w", s.Source.ID, err)
+	}
+	return Incidents(s, runs), nil
+}
+
 // Incidents reads a source's runs (the latest first) for what should be told,
-// the latest first.
+// the latest first. Where more runs were kept than are looked at, a trouble that
+// the oldest of them shows began before it, and has been told.
 func Incidents(s *lifecycle.SourceState, runs []lifecycle.Run) []Incident {
 	var out []Incident
-	bad := false
+	bad, started := false, len(runs) < statusRuns
 	for _, run := range slices.Backward(runs) {
 		switch run.Verdict {
 		case lifecycle.Skipped:
+			continue
 		case lifecycle.Healthy, lifecycle.Empty, lifecycle.Unchanged:
 			if bad {
 				out = append(out, Incident{s.Source.ID, run.At, "recovered", "It is read again: " + string(run.Verdict) + "."})
 			}
 			bad = false
 		default:
-			if !bad {
+			if !bad && started {
 				words := "It is " + string(run.Verdict)
 				if run.Error != "" {
 					words += ": " + short(run.Error, 300)
@@ -196,9 +217,10 @@ func Incidents(s *lifecycle.SourceState, runs []lifecycle.Run) []Incident {
 			}
 			bad = true
 		}
+		started = true
 	}
-	if s.Withheld != nil {
-		out = append(out, Incident{s.Source.ID, s.Withheld.At, "waiting", "Its last list waits for confirmation or a decision: " + line(s.Withheld.Reason) + "."})
+	if asks := s.Asks(); asks != "" {
+		out = append(out, Incident{s.Source.ID, s.AskedSince, "waiting", "It waits for a decision; " + line(asks) + "."})
 	}
 	slices.SortStableFunc(out, func(a, b Incident) int { return b.At.Compare(a.At) })
 	return out
@@ -211,11 +233,11 @@ func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, erro
 	snap := l.Snapshot()
 	var all []Incident
 	for i := range snap.Sources {
-		runs, err := l.Runs(snap.Sources[i].Source.ID, statusRuns)
+		incidents, err := IncidentsOf(l, &snap.Sources[i])
 		if err != nil {
-			return Document{}, fmt.Errorf("reading runs of %s: %w", snap.Sources[i].Source.ID, err)
+			return Document{}, err
 		}
-		for _, in := range Incidents(&snap.Sources[i], runs) {
+		for _, in := range incidents {
 			if !in.At.Before(startOfDay(now, -statusDays)) {
 				all = append(all, in)
 			}
@@ -233,8 +255,7 @@ func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, erro
 	}
 	entries := []*atomEntry{statusEntry(site, "digest/"+DayKey(at), at, "The week before "+at.In(london).Format("Monday 2 January 2006"), digest)}
 	for _, in := range all {
-		key := in.Kind + "/" + in.Source + "/" + rfc3339(in.At.Truncate(time.Second))
-		entries = append(entries, statusEntry(site, key, in.At, in.Source+": "+incidentLabel(in.Kind), in.Words))
+		entries = append(entries, statusEntry(site, in.Key(), in.At, in.Source+": "+incidentLabel(in.Kind), in.Words))
 		if u := in.At.UTC().Truncate(time.Second); u.After(f.updated) {
 			f.updated = u
 		}

@@ -28,13 +28,13 @@ func TestAnIncidentIsToldOnce(t *testing.T) {
 		{At: at(7), Verdict: lifecycle.Failed, Error: "no answer"},
 		{At: at(8), Verdict: lifecycle.Healthy},
 	}
-	s := &lifecycle.SourceState{Source: lifecycle.Source{ID: "hackney"}, Withheld: &lifecycle.Withheld{At: at(0), Reason: "half of it is gone"}}
+	s := &lifecycle.SourceState{Source: lifecycle.Source{ID: "hackney"}, AskedSince: at(0), Withheld: &lifecycle.Withheld{At: at(0), Reason: "half of it is gone"}}
 	var got []string
 	for _, in := range feeds.Incidents(s, runs) {
 		got = append(got, in.Kind+" "+in.At.Format("15:04")+" "+in.Words)
 	}
 	want := []string{
-		"waiting 09:30 Its last list waits for confirmation or a decision: half of it is gone.",
+		"waiting 09:30 It waits for a decision; what it shows is withheld: half of it is gone.",
 		"bad 06:30 It is blocked: reading the list: 403.",
 		"recovered 04:30 It is read again: healthy.",
 		"bad 02:30 It is failed: no answer.",

@@ -68,6 +68,7 @@ func open(s settings, io streams, begin func(folder demoDays, isDemo bool) (demo
 			a.close()
 		}
 	}()
+	a.metrics.registry.MustRegister(standing{a.ledger.Snapshot, func() time.Time { return a.now() }})
 	if err := a.enterDemo(begin); err != nil {
 		return nil, err
 	}
@@ -154,6 +155,7 @@ func loadConfig(s settings) (*config.Config, error) {
 	}
 	if s.contact != "" {
 		c.Contact = s.contact
+		c.Said("contact", "--contact")
 	}
 	if s.addr != "" && c.Origin("site.base_url").File == config.BuiltinName {
 		c.Site.BaseURL = "http://" + s.addr
@@ -161,7 +163,8 @@ func loadConfig(s settings) (*config.Config, error) {
 	return c, nil
 }
 
-// connect prepares fetching: without a contact, only loopback may be reached.
+// connect prepares fetching: without a contact nothing is fetched, but by a demo
+// from its own sites.
 func (a *app) connect() error {
 	if a.client != nil {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -17,30 +18,42 @@ type command struct {
 	args    string
 	summary string
 	run     func(context.Context, call) int
-	// shared commands may be run by the process that holds the folder.
-	shared bool
+	ledger  ledgerUse
 }
+
+// ledgerUse is what a command wants of the data folder's ledger.
+type ledgerUse int
+
+const (
+	itsOwn    ledgerUse = iota // it holds the folder itself, or has no use for it
+	mustExist                  // there must be one
+	borrows                    // where there is none, an empty one will do for a moment
+	begins                     // where there is none, it makes one
+)
+
+// shared reports whether the process that holds the folder may run the command.
+func (c command) shared() bool { return c.ledger != itsOwn }
 
 // commands lists the subcommands in the order a newcomer meets them.
 func commands() []command {
 	return []command{
-		{"demo", "[--seed N] [--day N] [--once] [--fault SOURCE=KIND] [--faults]", "start local career sites of all 33 authorities, crawl them and serve what was found", demo, false},
-		{"run", "", "crawl on schedule and serve", live, false},
-		{"crawl", "[SOURCE...] [--all]", "one round of those sources (all that are due), then exit", crawlOnce, true},
-		{"serve", "", "serve what the data folder holds; read no career site", serve, false},
-		{"status", "", "the health of every source in one screen", status, true},
-		{"explain", "ID|URL|REFERENCE|SOURCE", "everything known of one vacancy, advert or source, with the last page of it that went wrong", explain, true},
-		{"check", "[SOURCE...]", "what a round would read and change; writes nothing", check, true},
-		{"probe", "URL", "recognise the recruitment system behind a careers page, an advert or an apply link", probeURL, true},
-		{"accept", "SOURCE [--by WHO]", "publish a source whose address was found by `platform: auto`", accept, true},
-		{"decide", "KIND TARGET [VALUE] --by WHO --why WHY", "record a person's ruling", decide, true},
-		{"decisions", "", "list the rulings", decisions, true},
-		{"replay", "[--commit]", "read the stored adverts again with the present rules: the differences, then the commit", replay, true},
-		{"normalize", "", "read adverts as JSON Lines on standard input, write what they mean", normalizeLines, false},
-		{"export", "DIR", "write the standing pages and feeds as files", export, true},
-		{"backup", "FILE", "write a consistent copy of the ledger", backup, true},
-		{"restore", "FILE", "put a copy in the ledger's place, after checking it", restore, false},
-		{"config", "", "the merged configuration, each value with its origin", printConfig, false},
+		{"demo", "[--seed N] [--day N] [--once] [--fault SOURCE=KIND] [--faults]", "start local career sites of all 33 authorities, crawl them and serve what was found", demo, itsOwn},
+		{"run", "", "crawl on schedule and serve", live, itsOwn},
+		{"crawl", "[SOURCE...] [--all]", "one round of those sources (all that are due), then exit", crawlOnce, begins},
+		{"serve", "", "serve what the data folder holds; read no career site", serve, itsOwn},
+		{"status", "", "the health of every source in one screen", status, mustExist},
+		{"explain", "ID|URL|REFERENCE|SOURCE", "everything known of one vacancy, advert or source, with the last page of it that went wrong", explain, mustExist},
+		{"check", "[SOURCE...]", "what a round would read and change; writes nothing", check, borrows},
+		{"probe", "URL", "recognise the recruitment system behind a careers page, an advert or an apply link", probeURL, borrows},
+		{"accept", "SOURCE [--by WHO]", "publish a source whose address was found by `platform: auto`", accept, mustExist},
+		{"decide", "KIND TARGET [VALUE] --by WHO --why WHY", "record a person's ruling", decide, mustExist},
+		{"decisions", "", "list the rulings", decisions, mustExist},
+		{"replay", "[--commit]", "read the stored adverts again with the present rules: the differences, then the commit", replay, mustExist},
+		{"normalize", "", "read adverts as JSON Lines on standard input, write what they mean", normalizeLines, itsOwn},
+		{"export", "DIR", "write the standing pages and feeds as files", export, mustExist},
+		{"backup", "FILE", "write a consistent copy of the ledger", backup, mustExist},
+		{"restore", "FILE", "put a copy in the ledger's place, after checking it", restore, itsOwn},
+		{"config", "", "the merged configuration, each value with its origin", printConfig, itsOwn},
 	}
 }
 
@@ -60,7 +73,7 @@ func usage(w io.Writer) {
 		fmt.Fprintf(tw, "  %s\t%s\n", c.name, c.summary)
 	}
 	tw.Flush()
-	fmt.Fprintln(w, "\n`vacancies COMMAND --help` shows a command's flags.")
+	fmt.Fprintln(w, "\n`vacancies help COMMAND` shows a command's flags.")
 }
 
 // call is one command as it was typed, here or, through the control socket, in
@@ -89,16 +102,21 @@ func (c call) parse(fs *flag.FlagSet, min, max int) (args []string, code int, ok
 	args, err := parse(fs, c.args)
 	switch {
 	case errors.Is(err, errHelp):
-		fmt.Fprintf(c.out, "usage: vacancies %s %s\n%s\n\n", c.name, c.command.args, c.summary)
+		fmt.Fprintf(c.out, "%s\n%s\n\n", c.usage(), c.summary)
 		fs.SetOutput(c.out)
 		fs.PrintDefaults()
 		return nil, exitOK, false
 	case err != nil:
 		return nil, complain(c.streams, "vacancies %s: %v", c.name, err), false
 	case len(args) < min || max >= 0 && len(args) > max:
-		return nil, complain(c.streams, "usage: vacancies %s %s", c.name, c.command.args), false
+		return nil, complain(c.streams, "%s", c.usage()), false
 	}
 	return args, exitOK, true
+}
+
+// usage is the command's usage in one line.
+func (c command) usage() string {
+	return strings.TrimSpace("usage: vacancies "+c.name+" "+c.args) + " [flags]"
 }
 
 // complain tells a mistake of usage or configuration in one line.

@@ -48,7 +48,7 @@ func decide(ctx context.Context, c call) int {
 	}
 	d, err := decisionOf(args, f)
 	if err != nil {
-		return complain(c.streams, "vacancies decide: %v\n%s", err, decideHelp)
+		return complain(c.streams, "vacancies decide: %v; `vacancies decide --help` lists the rulings", err)
 	}
 	return c.with(ctx, f.settings, func(ctx context.Context, a *app) int {
 		a.rounds.Lock()
@@ -147,6 +147,7 @@ func accept(ctx context.Context, c call) int {
 	if !ok {
 		return code
 	}
+	c.args = append([]string{"--by", f.by}, c.args...) // who types it, not who holds the folder
 	return c.with(ctx, f.settings, func(ctx context.Context, a *app) int {
 		a.rounds.Lock()
 		defer a.rounds.Unlock()

@@ -68,6 +68,7 @@ func (c call) demoFlags() (d demoFlags, code int, ok bool) {
 	d.faults = pairs{}
 	fs := newFlags(c.name)
 	fs.StringVar(&d.data, "data", "", "keep state in this folder (default: a temporary one)")
+	fs.StringVar(&d.config, "config", "", "a YAML file for the site, its retention and the webhook; the sources are the demo's own")
 	d.serveFlags(fs)
 	fs.Uint64Var(&d.seed, "seed", 1, "which adverts the sites show")
 	fs.IntVar(&d.day, "day", 0, "move the sites and the clock this many days on")
@@ -119,7 +120,8 @@ func (c call) playDemo(ctx context.Context, a *app, d demoFlags) int {
 	if ctx.Err() != nil {
 		return exitOK
 	}
-	if err := a.hold(ctx, c, a.crawlLoop); err != nil {
+	a.reads = true
+	if err := a.hold(ctx, c, a.crawlLoop, a.notifyLoop, a.digestLoop); err != nil {
 		return c.fail(err)
 	}
 	return exitOK

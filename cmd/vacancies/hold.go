@@ -4,19 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
+	"os"
+	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 
 	"vacancies/crawler/fetch"
 	"vacancies/feeds/site"
 	"vacancies/feeds/web"
+	"vacancies/store"
 )
 
 // hold serves the folder until ctx ends: the site, the control socket, the
 // metrics, the clock's commits, and whatever else work says.
 func (a *app) hold(ctx context.Context, c call, work ...func(context.Context) error) error {
-	a.reads = len(work) > 0
 	if err := a.setSite(); err != nil {
 		return err
 	}
@@ -71,7 +74,7 @@ func (a *app) webOptions() web.Options {
 // answer runs a command on behalf of another terminal.
 func (a *app) answer(ctx context.Context, r request, io streams) int {
 	cmd, ok := commandNamed(r.Command)
-	if !ok || !cmd.shared {
+	if !ok || !cmd.shared() {
 		return complain(io, "vacancies: %q cannot be run while the folder is in use", r.Command)
 	}
 	return cmd.run(ctx, call{command: cmd, args: r.Args, streams: io, app: a, dir: r.Dir})
@@ -86,6 +89,19 @@ func (c call) with(ctx context.Context, s settings, f func(context.Context, *app
 		return f(ctx, c.app)
 	}
 	s.absolute(c)
+	if _, err := os.Stat(filepath.Join(s.data, store.FileName)); errors.Is(err, fs.ErrNotExist) {
+		switch c.ledger {
+		case mustExist:
+			return complain(c.streams, "vacancies %s: no ledger is kept in %s; name its folder with --data", c.name, s.data)
+		case borrows:
+			dir, err := os.MkdirTemp("", "vacancies-")
+			if err != nil {
+				return c.fail(fmt.Errorf("making a temporary folder: %w", err))
+			}
+			defer os.RemoveAll(dir)
+			s.data = dir
+		}
+	}
 	a, err := open(s, c.streams, nil)
 	if isLocked(err) {
 		code, askErr := ask(ctx, s.data, request{Command: c.name, Args: c.args, Dir: c.dir}, c.streams)

@@ -25,7 +25,8 @@ func live(ctx context.Context, c call) int {
 	if err := a.announceSources(c); err != nil {
 		return c.fail(err)
 	}
-	if err := a.hold(ctx, c, a.crawlLoop, a.backupLoop, a.digestLoop, func(ctx context.Context) error { return a.reloadLoop(ctx, c) }); err != nil {
+	a.reads = true
+	if err := a.hold(ctx, c, a.crawlLoop, a.backupLoop, a.notifyLoop, a.digestLoop, func(ctx context.Context) error { return a.reloadLoop(ctx, c) }); err != nil {
 		return c.fail(err)
 	}
 	return exitOK
@@ -130,6 +131,11 @@ func (c call) oneRound(ctx context.Context, a *app, sources []config.Source, asJ
 	if err := a.tick(); err != nil {
 		return c.fail(err)
 	}
+	if c.app == nil && a.config.Load().Notify.URL != "" {
+		if _, err := a.toldSoFar(); err != nil {
+			return c.fail(err)
+		}
+	}
 	show := newProgress(c.streams, len(sources))
 	r, err := a.round(ctx, sources, show.done)
 	show.wait()
@@ -140,6 +146,11 @@ func (c call) oneRound(ctx context.Context, a *app, sources []config.Source, asJ
 		table(c.out, r.Sources)
 	} else if code := c.document(r); code != exitOK {
 		return code
+	}
+	if c.app == nil {
+		if err := (notifier{a, map[string]string{}}).tellNew(ctx); err != nil && ctx.Err() == nil {
+			a.logger.Error("the webhook was not told; the next round tries again", "error", err)
+		}
 	}
 	if ctx.Err() != nil || !r.healthy() {
 		return exitBad
@@ -174,7 +185,7 @@ func serve(ctx context.Context, c call) int {
 		return code
 	}
 	defer a.close()
-	if err := a.hold(ctx, c); err != nil {
+	if err := a.hold(ctx, c, func(ctx context.Context) error { return a.reloadLoop(ctx, c) }); err != nil {
 		return c.fail(err)
 	}
 	return exitOK

@@ -33,6 +33,9 @@ type streams struct {
 
 // run finds the command that args name and runs it.
 func run(ctx context.Context, args []string, io streams) int {
+	if len(args) > 1 && args[0] == "help" {
+		args = []string{args[1], "--help"}
+	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
 		usage(io.out)
 		if len(args) == 0 {

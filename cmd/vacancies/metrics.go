@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"net/http"
 	"time"
 
@@ -21,9 +22,11 @@ type metrics struct {
 	runs     *prometheus.CounterVec
 	adverts  *prometheus.GaugeVec
 	inScope  *prometheus.GaugeVec
-	success  *prometheus.GaugeVec
-	commit   prometheus.Histogram
-	serve    *prometheus.HistogramVec
+	// perVacancy is what the last run cost a site for each vacancy in scope.
+	perVacancyRequests *prometheus.GaugeVec
+	perVacancyBytes    *prometheus.GaugeVec
+	commit             prometheus.Histogram
+	serve              *prometheus.HistogramVec
 }
 
 func newMetrics() *metrics {
@@ -38,15 +41,17 @@ func newMetrics() *metrics {
 		adverts: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "vacancies_adverts", Help: "Adverts a source's last run saw."}, []string{"source"}),
 		inScope: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Name: "vacancies_adverts_in_scope", Help: "Those of them in scope: requests and bytes over these are what a vacancy costs a site."}, []string{"source"}),
-		success: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Name: "vacancies_last_success_timestamp_seconds", Help: "When a source was last read well; its age is the source's lag."}, []string{"source"}),
+			Name: "vacancies_adverts_in_scope", Help: "Those of them in scope."}, []string{"source"}),
+		perVacancyRequests: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "vacancies_requests_per_vacancy", Help: "Requests of a source's last run for each of its adverts in scope."}, []string{"source"}),
+		perVacancyBytes: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "vacancies_request_bytes_per_vacancy", Help: "Bytes of a source's last run for each of its adverts in scope."}, []string{"source"}),
 		commit: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "vacancies_commit_seconds", Help: "How long a commit took.", Buckets: prometheus.ExponentialBuckets(0.001, 4, 8)}),
 		serve: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "vacancies_serve_seconds", Help: "How long an answer took, by status class.", Buckets: prometheus.ExponentialBuckets(0.0001, 4, 9)}, []string{"status"}),
 	}
-	m.registry.MustRegister(m.requests, m.bytes, m.runs, m.adverts, m.inScope, m.success, m.commit, m.serve,
+	m.registry.MustRegister(m.requests, m.bytes, m.runs, m.adverts, m.inScope, m.perVacancyRequests, m.perVacancyBytes, m.commit, m.serve,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -58,12 +63,58 @@ func (m *metrics) observe(o fetch.Observation) {
 }
 
 // ran counts one run of a source.
-func (m *metrics) ran(r lifecycle.Run, lastSuccess time.Time) {
+func (m *metrics) ran(r lifecycle.Run) {
 	m.runs.WithLabelValues(r.Source, string(r.Verdict)).Inc()
 	m.adverts.WithLabelValues(r.Source).Set(float64(r.Adverts))
 	m.inScope.WithLabelValues(r.Source).Set(float64(r.In))
-	if !lastSuccess.IsZero() {
-		m.success.WithLabelValues(r.Source).Set(float64(lastSuccess.Unix()))
+	if r.In == 0 {
+		m.perVacancyRequests.DeleteLabelValues(r.Source)
+		m.perVacancyBytes.DeleteLabelValues(r.Source)
+		return
+	}
+	m.perVacancyRequests.WithLabelValues(r.Source).Set(float64(r.Requests) / float64(r.In))
+	m.perVacancyBytes.WithLabelValues(r.Source).Set(float64(r.Bytes) / float64(r.In))
+}
+
+var (
+	successDesc = prometheus.NewDesc("vacancies_last_success_timestamp_seconds", "When a source was last read well.", []string{"source"}, nil)
+	lagDesc     = prometheus.NewDesc("vacancies_lag_seconds",
+		"How long ago a source that is to be read was last read well; +Inf when it never was.", []string{"source"}, nil)
+	openDesc = prometheus.NewDesc("vacancies_open", "Vacancies of a source that are open and in the default set.", []string{"source"}, nil)
+)
+
+// standing tells, at each scrape, how the ledger's sources stand: also after a
+// restart, and while nothing is read.
+type standing struct {
+	snapshot func() *lifecycle.Snapshot
+	now      func() time.Time
+}
+
+// Describe names what is told.
+func (standing) Describe(to chan<- *prometheus.Desc) {
+	to <- successDesc
+	to <- lagDesc
+	to <- openDesc
+}
+
+// Collect tells it. A source that is paused or stopped, or has no address, lags
+// behind nothing.
+func (s standing) Collect(to chan<- prometheus.Metric) {
+	gauge := func(d *prometheus.Desc, value float64, source string) {
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, source)
+	}
+	now := s.now()
+	for _, state := range s.snapshot().Sources {
+		id := state.Source.ID
+		gauge(openDesc, float64(state.Open), id)
+		lag := math.Inf(1)
+		if !state.LastSuccess.IsZero() {
+			gauge(successDesc, float64(state.LastSuccess.Unix()), id)
+			lag = max(0, now.Sub(state.LastSuccess).Seconds())
+		}
+		if state.Paused() == "" {
+			gauge(lagDesc, lag, id)
+		}
 	}
 }
 

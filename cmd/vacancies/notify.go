@@ -4,17 +4,25 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"net/url"
+	"slices"
 	"time"
 
+	"vacancies/feeds"
 	"vacancies/normalize/lifecycle"
 )
 
 // notice is what the webhook is told: once when a source turns bad, recovers or
-// waits for a decision, and a digest once a week.
+// waits for a decision, and a digest once a week. The operator's page documents
+// it, and /status.atom tells the same.
 type notice struct {
+	// ID is the same when the same is told again because no answer came.
+	ID string `json:"id"`
 	// Kind is bad, recovered, waiting or digest.
 	Kind   string            `json:"kind"`
 	At     time.Time         `json:"at"`
@@ -32,32 +40,108 @@ type digest struct {
 	Needs map[string]string `json:"needs"`
 }
 
-// turned says what to tell of a source that went from one state to another;
-// nil when nothing turned.
-func turned(was, is lifecycle.SourceState, at time.Time) *notice {
-	n := &notice{At: at, Source: is.Source.ID, State: is.Verdict}
-	switch {
-	case waits(is) != "" && waits(was) == "":
-		n.Kind, n.Text = "waiting", is.Source.ID+": "+waits(is)
-	case is.Failures >= failuresThatNeedSomeone && was.Failures < failuresThatNeedSomeone:
-		n.Kind, n.Text = "bad", fmt.Sprintf("%s failed %d times in a row: %s", is.Source.ID, is.Failures, is.Error)
-	case is.Failures == 0 && was.Failures >= failuresThatNeedSomeone:
-		n.Kind, n.Text = "recovered", fmt.Sprintf("%s is read again after %d failures", is.Source.ID, was.Failures)
-	default:
-		return nil
-	}
-	return n
+// metaTold is the folder's note of what the webhook was told.
+const metaTold = "notify.told"
+
+// told is when what was told last happened, by kind and source; under "" stands
+// when telling began. What happened before is not told.
+type told map[string]time.Time
+
+func (t told) has(in feeds.Incident) bool {
+	return !in.At.After(t[""]) || !in.At.After(t[in.Kind+"/"+in.Source])
 }
 
-// waits says which decision a source waits for; empty when for none.
-func waits(s lifecycle.SourceState) string {
-	switch {
-	case s.Withheld != nil:
-		return "a harvest is withheld: " + s.Withheld.Reason
-	case s.Unpublished() != "":
-		return s.Unpublished()
+// toldSoFar reads the folder's note, and begins it when there is none.
+func (a *app) toldSoFar() (told, error) {
+	raw, known, err := a.ledger.Meta(metaTold)
+	if err != nil {
+		return nil, err
 	}
-	return ""
+	t := told{}
+	if !known {
+		t[""] = a.now()
+		return t, a.putTold(t)
+	}
+	if err := json.Unmarshal([]byte(raw), &t); err != nil {
+		return nil, fmt.Errorf("the folder's note %s: %w", metaTold, err)
+	}
+	return t, nil
+}
+
+func (a *app) putTold(t told) error {
+	raw, err := json.Marshal(t)
+	if err != nil {
+		return fmt.Errorf("noting what was told: %w", err)
+	}
+	return a.ledger.PutMeta(metaTold, string(raw))
+}
+
+// notifier tells the webhook what the ledger shows and it has not heard. It
+// works beside the rounds: a slow or broken webhook holds up nothing, and what
+// it missed is told when it is back.
+type notifier struct {
+	*app
+	// looked is how each source stood when all of it had been told.
+	looked map[string]string
+}
+
+// pauseAfterFailure is how long a webhook that failed is left alone.
+const pauseAfterFailure = 5 * time.Minute
+
+// notifyLoop tells what happens until ctx ends.
+func (a *app) notifyLoop(ctx context.Context) error {
+	n := notifier{a, map[string]string{}}
+	for {
+		pause := idle
+		if err := n.tellNew(ctx); err != nil && ctx.Err() == nil {
+			a.logger.Error("the webhook was not told; it is tried again", "error", err)
+			pause = pauseAfterFailure
+		}
+		if sleep(ctx, pause) != nil {
+			return nil
+		}
+	}
+}
+
+// tellNew tells what has not been told, the oldest first, up to a first failure.
+func (n notifier) tellNew(ctx context.Context) error {
+	if n.config.Load().Notify.URL == "" {
+		return nil
+	}
+	t, err := n.toldSoFar()
+	if err != nil {
+		return err
+	}
+	var fresh []notice
+	stands := map[string]string{}
+	for _, s := range n.ledger.Snapshot().Sources {
+		stood := s.LastAttempt.String() + s.Asks()
+		if n.looked[s.Source.ID] == stood {
+			continue
+		}
+		stands[s.Source.ID] = stood
+		incidents, err := feeds.IncidentsOf(n.ledger, &s)
+		if err != nil {
+			return err
+		}
+		for _, in := range incidents {
+			if !t.has(in) {
+				fresh = append(fresh, notice{ID: in.Key(), Kind: in.Kind, At: in.At, Source: in.Source, State: s.Verdict, Text: in.Source + ": " + in.Words})
+			}
+		}
+	}
+	slices.SortStableFunc(fresh, func(x, y notice) int { return x.At.Compare(y.At) })
+	for _, note := range fresh {
+		if err := n.tell(ctx, note); err != nil {
+			return err
+		}
+		t[note.Kind+"/"+note.Source] = note.At
+		if err := n.putTold(t); err != nil {
+			return err
+		}
+	}
+	maps.Copy(n.looked, stands)
+	return nil
 }
 
 // metaDigest is the folder's note of the last week that was summed up.
@@ -136,7 +220,8 @@ func (a *app) digest() (notice, error) {
 	}
 	text := fmt.Sprintf("%d vacancies open; in the last week %d opened, %d closed, %d withdrawn; %d sources need a person",
 		d.Open, d.Changes[lifecycle.Opened], d.Changes[lifecycle.ClosedIt], d.Changes[lifecycle.WithdrawnIt], len(d.Needs))
-	return notice{Kind: "digest", At: now, Text: text, Digest: d}, nil
+	week, _ := digestWeek(now)
+	return notice{ID: "digest/" + week, Kind: "digest", At: now, Text: text, Digest: d}, nil
 }
 
 // webhook is the client of the operator's own webhook: no proxy from the
@@ -163,6 +248,10 @@ func (a *app) tell(ctx context.Context, n notice) error {
 	}
 	r.Header.Set("Content-Type", "application/json")
 	answer, err := webhook.Do(r)
+	var of *url.Error
+	if errors.As(err, &of) {
+		err = of.Err // without the address: it may hold a secret
+	}
 	if err != nil {
 		return fmt.Errorf("telling the webhook: %w", err)
 	}

@@ -14,38 +14,82 @@ import (
 	"vacancies/normalize/lifecycle"
 )
 
-func TestASourceIsToldOfOnceWhenItTurns(t *testing.T) {
-	failed := func(n int) lifecycle.SourceState {
-		return lifecycle.SourceState{Source: lifecycle.Source{ID: "camden"}, Failures: n, Error: "reading it: down"}
+// heard is a webhook that remembers what it was told, and fails while it is broken.
+type heard struct {
+	told   []string
+	broken bool
+}
+
+func (h *heard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var n notice
+	if err := json.NewDecoder(r.Body).Decode(&n); err != nil || h.broken {
+		w.WriteHeader(http.StatusBadGateway)
+		return
 	}
-	withheld := lifecycle.SourceState{Source: lifecycle.Source{ID: "camden"}, Withheld: &lifecycle.Withheld{Reason: "3 of 5 gone"}}
-	waiting := lifecycle.SourceState{Source: lifecycle.Source{ID: "camden"}, Waiting: "waits to be accepted"}
-	for _, c := range []struct {
-		name    string
-		was, is lifecycle.SourceState
-		kind    string
+	h.told = append(h.told, n.Kind+" "+n.Source)
+}
+
+func TestTheWebhookIsToldOnceWhatHappens(t *testing.T) {
+	hook := &heard{}
+	server := httptest.NewServer(hook)
+	defer server.Close()
+	a := opened(t, "notify: {url: "+server.URL+"}\n")
+	if _, err := a.toldSoFar(); err != nil {
+		t.Fatal(err)
+	}
+	start := a.now()
+	held := &lifecycle.Withheld{Reason: "3 of 5 gone"}
+	refused := &lifecycle.Withheld{Reason: "3 of 5 gone", Refused: true}
+	n := notifier{a, map[string]string{}}
+	for i, c := range []struct {
+		name     string
+		verdict  lifecycle.Verdict
+		withheld *lifecycle.Withheld
+		asked    int // the step at which it began to ask
+		broken   bool
+		restart  bool
+		want     string
 	}{
-		{"a first failure is nobody's business yet", failed(0), failed(1), ""},
-		{"the third failure in a row is told", failed(2), failed(3), "bad"},
-		{"the fourth is not told again", failed(3), failed(4), ""},
-		{"recovery is told", failed(5), failed(0), "recovered"},
-		{"recovery from one failure is not", failed(1), failed(0), ""},
-		{"what is withheld asks for a decision", failed(0), withheld, "waiting"},
-		{"and does not ask twice", withheld, withheld, ""},
-		{"a source found by itself waits to be accepted", failed(0), waiting, "waiting"},
+		{name: "a healthy source is no news", verdict: lifecycle.Healthy},
+		{name: "a source that turns bad is told of", verdict: lifecycle.Blocked, want: "bad camden"},
+		{name: "while it stays bad nothing is told", verdict: lifecycle.Failed},
+		{name: "nor after a restart", verdict: lifecycle.Failed, restart: true},
+		{name: "a webhook that fails misses the recovery", verdict: lifecycle.Healthy, broken: true},
+		{name: "and is told of it when it answers again", verdict: lifecycle.Unchanged, want: "recovered camden"},
+		{name: "what is withheld is bad and asks for a decision", verdict: lifecycle.Collapsed, withheld: held, asked: 6, want: "bad camden, waiting camden"},
+		{name: "and does not ask twice", verdict: lifecycle.Collapsed, withheld: held, asked: 6, restart: true},
+		{name: "what was refused asks no more", verdict: lifecycle.Collapsed, withheld: refused},
+		{name: "a list that comes back is told of", verdict: lifecycle.Healthy, want: "recovered camden"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			kind := ""
-			if n := turned(c.was, c.is, time.Time{}); n != nil {
-				kind = n.Kind
-				if !strings.Contains(n.Text, "camden") {
-					t.Errorf("the notice does not name its source: %q", n.Text)
-				}
-			}
-			if kind != c.kind {
-				t.Errorf("told %q, want %q", kind, c.kind)
-			}
-		})
+		at := start.Add(time.Duration(i+1) * time.Minute)
+		state := lifecycle.SourceState{Source: lifecycle.Source{ID: "camden"}, LastAttempt: at, Verdict: c.verdict, Withheld: c.withheld}
+		if c.asked > 0 {
+			state.AskedSince = start.Add(time.Duration(c.asked+1) * time.Minute)
+		}
+		if _, err := a.ledger.Commit(func(lifecycle.View) (lifecycle.Result, error) {
+			return lifecycle.Result{Sources: []lifecycle.SourceState{state},
+				Runs: []lifecycle.Run{{Source: "camden", Verdict: c.verdict, At: at}}}, nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if c.restart {
+			n.looked = map[string]string{}
+		}
+		hook.told, hook.broken = nil, c.broken
+		if err := n.tellNew(t.Context()); (err != nil) != c.broken {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if got := strings.Join(hook.told, ", "); got != c.want {
+			t.Errorf("%s: told %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestAWebhookThatFailsKeepsItsAddressOutOfTheLog(t *testing.T) {
+	a := opened(t, "notify: {url: \"http://127.0.0.1:1/a-secret\"}\n")
+	err := a.tell(t.Context(), notice{Kind: "bad"})
+	if err == nil || strings.Contains(err.Error(), "a-secret") {
+		t.Errorf("the error is %v", err)
 	}
 }
 

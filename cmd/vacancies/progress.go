@@ -81,14 +81,11 @@ func table(w io.Writer, runs []lifecycle.Run) {
 		sum.Closed += r.Closed
 		sum.Withdrawn += r.Withdrawn
 		sum.Withheld += r.Withheld
-		sum.Requests += r.Requests
-		sum.Bytes += r.Bytes
-		sum.NotModified += r.NotModified
 	}
 	fmt.Fprintf(tw, "%d sources\t\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\n", len(runs), sum.Pages, sum.Adverts, sum.In,
 		sum.Opened, sum.Revised, sum.Closed, sum.Withdrawn, sum.Withheld)
 	tw.Flush()
-	fmt.Fprintln(w, cost(sum))
+	fmt.Fprintln(w, cost(totalsOf(runs)))
 	for _, r := range runs {
 		if r.Error != "" {
 			fmt.Fprintf(w, "%s: %s\n", r.Source, r.Error)
@@ -98,10 +95,10 @@ func table(w io.Writer, runs []lifecycle.Run) {
 
 // cost says what a round asked of the sites, for each vacancy in scope too: that
 // is what a borough feels.
-func cost(sum lifecycle.Run) string {
+func cost(sum totals) string {
 	said := fmt.Sprintf("%d requests (%d answered \"not modified\"), %.1f kB", sum.Requests, sum.NotModified, float64(sum.Bytes)/1000)
 	if sum.In > 0 {
-		said += fmt.Sprintf("; for each vacancy in scope %.1f requests, %.1f kB", float64(sum.Requests)/float64(sum.In), float64(sum.Bytes)/1000/float64(sum.In))
+		said += fmt.Sprintf("; for each vacancy in scope %.1f requests, %.1f kB", *sum.RequestsPerVacancy, *sum.BytesPerVacancy/1000)
 	}
 	return said
 }

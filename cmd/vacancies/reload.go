@@ -39,16 +39,17 @@ func (a *app) reload(c call) error {
 	a.rounds.Lock()
 	defer a.rounds.Unlock()
 	old := a.config.Swap(fresh)
-	client := a.client
-	a.client = nil
-	if err := a.connect(); err != nil {
-		a.config.Store(old)
-		a.client = client
-		return err
-	}
-	client.Close()
-	if err := a.announceSources(c); err != nil {
-		return err
+	if client := a.client; client != nil { // `serve` reads no site and rules no source
+		a.client = nil
+		if err := a.connect(); err != nil {
+			a.config.Store(old)
+			a.client = client
+			return err
+		}
+		client.Close()
+		if err := a.announceSources(c); err != nil {
+			return err
+		}
 	}
 	return a.setSite()
 }

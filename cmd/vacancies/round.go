@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -27,7 +28,38 @@ type report struct {
 	Started time.Time       `json:"started"`
 	TookMS  int64           `json:"took_ms"`
 	Sources []lifecycle.Run `json:"sources"`
+	Totals  totals          `json:"totals"`
 }
+
+// totals are what a round asked of the sites, and what that is for each vacancy
+// in scope: what a borough feels.
+type totals struct {
+	Requests    int   `json:"requests"`
+	Bytes       int64 `json:"bytes"`
+	NotModified int   `json:"not_modified"`
+	In          int   `json:"in"`
+	// RequestsPerVacancy and BytesPerVacancy are absent when nothing was in scope.
+	RequestsPerVacancy *float64 `json:"requests_per_vacancy,omitempty"`
+	BytesPerVacancy    *float64 `json:"bytes_per_vacancy,omitempty"`
+}
+
+func totalsOf(runs []lifecycle.Run) totals {
+	var t totals
+	for _, r := range runs {
+		t.Requests += r.Requests
+		t.Bytes += r.Bytes
+		t.NotModified += r.NotModified
+		t.In += r.In
+	}
+	if t.In > 0 {
+		requests, bytes := perVacancy(float64(t.Requests), t.In), perVacancy(float64(t.Bytes), t.In)
+		t.RequestsPerVacancy, t.BytesPerVacancy = &requests, &bytes
+	}
+	return t
+}
+
+// perVacancy divides, to two places.
+func perVacancy(n float64, in int) float64 { return math.Round(100*n/float64(in)) / 100 }
 
 // healthy reports whether every source was read well or rightly not at all.
 func (r report) healthy() bool {
@@ -54,20 +86,14 @@ func (a *app) round(ctx context.Context, sources []config.Source, seen func(life
 		if h.Fault == lifecycle.FaultCancelled || ctx.Err() != nil && h.Ended.IsZero() {
 			continue // cut off by us: as if it had not been tried
 		}
-		was, _ := a.ledger.Source(h.Source.ID)
 		run, err := a.commit(h)
 		if err != nil {
 			return r, err
 		}
 		r.Sources = append(r.Sources, run)
-		is, _ := a.ledger.Source(h.Source.ID)
-		if n := turned(was, is, a.now()); n != nil {
-			if err := a.tell(ctx, *n); err != nil {
-				a.logger.Error("a notice was not sent", "source", n.Source, "kind", n.Kind, "error", err)
-			}
-		}
 	}
 	a.publish()
+	r.Totals = totalsOf(r.Sources)
 	r.TookMS = a.now().Sub(started).Milliseconds()
 	return r, ctx.Err()
 }
@@ -124,8 +150,7 @@ func (a *app) commit(h lifecycle.Harvest) (lifecycle.Run, error) {
 		return run, err
 	}
 	a.metrics.commit.Observe(time.Since(start).Seconds())
-	state, _ := a.ledger.Source(h.Source.ID)
-	a.metrics.ran(run, state.LastSuccess)
+	a.metrics.ran(run)
 	a.logger.Info("run", "source", run.Source, "outcome", run.Verdict, "count", run.Adverts,
 		"opened", run.Opened, "revised", run.Revised, "closed", run.Closed, "withdrawn", run.Withdrawn,
 		"took", time.Duration(run.TookMS)*time.Millisecond, "error", run.Error)
@@ -181,7 +206,7 @@ func (a *app) named(ids []string) ([]config.Source, error) {
 		}
 	}
 	if len(unknown) > 0 {
-		return nil, fmt.Errorf("no source is called %q; `vacancies config` lists them", unknown)
+		return nil, fmt.Errorf("no source is called %s; `vacancies config` lists them", strings.Join(unknown, ", "))
 	}
 	return found, nil
 }

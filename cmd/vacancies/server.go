@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -26,6 +28,7 @@ func listen(addr string) (net.Listener, error) {
 // serveUntil answers on l until ctx ends, then lets open requests finish.
 func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
 	server := web.HTTPServer(h)
+	server.ErrorLog = log.New(io.Discard, "", 0) // it would name readers' addresses
 	stopped := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(stopped)

@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"vacancies/normalize"
 	"vacancies/normalize/role"
@@ -107,6 +108,7 @@ func (s *harvestStep) finish(j Judgement) Result {
 		s.state.SampleAt = s.now
 		s.result.Samples = append(s.result.Samples, SourceSample{Source: s.h.Source.ID, Sample: s.h.Sample})
 	}
+	s.asks()
 	result := s.done()
 	run := Run{Source: s.h.Source.ID, Verdict: j.Verdict, At: s.now, Pages: s.h.Pages, Requests: s.h.Requests,
 		Bytes: s.h.Bytes, NotModified: s.h.NotModified, Adverts: len(s.h.Adverts), StatedTotal: s.h.StatedTotal,
@@ -128,6 +130,16 @@ func (s *harvestStep) finish(j Judgement) Result {
 	}
 	result.Runs = []Run{run}
 	return result
+}
+
+// asks notes since when the source waits for a decision.
+func (s *harvestStep) asks() {
+	switch {
+	case s.state.Asks() == "":
+		s.state.AskedSince = time.Time{}
+	case s.prior.Asks() == "" || s.state.AskedSince.IsZero():
+		s.state.AskedSince = s.now
+	}
 }
 
 // countScopes counts the harvest's adverts by what they were read as.

@@ -200,6 +200,8 @@ type SourceState struct {
 	// Unclaimed is why nothing of its board is published although it is read; nil
 	// when the employers on it are known to be ours, or ruled on in the config.
 	Unclaimed *Unclaimed `json:"unclaimed,omitempty"`
+	// AskedSince is when it began to wait for the decision that Asks names.
+	AskedSince time.Time `json:"asked_since,omitzero"`
 	// Absent is true when the config no longer names it: it is paused.
 	Absent bool `json:"absent,omitempty"`
 	// FirstRead is when a harvest of it was first committed.
@@ -220,6 +222,14 @@ func (s SourceState) Unpublished() string {
 		return s.Unclaimed.Reason
 	}
 	return s.Waiting
+}
+
+// Asks says which decision a source waits for; empty when for none.
+func (s SourceState) Asks() string {
+	if s.Withheld != nil && !s.Withheld.Refused {
+		return "what it shows is withheld: " + s.Withheld.Reason
+	}
+	return s.Unpublished()
 }
 
 // Paused says in plain words why a source is not read; empty when it is.
