@@ -7,28 +7,47 @@
 //
 // # A first live run
 //
-// Give a contact at which a borough's web manager can reach a person. Without
-// one, nothing outside this machine is fetched:
+// Write a contact at which a borough's web manager can reach a person into
+// vacancies.yaml. Without one, or with an example address, `run` and `crawl` end
+// with code 2 and nothing is fetched:
+//
+//	contact: vacancies@your-council.gov.uk
+//	site:
+//	  base_url: https://jobs.your-council.gov.uk
+//	  publisher: Your organisation
+//
+// Then look before you leap:
 //
 //	vacancies config --config vacancies.yaml      # what would be in force, and where each value was said
 //	vacancies check lewisham --config vacancies.yaml
 //	vacancies run --config vacancies.yaml --data /var/lib/vacancies
 //
+// A mistake in the file names file, line and key; all are told at once.
 // `check` is a dry run: pages read, the list's own total against what was found,
 // the share of adverts with pay, closing date, hours and place, and what would
 // be opened, closed or withheld. `run` crawls on schedule and serves; put a web
 // server with TLS in front of it and set site.base_url to its public address,
 // since every link in every feed is built from that.
 //
+// Sources are read every hour (or as `every` says) in working hours, a quarter
+// as often at night and at weekends, and around each closing instant. `vacancies
+// crawl SOURCE` reads one at once.
+//
 // While `run` (or `serve`, or `demo`) holds the folder, the other commands speak
-// to it over DATA/control.sock; only its own user can open that.
+// to it over DATA/control.sock, which only its own user (and root) can open. They
+// find it by --data; from here on it is left out, as if you worked beside the
+// default folder, vacancies-data:
+//
+//	vacancies status --data /var/lib/vacancies
+//
+// The checkout's .deploy folder has a systemd unit and a container file.
 //
 // # Unknown boroughs
 //
 // A source without an address is shown as "address wanted". Find the
 // authority's careers page, any single advert or an apply link, and
 //
-//	vacancies probe https://www.council.gov.uk/jobs --source camden
+//	vacancies probe https://www.council.gov.uk/jobs --source camden --config vacancies.yaml
 //
 // prints the systems it recognises with evidence, a count and sample adverts,
 // and the row to paste. Rows with `platform: auto` do the same at their first
@@ -66,7 +85,74 @@
 //
 // `enabled: false` in its row pauses a source: its vacancies stay, marked.
 // `stopped: {by, on, why}` withdraws them within one cycle and shows the reason.
-// The program reads its configuration again on SIGHUP, whole or not at all.
+//
+// # A new configuration
+//
+// `run` and `serve` read the file again on SIGHUP, between two rounds and whole or
+// not at all: with a mistake in it, the old one stays in force and the mistakes are
+// told on standard error. New sources, and those whose address was corrected or
+// whose pause ended, are read at once; one that is no longer named is paused and
+// keeps its last good state. --addr, --metrics and --data need a restart.
+//
+//	systemctl reload vacancies      # or: kill -HUP PID
+//
+// SIGTERM and Ctrl-C end it: a round that is under way is dropped, as if it had
+// not been tried, and what was committed stays.
+//
+// # Being told
+//
+// `vacancies status` shows all sources and exits with 1 when one needs a person.
+// /status.atom tells once when a source turns bad (any run that is not healthy,
+// empty, unchanged or skipped), when it recovers, and when it waits for a decision;
+// on Mondays it sums up the week. The same goes to a webhook, where the
+// configuration names one:
+//
+//	notify: {url: https://hooks.your-council.gov.uk/vacancies}
+//
+// It gets a POST with one JSON object, and answers with a status below 300:
+//
+//	{"id": "bad/camden/2026-11-23T02:08:40Z", "kind": "bad", "at": "2026-11-23T02:08:40Z",
+//	 "source": "camden", "verdict": "blocked", "text": "camden: It is blocked: …"}
+//
+// kind is bad, recovered, waiting or digest; verdict is the source's present one.
+// text says all of it in a line, as chat programs expect. The digest comes on
+// Monday from nine in London, and at the earliest in the second week:
+//
+//	{"id": "digest/2026-W48", "kind": "digest", "at": "…", "text": "…", "digest": {"open": 95,
+//	 "changes": {"opened": 7, "closed": 4}, "needs": {"camden": "address wanted: …"}}}
+//
+// What happened before the webhook was named is not told. What it did not take is
+// tried again until it does, in order, after five minutes; a slow one holds up
+// nothing but itself. The id is the same if something has to be told again because
+// the answer was lost.
+//
+// # Metrics
+//
+// --metrics 127.0.0.1:9033 serves Prometheus metrics at /metrics, on an address of
+// their own; keep it from the public. No reader and no search stands in them.
+//
+//	vacancies_lag_seconds{source}                        since it was last read well; +Inf: never. None while paused
+//	vacancies_last_success_timestamp_seconds{source}
+//	vacancies_open{source}                               open, in the default set
+//	vacancies_runs_total{source,verdict}
+//	vacancies_adverts{source}, vacancies_adverts_in_scope{source}     of its last run
+//	vacancies_requests_per_vacancy{source}               of its last run, for each advert in scope
+//	vacancies_request_bytes_per_vacancy{source}          the same in bytes: what a borough feels
+//	vacancies_requests_total{host,outcome}, vacancies_request_bytes_total{host}
+//	vacancies_commit_seconds                             a histogram: committing a harvest
+//	vacancies_serve_seconds{status}                      a histogram: answering, by 2xx, 3xx, 4xx, 5xx
+//
+// The first three come from the ledger, so they stand after a restart too.
+// Something is wrong when, outside nights and weekends, this holds:
+//
+//	vacancies_lag_seconds > 6*3600
+//
+// # Logs
+//
+// Standard error has a line of key=value pairs for each run: source, outcome,
+// count, opened, revised, closed, withdrawn, took, error. At a terminal only
+// warnings are shown, and `crawl` and `demo` draw their progress instead. Readers'
+// addresses and what they search for are never logged.
 //
 // # A board of several employers
 //
@@ -83,7 +169,7 @@
 // A person's ruling beats the rules and survives new crawls, replays and
 // restores. Each needs --by and --why, and is shown on the borough's mirror page:
 //
-//	vacancies explain 3f0c…                         # everything known of one advert or vacancy
+//	vacancies explain 3f0c…                         # everything known of one advert or vacancy; give ids in full
 //	vacancies decide scope 3f0c… out --by … --why …
 //	vacancies decide merge 3f0c… 91aa… --by … --why …
 //	vacancies decide split 91aa… --by … --why …
@@ -95,7 +181,8 @@
 //
 // `run` copies the ledger to DATA/backups as often as backup.every says and keeps
 // backup.keep of them. `vacancies backup FILE` makes one at any moment.
-// `vacancies restore FILE` checks the copy first, sets the present ledger aside
+// `vacancies restore FILE` refuses while `run` or `serve` holds the folder, so end
+// that first. It checks the copy, sets the present ledger aside
 // (it is never overwritten), begins a new change log, so that readers of
 // /changes.json start again, and carries over rulings and erasures made since.
 //

@@ -553,3 +553,31 @@ func TestAStoppedSourceIsNotTakenInEvenWhenItWasRead(t *testing.T) {
 		t.Errorf("%s %+v", r.Runs[0].Verdict, r.Changes)
 	}
 }
+
+func TestASourceWhoseRowWasCorrectedIsReadWithoutWaiting(t *testing.T) {
+	row := Source{ID: "b", URL: "https://b.gov.uk/jobs", Platform: "oracle", Enabled: true}
+	paused, moved, slower := row, row, row
+	paused.Enabled, moved.URL, slower.Every = false, "https://b.gov.uk/careers", 2*time.Hour
+	for _, c := range []struct {
+		name     string
+		was, is  Source
+		absent   bool
+		readsNow bool
+	}{
+		{"an address that was corrected", row, moved, false, true},
+		{"a source that was paused goes on", paused, row, false, true},
+		{"a source that comes back into the configuration", row, row, true, true},
+		{"a source that is paused", row, paused, false, false},
+		{"a source that is read less often", row, slower, false, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMemory()
+			m.commit(Result{Sources: []SourceState{{Source: c.was, Absent: c.absent, NextAttempt: monday.Add(6 * time.Hour)}}})
+			m.commit(Configure(m, []Source{c.is}, monday))
+			st, _ := m.Source("b")
+			if got := !st.NextAttempt.After(monday); got != c.readsNow {
+				t.Errorf("next attempt %s, now is %s", st.NextAttempt, monday)
+			}
+		})
+	}
+}

@@ -119,8 +119,11 @@ func (w *work) configure(src Source) {
 	if st == nil {
 		st = w.newSource(src.ID)
 	}
-	was, waited := st.Source, st.Waiting
+	was, waited, paused := st.Source, st.Waiting, st.Paused()
 	st.Source, st.Absent = src, false
+	if was.ID != "" && st.Paused() == "" && (paused != "" || was.URL != src.URL || was.Platform != src.Platform) {
+		st.NextAttempt = w.now // what kept it waiting is over
+	}
 	if src.Platform != "auto" && was.Platform == "auto" {
 		st.Resolution, st.Waiting = nil, ""
 	}
