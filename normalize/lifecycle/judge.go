@@ -229,6 +229,12 @@ func sameLoss(was, is Withheld) bool {
 	return len(was.Missing) == 0 || still >= collapseLeast && 2*still >= len(is.Missing)
 }
 
+// Believable reports whether a later reading can confirm it: it is a loss, and
+// not for a person alone.
+func (w *Withheld) Believable() bool {
+	return w.loss() && !w.ByPerson && !w.Refused && w.Proposal == nil && len(w.Takeover) == 0
+}
+
 // covers reports whether a later loss is no more than an earlier one: adverts
 // that have closed since cannot be lost any more.
 func (w *Withheld) covers(is Withheld) bool {

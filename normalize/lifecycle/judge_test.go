@@ -38,6 +38,16 @@ func TestJudge(t *testing.T) {
 			}
 		}
 	}
+	closesNow := func(upTo int) func(int, *Known) {
+		return func(i int, k *Known) {
+			if i < upTo {
+				k.Closes = monday
+			}
+		}
+	}
+	over := func(from, to int) func(int, *Known) {
+		return func(i int, k *Known) { k.Over = from <= i && i < to }
+	}
 	for _, c := range []struct {
 		name  string
 		h     Harvest
@@ -72,6 +82,9 @@ func TestJudge(t *testing.T) {
 		{name: "three gone of three is collapsed", h: Harvest{Adverts: ten}, known: openAdverts(3, 3), want: Collapsed},
 		{name: "a board that says it is empty and had three is collapsed", h: Harvest{SaysEmpty: "none"}, known: openAdverts(3, 3), want: Collapsed},
 		{name: "half a board that closed is healthy", h: Harvest{Adverts: ten}, known: openAdverts(10, 5, passed(5)), want: Healthy},
+		{name: "half a board that closes this instant is healthy", h: Harvest{Adverts: ten}, known: openAdverts(10, 5, closesNow(5)), want: Healthy},
+		{name: "what is over cannot be gone", h: Harvest{Adverts: ten}, known: openAdverts(10, 5, over(0, 3)), want: Healthy},
+		{name: "what is over does not hide a collapse of the rest", h: Harvest{Adverts: ten}, known: openAdverts(10, 3, over(3, 9)), want: Collapsed},
 		{name: "those that closed do not hide a collapse of the rest", h: Harvest{Adverts: ten}, known: openAdverts(10, 8, passed(4)), want: Collapsed},
 		{name: "nothing can be gone from a partial list", h: Harvest{Adverts: ten, Incomplete: []string{"cut"}}, known: openAdverts(6, 5), want: Partial},
 		{name: "half without a field they had is collapsed", h: Harvest{Adverts: ten}, known: openAdverts(10, 0, lost("salary", 5)), want: Collapsed},
@@ -79,6 +92,11 @@ func TestJudge(t *testing.T) {
 		{name: "four of ten without a field is a revision", h: Harvest{Adverts: ten}, known: openAdverts(10, 0, lost("salary", 4)), want: Healthy},
 		{name: "all four of ten that had a field without it is collapsed", h: Harvest{Adverts: ten}, known: openAdverts(10, 0, lost("salary", 4)),
 			prior: SourceState{Shape: Shape{Adverts: 10, Fields: map[string]float64{"salary": 0.4}}}, want: Collapsed},
+		{name: "half of those that had a field, and three of them, is collapsed", h: Harvest{Adverts: ten}, known: openAdverts(10, 0, lost("salary", 3)),
+			prior: SourceState{Shape: Shape{Adverts: 10, Fields: map[string]float64{"salary": 0.6}}}, want: Collapsed},
+		{name: "both of the two of ten that had a field without it is a revision", h: Harvest{Adverts: ten}, known: openAdverts(10, 0, lost("salary", 2)),
+			prior: SourceState{Shape: Shape{Adverts: 10, Fields: map[string]float64{"salary": 0.2}}}, want: Healthy},
+		{name: "what is over does not water a lost field down", h: Harvest{Adverts: ten}, known: openAdverts(10, 0, lost("salary", 4), over(4, 10)), want: Collapsed},
 		{name: "different fields lost do not add up", h: Harvest{Adverts: ten},
 			known: openAdverts(10, 0, lost("salary", 4), func(i int, k *Known) {
 				if i >= 6 {
@@ -148,6 +166,8 @@ func TestACollapseIsBelievedOnlyWhenALaterRunConfirmsIt(t *testing.T) {
 		{"the same again half an interval on is still withheld", lost, hour(0).Add(30 * time.Minute), prior, Collapsed},
 		{"the same again one interval on is believed", lost, hour(1), prior, Healthy},
 		{"one more gone one interval on is believed", openAdverts(8, 5), hour(1), prior, Healthy},
+		{"three that were missing among six is the same loss", openAdverts(9, 7, func(i int, k *Known) { k.Seen = i < 1 || i > 6 }), hour(1), prior, Healthy},
+		{"three that were missing among seven is another", openAdverts(9, 8, func(i int, k *Known) { k.Seen = i < 1 || i > 7 }), hour(1), prior, Collapsed},
 		{"all back is healthy", openAdverts(8, 0), hour(1), prior, Healthy},
 		{"quite other adverts gone is a new collapse", openAdverts(8, 0, func(i int, k *Known) { k.Seen = i < 4 }), hour(1), prior, Collapsed},
 		{"a lost field where adverts were missing is a new collapse", openAdverts(8, 0, func(_ int, k *Known) { k.Lost = []string{"salary"} }), hour(1), prior, Collapsed},

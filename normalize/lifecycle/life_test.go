@@ -35,6 +35,27 @@ func TestAFirstSightOpensWithoutFloodingAnyone(t *testing.T) {
 	}
 }
 
+// TestABacklogEndsThoughItsSourceWasNeverReadWhole: what a source brings days
+// after it was first read in part is news, and dated as such.
+func TestABacklogEndsThoughItsSourceWasNeverReadWhole(t *testing.T) {
+	m := newMemory()
+	partly := func(adverts ...Sighting) Harvest {
+		h := list("a", adverts...)
+		h.Incomplete = []string{"page 2 was cut off"}
+		return h
+	}
+	m.step(partly(ad("a", 1)), monday)
+	for _, c := range []struct {
+		n, at   int
+		backlog bool
+	}{{2, 71, true}, {3, 72, false}} {
+		r := m.step(partly(ad("a", 1), ad("a", c.n)), hour(c.at))
+		if len(r.Changes) != 1 || r.Changes[0].Backlog != c.backlog {
+			t.Errorf("after %d hours: %+v", c.at, r.Changes)
+		}
+	}
+}
+
 func TestAnUnchangedHarvestWritesNothingButItsRun(t *testing.T) {
 	m := newMemory()
 	h := list("a", append(ads("a", 1, 5), ad("a", 6, func(a *normalize.Advert) { a.Title = "Gardener" }))...)

@@ -71,6 +71,22 @@ func TestABoardThatMovesKeepsItsVacancies(t *testing.T) {
 	}
 }
 
+// TestASuccessionIsRuledOnOnce: what is listed at the old place later is not
+// taken over again.
+func TestASuccessionIsRuledOnOnce(t *testing.T) {
+	m := newMemory()
+	m.step(list("old", ads("old", 1, 3)...), monday)
+	moved := src("new")
+	moved.Succeeds = "old"
+	h := Harvest{Source: moved, Adverts: ads("new", 11, 14)}
+	m.step(h, hour(1))
+	m.decide(t, Decision{Kind: RuleApprove, Target: "new"}, hour(2))
+	m.step(list("old", ads("old", 1, 3)...), hour(3)) // the old board is read on for a day
+	if r := m.step(h, hour(4)); r.Runs[0].Verdict != Healthy {
+		t.Errorf("asked again: %s %s", r.Runs[0].Verdict, r.Runs[0].Error)
+	}
+}
+
 func TestASuccessorOfNothingOpenNeedsNobody(t *testing.T) {
 	m := newMemory()
 	moved := src("new")

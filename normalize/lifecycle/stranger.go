@@ -18,7 +18,7 @@ import (
 // exchanged says in words why what a harvest shows in place of the source's open
 // adverts is taken for another board; empty when it is not. Either all of them
 // are gone, three or more, and adverts stand there that are none of them under
-// another key; or half or more of those seen again, three or more, have titles
+// another key, or, where no row ever was another's, rows of others alone; or half or more of those seen again, three or more, have titles
 // without a word of the old ones.
 func exchanged(h Harvest, prior SourceState, known []Known, open int) string {
 	seen, retitled := 0, 0
@@ -33,6 +33,8 @@ func exchanged(h Harvest, prior SourceState, known []Known, open int) string {
 	switch {
 	case open >= collapseLeast && strange(h, known):
 		return fmt.Sprintf("none of its %d open adverts is shown any more, and %d others stand in their place", open, shownOf(h))
+	case open >= collapseLeast && othersAlone(h, prior, known):
+		return fmt.Sprintf("none of its %d open adverts is shown any more, and all %d rows of the list are left out as not its own", open, len(h.Adverts))
 	case retitled >= collapseLeast && 2*retitled >= seen:
 		return fmt.Sprintf("%d of the %d adverts seen again have quite another title", retitled, seen)
 	case prior.Withheld != nil && prior.Withheld.ByPerson && len(known) > 0 && strange(h, known):
@@ -53,6 +55,23 @@ func strange(h Harvest, known []Known) bool {
 		}
 	}
 	return shownOf(h) > 0 && 2*again < max(1, len(known))
+}
+
+// othersAlone reports whether a harvest shows rows, every one left out as not
+// the source's own and none of them known, on a list that never had such a row. A
+// board that is shared with others may well be left to them for a while.
+func othersAlone(h Harvest, prior SourceState, known []Known) bool {
+	if prior.LeftOut > 0 || len(h.Adverts) == 0 {
+		return false
+	}
+	ours := map[string]bool{}
+	for _, k := range known {
+		if k.Seen || k.Listed {
+			return false
+		}
+		ours[k.Advert] = true
+	}
+	return !slices.ContainsFunc(h.Adverts, func(x Sighting) bool { return x.LeftOut == "" || ours[normalize.Identify(x.Advert).ID] })
 }
 
 // shownOf counts the adverts of a harvest that are the source's own and could be
@@ -142,16 +161,17 @@ func spaced(s string) string {
 	return " " + strings.Join(titleWords(strings.ReplaceAll(s, "&", " and ")), " ") + " "
 }
 
-// nowhere reports whether a source's first adverts, of which three or more have
-// a text, name none of its authorities, nor a place in one: with nothing known
-// of the board, that is the only sign that it is another's. A row alone says too
+// nowhere reports whether a source's adverts, none of which was known and three
+// or more of which have a text, name none of its authorities, nor a place in
+// one: at first sight, and where fewer than three were known, that is the only
+// sign that the board is another's. A row alone says too
 // little: while pages could not be read their adverts are not published anyway
 // (see PageWait), and those of no interest are not opened at all.
 func (s *harvestStep) nowhere() bool {
 	src := s.h.Source
 	if src.Kind.Authority() > normalize.Shared.Authority() || len(src.Boroughs) == 0 ||
 		slices.ContainsFunc(s.seen, (*shown).unread) ||
-		slices.ContainsFunc(s.listed(src.ID), func(r *Record) bool { return !r.lead().Unread }) {
+		slices.ContainsFunc(s.listed(src.ID), func(r *Record) bool { return !r.lead().Unread && s.showsOther(r, "") }) {
 		return false
 	}
 	told := 0

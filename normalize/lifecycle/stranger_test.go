@@ -199,6 +199,7 @@ func TestWhoIsAnotherEmployer(t *testing.T) {
 
 func TestJudgeTellsAnExchangedBoardFromALoss(t *testing.T) {
 	others := Harvest{Source: Source{Every: time.Hour}, Adverts: otherBoard(4)}
+	notOurs := Harvest{Source: others.Source, Adverts: every(otherBoard(4), func(s *Sighting) { s.LeftOut = "another employer: Northmoor" })}
 	change := func(fn func(*Known)) func(int, *Known) { return func(_ int, k *Known) { fn(k) } }
 	for _, c := range []struct {
 		name     string
@@ -206,27 +207,32 @@ func TestJudgeTellsAnExchangedBoardFromALoss(t *testing.T) {
 		known    []Known
 		verdict  Verdict
 		byPerson bool
+		leftOut  int // rows that were left out before
 	}{
-		{"all gone and others there", others, openAdverts(5, 5), Collapsed, true},
-		{"all gone and others there, on a list that broke off", Harvest{Adverts: otherBoard(4), Fault: FaultServer}, openAdverts(5, 5), Collapsed, true},
-		{"all gone and nothing there", Harvest{SaysEmpty: "none"}, openAdverts(5, 5), Collapsed, false},
-		{"all but one gone", others, openAdverts(5, 4), Collapsed, false},
-		{"all gone and half found under another key", others, openAdverts(4, 4, func(i int, k *Known) { k.Again = i < 2 }), Collapsed, false},
-		{"two of two gone: too few to tell", others, openAdverts(2, 2), Healthy, false},
-		{"all gone but one that has closed is still there", others, openAdverts(5, 5, func(i int, k *Known) { k.Over, k.Seen = i == 0, i == 0 }), Collapsed, false},
-		{"all still listed, and closed by their pages", others, openAdverts(5, 5, change(func(k *Known) { k.Listed = true })), Collapsed, false},
-		{"half with another title", others, openAdverts(6, 0, func(i int, k *Known) { k.Retitled = i < 3 }), Collapsed, true},
-		{"less than half with another title", others, openAdverts(7, 0, func(i int, k *Known) { k.Retitled = i < 3 }), Healthy, false},
+		{"all gone and others there", others, openAdverts(5, 5), Collapsed, true, 0},
+		{"all gone and only others' rows there, where none were before", notOurs, openAdverts(5, 5), Collapsed, true, 0},
+		{"all gone and only others' rows there, as some were before", notOurs, openAdverts(5, 5), Collapsed, false, 2},
+		{"only others' rows there, and two of two gone", notOurs, openAdverts(2, 2), Healthy, false, 0},
+		{"all gone and others there, on a list that broke off", Harvest{Adverts: otherBoard(4), Fault: FaultServer}, openAdverts(5, 5), Collapsed, true, 0},
+		{"all gone and nothing there", Harvest{SaysEmpty: "none"}, openAdverts(5, 5), Collapsed, false, 0},
+		{"all but one gone", others, openAdverts(5, 4), Collapsed, false, 0},
+		{"all gone and fewer than half found under another key", others, openAdverts(5, 5, func(i int, k *Known) { k.Again = i < 2 }), Collapsed, true, 0},
+		{"all gone and half found under another key", others, openAdverts(4, 4, func(i int, k *Known) { k.Again = i < 2 }), Collapsed, false, 0},
+		{"two of two gone: too few to tell", others, openAdverts(2, 2), Healthy, false, 0},
+		{"all gone but one that has closed is still there", others, openAdverts(5, 5, func(i int, k *Known) { k.Over, k.Seen = i == 0, i == 0 }), Collapsed, false, 0},
+		{"all still listed, and closed by their pages", others, openAdverts(5, 5, change(func(k *Known) { k.Listed = true })), Collapsed, false, 0},
+		{"half with another title", others, openAdverts(6, 0, func(i int, k *Known) { k.Retitled = i < 3 }), Collapsed, true, 0},
+		{"less than half with another title", others, openAdverts(7, 0, func(i int, k *Known) { k.Retitled = i < 3 }), Healthy, false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			j := Judge(c.h, SourceState{}, c.known, monday)
+			j := Judge(c.h, SourceState{LeftOut: c.leftOut}, c.known, monday)
 			if j.Verdict != c.verdict || (j.Withheld != nil && j.Withheld.ByPerson) != c.byPerson {
 				t.Fatalf("%s %q, withheld %+v", j.Verdict, j.Reasons, j.Withheld)
 			}
 			if j.Withheld == nil {
 				return
 			}
-			again := Judge(c.h, SourceState{Withheld: j.Withheld}, c.known, hour(30))
+			again := Judge(c.h, SourceState{Withheld: j.Withheld, LeftOut: c.leftOut}, c.known, hour(30))
 			if (again.Verdict == Collapsed) != (c.byPerson || slices.Contains([]Fault{FaultServer}, c.h.Fault)) {
 				t.Errorf("found again a day on: %s %q", again.Verdict, again.Reasons)
 			}
@@ -275,6 +281,26 @@ func TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve(t *testing.T) {
 				t.Errorf("the right board: %s %+v", r.Runs[0].Verdict, r.Changes)
 			}
 		})
+	}
+}
+
+// TestATinyBoardExchangedForAnotherIsForAPersonToBelieve: one or two adverts are
+// too few to be lost, and what stands in their place still opens nothing.
+func TestATinyBoardExchangedForAnotherIsForAPersonToBelieve(t *testing.T) {
+	for n := 1; n <= 2; n++ {
+		m := newMemory()
+		m.step(list("a", ads("a", 1, n)...), monday)
+		for at := 1; at < 9; at++ {
+			if r := m.step(list("a", otherBoard(4)...), hour(9*at)); r.Runs[0].Verdict != Collapsed || len(r.Changes) != 0 {
+				t.Fatalf("%d known, hour %d: %s %+v", n, 9*at, r.Runs[0].Verdict, r.Changes)
+			}
+		}
+		if r := m.step(list("a", ads("a", 1, n)...), hour(90)); r.Runs[0].Verdict != Healthy || len(r.Changes) != 0 {
+			t.Errorf("%d known, its own board again: %s %+v", n, r.Runs[0].Verdict, r.Changes)
+		}
+		if r := m.step(list("a", ads("a", 11, 14)...), hour(91)); r.Runs[0].Verdict != Healthy || len(r.Changes) != 4 {
+			t.Errorf("%d known, and all of them exchanged for others of ours: %s %+v", n, r.Runs[0].Verdict, r.Changes)
+		}
 	}
 }
 
