@@ -34,6 +34,8 @@ type checked struct {
 	Changes []wouldChange `json:"changes,omitempty"`
 	// Withheld says what would be withheld and why.
 	Withheld string `json:"withheld,omitempty"`
+	// Pairs are the adverts that would be taken for vacancies of the source it succeeds.
+	Pairs []explainedPair `json:"pairs,omitempty"`
 }
 
 // wouldChange is one change that a commit would make.
@@ -101,7 +103,11 @@ func (a *app) check(ctx context.Context, sources []config.Source) ([]checked, er
 		if err != nil {
 			return nil, err
 		}
-		results = append(results, checkedOf(h, result, usual))
+		r := checkedOf(h, result, usual)
+		if r.Pairs, err = a.pairs(takeover(result, h.Source.ID)); err != nil {
+			return nil, err
+		}
+		results = append(results, r)
 	}
 	return results, ctx.Err()
 }
@@ -149,13 +155,7 @@ func checkedOf(h lifecycle.Harvest, result lifecycle.Result, was lifecycle.Sourc
 			r.Fields[field] = 0
 		}
 	}
-	titles := map[string]string{}
-	for _, record := range result.Records {
-		titles[record.ID] = record.Vacancy.Title
-	}
-	for _, change := range result.Changes {
-		r.Changes = append(r.Changes, wouldChange{Kind: change.Kind, ID: change.ID, Title: titles[change.ID], Fields: change.Fields, Reason: change.Reason})
-	}
+	r.Changes = changesAhead(result)
 	return r
 }
 
@@ -195,6 +195,7 @@ func (c call) printChecked(r checked) {
 	if r.Withheld != "" {
 		fmt.Fprintf(c.out, "  would be withheld: %s\n", r.Withheld)
 	}
+	c.printPairs(r.Pairs)
 	for _, name := range slices.Sorted(maps.Keys(r.Fields)) {
 		usual := ""
 		if share, known := r.Usual.Fields[name]; known {
@@ -202,7 +203,5 @@ func (c call) printChecked(r checked) {
 		}
 		fmt.Fprintf(c.out, "  %-12s %3.0f%%%s\n", name, r.Fields[name]*100, usual)
 	}
-	for _, change := range r.Changes {
-		fmt.Fprintf(c.out, "  would be %s: %s %s %s\n", change.Kind, change.Title, strings.Join(change.Fields, ", "), change.Reason)
-	}
+	c.printAhead(r.Changes)
 }

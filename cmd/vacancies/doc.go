@@ -83,6 +83,13 @@
 // stays, and `vacancies accept SOURCE` takes the new place, `vacancies decide
 // refuse SOURCE` keeps the old.
 //
+// A reading that is withheld is shown before anything of it is committed: which
+// adverts are taken for which vacancies of the board it succeeds, and on what
+// evidence, and what approving it would open, revise and withdraw.
+//
+//	vacancies explain SOURCE
+//	vacancies decide approve SOURCE --by … --why …    # or refuse
+//
 // `enabled: false` in its row pauses a source: its vacancies stay, marked.
 // `stopped: {by, on, why}` withdraws them within one cycle and shows the reason.
 //

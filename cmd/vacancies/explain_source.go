@@ -15,6 +15,8 @@ type explainedSource struct {
 	// Adapter is "assumed" or "verified".
 	Adapter string `json:"adapter_evidence,omitempty"`
 	Needs   string `json:"needs,omitempty"`
+	// Withheld is what waits of it, and what approving that would do.
+	Withheld *explainedWithheld `json:"withheld,omitempty"`
 	// LeftOut are the rows of its list that are not its own.
 	LeftOut []lifecycle.Sighting `json:"left_out,omitempty"`
 	// Sample is the last page that went wrong. It is shown here and nowhere else.
@@ -29,6 +31,9 @@ const runsExplained = 10
 func (a *app) explainSource(state lifecycle.SourceState) (explainedSource, error) {
 	e := explainedSource{State: state, Adapter: feeds.AdapterEvidence(&state), Needs: needs(state)}
 	var err error
+	if e.Withheld, err = a.explainWithheld(state); err != nil {
+		return e, err
+	}
 	if e.LeftOut, err = a.ledger.LeftOut(state.Source.ID); err != nil {
 		return e, err
 	}
@@ -74,6 +79,9 @@ func (c call) printSource(e explainedSource) {
 	}
 	if s.Withheld != nil && s.Withheld.Proposal != nil {
 		c.printResolution("proposed", *s.Withheld.Proposal)
+	}
+	if e.Withheld != nil {
+		c.printWithheld(*e.Withheld)
 	}
 	c.printShape(s.Shape)
 	for _, row := range e.LeftOut {

@@ -45,6 +45,7 @@ type MirrorPlace struct {
 	Verdict     string          `json:"verdict"`
 	Meaning     string          `json:"meaning"`
 	Trouble     string          `json:"trouble,omitempty"`
+	Withheld    []string        `json:"withheld,omitempty"`
 	LastAttempt *time.Time      `json:"last_attempt"`
 	LastSuccess *time.Time      `json:"last_success"`
 	LastChange  *time.Time      `json:"last_change"`
@@ -121,7 +122,7 @@ func (s *Site) MirrorDocument(in Mirror) MirrorDocument {
 	snap := in.Edition.Snapshot
 	for i := range snap.Sources {
 		if st := &snap.Sources[i]; slices.Contains(st.Source.Boroughs, in.Borough.Slug) {
-			d.Sources = append(d.Sources, mirrorPlace(st, in.Runs[st.Source.ID]))
+			d.Sources = append(d.Sources, mirrorPlace(snap, st, in.Runs[st.Source.ID]))
 		}
 	}
 	slices.SortStableFunc(d.Sources, func(a, b MirrorPlace) int { // its own first, then what copies it
@@ -178,9 +179,9 @@ func Serves(snap *lifecycle.Snapshot, r *lifecycle.Record, slug string) bool {
 	return false
 }
 
-func mirrorPlace(st *lifecycle.SourceState, runs []lifecycle.Run) MirrorPlace {
-	name, meaning, _ := verdictWords(st.Verdict)
-	p := MirrorPlace{Source: st.Source.ID, URL: web(st.Source.URL), Verdict: name, Meaning: meaning, Trouble: troubleWords(st),
+func mirrorPlace(snap *lifecycle.Snapshot, st *lifecycle.SourceState, runs []lifecycle.Run) MirrorPlace {
+	name, meaning, _ := stateWords(st)
+	p := MirrorPlace{Source: st.Source.ID, URL: web(st.Source.URL), Verdict: name, Meaning: meaning, Trouble: troubleWords(st), Withheld: waiting(snap, st.Withheld),
 		LastAttempt: instant(st.LastAttempt), LastSuccess: instant(st.LastSuccess), LastChange: instant(st.LastChange),
 		NextAttempt: instant(st.NextAttempt), StatedTotal: st.StatedTotal, Runs: slices.Clone(lastRuns(runs)), state: st}
 	if p.Runs == nil {

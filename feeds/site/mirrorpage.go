@@ -169,6 +169,9 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 	if st.Withheld != nil {
 		add("Withheld since", clock(st.Withheld.At), "", "")
 	}
+	for _, words := range src.Withheld {
+		add("What waits", words, "", "")
+	}
 	if words := feeds.AnswerWords(st); words != "" {
 		add("What went wrong", capital(cmp.Or(faultWords(st.Fault), string(st.Verdict)))+", "+words, "", "")
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strconv"
 	"strings"
 
 	"vacancies/normalize/lifecycle"
@@ -18,7 +19,7 @@ func verdictWords(v lifecycle.Verdict) (name, meaning, tone string) {
 	case lifecycle.Partial:
 		return "Read in part", "Not the whole list could be read: new and changed adverts count, nothing is taken away.", "warn"
 	case lifecycle.Collapsed:
-		return "Withheld", "Much of the list was suddenly gone. Nothing is changed until a later reading, or a person, confirms it.", "over"
+		return "Withheld", "Much of the list was suddenly gone, or looked like another board. Nothing is changed until a later reading confirms it, or, where the page says so, a person.", "over"
 	case lifecycle.Blocked:
 		return "Kept out", "The site did not let us in. What we had stays up.", "over"
 	case lifecycle.Moved:
@@ -29,6 +30,53 @@ func verdictWords(v lifecycle.Verdict) (name, meaning, tone string) {
 		return "Not read", "It was left out this time.", "plain"
 	}
 	return "Not read yet", "It has never been tried.", "plain"
+}
+
+// stateWords are verdictWords for a source whose reading is withheld: what ends
+// that, a later reading or a person alone.
+func stateWords(st *lifecycle.SourceState) (name, meaning, tone string) {
+	name, meaning, tone = verdictWords(st.Verdict)
+	if w := st.Withheld; w != nil && !readWell(st.Verdict) {
+		switch {
+		case w.Refused:
+			meaning = "A person has said that what it shows is wrong. What we had stays up."
+		case w.Believable():
+			meaning = "Much was suddenly gone. What we had stays up until a later reading, or a person, confirms it."
+		default:
+			meaning = "What it shows is taken in only when a person approves it. Until then what we had stays up."
+		}
+	}
+	return name, meaning, tone
+}
+
+// withheldShown is how many of the vacancies concerned are named.
+const withheldShown = 12
+
+// waiting say what stands to happen to which vacancies if a withheld reading is
+// believed.
+func waiting(snap *lifecycle.Snapshot, w *lifecycle.Withheld) (out []string) {
+	if w == nil {
+		return nil
+	}
+	name := func(id string) string {
+		if r := snap.Record(id); r != nil {
+			return "“" + title(r) + "”"
+		}
+		return id
+	}
+	for _, t := range w.Takeover {
+		out = append(out, "“"+clip(t.Words, maxTitle)+"” is taken for "+name(t.Vacancy)+", by the rule "+t.Rule)
+	}
+	for _, id := range w.Missing {
+		out = append(out, name(id)+" would go")
+	}
+	for _, field := range w.Lost {
+		out = append(out, "Half or more of the adverts would lose: "+field)
+	}
+	if n := len(out); n > withheldShown {
+		out = append(out[:withheldShown], "and "+strconv.Itoa(n-withheldShown)+" more")
+	}
+	return out
 }
 
 // verdicts in the order they are explained.
