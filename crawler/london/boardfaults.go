@@ -78,7 +78,7 @@ func (b *board) stamp() time.Time {
 		}
 	}
 	for _, a := range b.site.adverts {
-		changed(l.date(a.opens).Add(7 * time.Hour))
+		changed(l.date(a.opens))
 		for _, e := range a.edits {
 			changed(l.date(e.day))
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -98,6 +99,45 @@ func TestTheDiallerLeadsToLondonAlone(t *testing.T) {
 func notFound(err error) bool {
 	var dns *net.DNSError
 	return errors.As(err, &dns) && dns.IsNotFound
+}
+
+// TestWhatOpensAtMidnightIsSentBeforeMorning asks each site late one evening and
+// again in the night, with what it gave as validators: where adverts have opened
+// the page has changed, at whatever hour it is asked for.
+func TestWhatOpensAtMidnightIsSentBeforeMorning(t *testing.T) {
+	day0 := time.Date(2026, time.November, 2, 0, 0, 0, 0, time.UTC)
+	now, tried := day0, 0
+	l := build(t, london.Options{Seed: 15, Day0: day0, Now: func() time.Time { return now }})
+	c := browser(t, l)
+	for _, src := range l.Sources() {
+		for day := range 6 {
+			opened := slices.ContainsFunc(truth(t, l, src.ID, day+1), func(p london.Post) bool {
+				return !slices.ContainsFunc(truth(t, l, src.ID, day), func(q london.Post) bool { return q.ID == p.ID })
+			})
+			if !opened {
+				continue
+			}
+			now = day0.Add(time.Duration(day)*24*time.Hour + 23*time.Hour)
+			first, _ := ask(t, c, src.URL, nil)
+			header := http.Header{}
+			for _, pair := range [][2]string{{"ETag", "If-None-Match"}, {"Last-Modified", "If-Modified-Since"}} {
+				if value := first.Header.Get(pair[0]); value != "" {
+					header.Set(pair[1], value)
+				}
+			}
+			if len(header) == 0 {
+				continue
+			}
+			tried++
+			now = now.Add(90 * time.Minute)
+			if second, _ := ask(t, c, src.URL, header); second.StatusCode != http.StatusOK {
+				t.Errorf("%s, the night to day %d: %d, and adverts have opened", src.ID, day+1, second.StatusCode)
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("no site with validators had anything new")
+	}
 }
 
 func TestAnUnchangedPageIsNotSentTwice(t *testing.T) {
