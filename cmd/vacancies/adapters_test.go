@@ -34,15 +34,22 @@ func TestEveryFaultOfEveryAdapter(t *testing.T) {
 			if len(before) < 15 {
 				t.Fatalf("only %d systems are tried", len(before))
 			}
-			for id, run := range w.round(w.oneOfEach()...) {
-				got := run.Verdict
-				if got == lifecycle.Unchanged {
-					got = well
+			rounds := 1
+			if row.kind == "wrong-tenant" { // which no later reading may confirm
+				rounds = 3
+			}
+			for range rounds {
+				for id, run := range w.round(w.oneOfEach()...) {
+					got := run.Verdict
+					if got == lifecycle.Unchanged {
+						got = well
+					}
+					if got != row.steady && !slices.Contains(otherwise[row.kind], got) {
+						t.Errorf("%s: %s, not %s: %s", id, run.Verdict, row.steady, run.Error)
+					}
+					w.keeps(t, id, before[id])
 				}
-				if got != row.steady && !slices.Contains(otherwise[row.kind], got) {
-					t.Errorf("%s: %s, not %s: %s", id, run.Verdict, row.steady, run.Error)
-				}
-				w.keeps(t, id, before[id])
+				w.clock.turn(70 * time.Minute)
 			}
 		})
 	}
