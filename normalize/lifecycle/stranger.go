@@ -161,9 +161,9 @@ func spaced(s string) string {
 	return " " + strings.Join(titleWords(strings.ReplaceAll(s, "&", " and ")), " ") + " "
 }
 
-// nowhere reports whether a source's adverts, none of which was known and three
-// or more of which have a text, name none of its authorities, nor a place in
-// one: at first sight, and where fewer than three were known, that is the only
+// nowhere reports whether a source's adverts, three or more, none of which was
+// known and two or more of which have a text, name none of its authorities, nor a
+// place in one: at first sight, and where fewer than three were known, that is the only
 // sign that the board is another's. A row alone says too
 // little: while pages could not be read their adverts are not published anyway
 // (see PageWait), and those of no interest are not opened at all.
@@ -188,7 +188,7 @@ func (s *harvestStep) nowhere() bool {
 			told++
 		}
 	}
-	return told >= collapseLeast
+	return told >= 2 && len(s.seen) >= collapseLeast
 }
 
 // partEmployers leaves out the adverts that name another council as their

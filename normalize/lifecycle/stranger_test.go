@@ -243,6 +243,7 @@ func TestJudgeTellsAnExchangedBoardFromALoss(t *testing.T) {
 // TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve: at first sight
 // there is no history to tell a wrong tenant by.
 func TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve(t *testing.T) {
+	bare, bareToo := ad("a", 80, func(a *normalize.Advert) { a.Title, a.Description = "Harbour Master", "" }), ad("a", 81, func(a *normalize.Advert) { a.Title, a.Description = "Revenues Officer", "" })
 	placeless := func(change func(*normalize.Advert)) []Sighting {
 		return every(otherBoard(3), func(s *Sighting) { change(&s.Advert) })
 	}
@@ -254,6 +255,8 @@ func TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve(t *testing.T) {
 	}{
 		{"three adverts of nowhere", otherBoard(3), nil, true},
 		{"two adverts of nowhere are too few to tell", otherBoard(2), nil, false},
+		{"three adverts of nowhere, of which two were worth opening", append(otherBoard(2), bare), nil, true},
+		{"three adverts of nowhere, of which one was worth opening", append(otherBoard(1), bare, bareToo), nil, false},
 		{"rows without a text say too little", placeless(func(a *normalize.Advert) { a.Description = "" }), nil, false},
 		{"one that names the authority speaks for all", append(otherBoard(3), ad("a", 1)), nil, false},
 		{"the employer is ours", placeless(func(a *normalize.Advert) { a.Employer = "London Borough of Hackney" }), nil, false},
