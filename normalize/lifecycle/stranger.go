@@ -9,6 +9,7 @@ import (
 
 	"vacancies/normalize"
 	"vacancies/normalize/place"
+	"vacancies/normalize/text"
 )
 
 // A board that was exchanged for another, whole, looks in every later reading
@@ -177,7 +178,7 @@ func (s *harvestStep) nowhere() bool {
 	told := 0
 	for _, p := range s.seen {
 		a := p.Advert
-		if names(src.Boroughs, strings.Join([]string{a.Employer, a.Title, a.Department, a.Location, a.Description}, " ")) {
+		if names(src.Boroughs, strings.Join([]string{a.Employer, a.Title, a.Department, a.Location, text.Plain(a.Description)}, " ")) { // an address in a link says nothing
 			return false
 		}
 		at := place.Read(place.Input{Location: a.Location, Title: a.Title}).Boroughs

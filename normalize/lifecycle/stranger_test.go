@@ -257,6 +257,9 @@ func TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve(t *testing.T) {
 		{"two adverts of nowhere are too few to tell", otherBoard(2), nil, false},
 		{"three adverts of nowhere, of which two were worth opening", append(otherBoard(2), bare), nil, true},
 		{"three adverts of nowhere, of which one was worth opening", append(otherBoard(1), bare, bareToo), nil, false},
+		{"our name in a link's address alone", placeless(func(a *normalize.Advert) {
+			a.Description = `<p>Pier.</p><a href="https://hackney.example/apply">Apply</a>`
+		}), nil, true},
 		{"rows without a text say too little", placeless(func(a *normalize.Advert) { a.Description = "" }), nil, false},
 		{"one that names the authority speaks for all", append(otherBoard(3), ad("a", 1)), nil, false},
 		{"the employer is ours", placeless(func(a *normalize.Advert) { a.Employer = "London Borough of Hackney" }), nil, false},
