@@ -76,8 +76,7 @@ func (v *Vacancy) closingProblems(p plain, ref time.Time) {
 	}
 }
 
-// settle points the evidence that was read from a text without boilerplate back
-// at the words' place in the whole text; words that are not one run there lose
+// settle has all evidence point at its words' place in their field; words that are not one run there lose
 // their offsets.
 func (v *Vacancy) settle(p plain) {
 	fields := map[string]string{"title": p.title, "department": p.department, "salary": p.salary, "closing": p.closing,

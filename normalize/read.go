@@ -15,9 +15,6 @@ import (
 
 // Options are what a reading may know besides the advert itself.
 type Options struct {
-	// Boilerplate are the paragraphs the advert's source repeats, learned from the
-	// Vacancy.Text of its adverts; nil: not known.
-	Boilerplate *text.Boilerplate
 	// FullText asks for Vacancy.HTML: only for sources that permit full text.
 	FullText bool
 }
@@ -40,22 +37,21 @@ func Read(a Advert) Vacancy { return Options{}.Read(a) }
 func (o Options) Read(a Advert) Vacancy {
 	v := Vacancy{Advert: Identify(a).ID, Normaliser: Version, Evidence: map[string]text.Evidence{}}
 	p := plainAdvert(a, &v)
-	matching := o.Boilerplate.Strip(p.text)
 	ref := v.readPosted(p.posted, a)
 
 	var ev text.Evidence
 	v.Title, ev, _ = title.Clean(p.title, nil)
 	v.Evidence["title"] = ev
-	v.Role = role.Read(role.Input{Title: p.title, Department: p.department, Text: matching, Contract: p.contract, Employer: p.employer})
-	v.Hours = hours.Read(hours.Input{Hours: p.hours, Contract: p.contract, Title: p.title, Text: matching, Salary: p.salary})
+	v.Role = role.Read(role.Input{Title: p.title, Department: p.department, Text: p.text, Contract: p.contract, Employer: p.employer})
+	v.Hours = hours.Read(hours.Input{Hours: p.hours, Contract: p.contract, Title: p.title, Text: p.text, Salary: p.salary})
 	v.Pay = pay.Read(p.salary, p.text)
 	v.Closing = closing.Read(p.closing, p.text, ref)
 	v.Place = place.Read(place.Input{
-		Location: p.location, Title: p.title, Employer: p.employer, Text: matching,
+		Location: p.location, Title: p.title, Employer: p.employer, Text: p.text,
 		Bound: a.Boroughs, Loose: a.Kind.Authority() > Shared.Authority(),
 	})
 	v.Facts = readFacts(factInput{Title: p.title, Text: p.text, Role: v.Role, Pay: v.Pay, Hours: v.Hours})
-	v.Text, v.Excerpt = p.text, text.Excerpt(matching, excerptLength)
+	v.Text, v.Excerpt = p.text, text.Excerpt(p.text, excerptLength)
 	if o.FullText {
 		v.HTML, _ = text.RedactHTML(text.Sanitise(a.Description))
 	}

@@ -85,8 +85,7 @@ func TestNamesReachNoPartOfAVacancy(t *testing.T) {
 
 func TestEvidenceStandsInItsField(t *testing.T) {
 	a := sampleAdvert()
-	b := text.LearnBoilerplate([]string{"x", "y", "z", "w"})
-	v := Options{Boilerplate: b}.Read(a)
+	v := Read(a)
 	fields := map[string]string{"title": a.Title, "salary": a.Salary, "closing": a.Closing, "hours": a.Hours, "contract": a.Contract,
 		"location": a.Location, "department": a.Department, "posted": a.Posted, "description": v.Text}
 	check := func(name string, ev text.Evidence) {

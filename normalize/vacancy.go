@@ -35,7 +35,10 @@ type Vacancy struct {
 	// HTML is the description under the allow-list, people's names removed; only
 	// for sources whose republish level is full.
 	HTML string `json:"html,omitempty"`
-	// Excerpt is a short opening of Text without boilerplate.
+	// Standing are the places in Text of the paragraphs that the advert's source
+	// repeats in nearly all of its adverts (see SetAside).
+	Standing []text.Span `json:"standing,omitempty"`
+	// Excerpt is a short opening of Text without those paragraphs.
 	Excerpt string `json:"excerpt,omitempty"`
 	// Removed counts the names, addresses and numbers taken out.
 	Removed int `json:"removed,omitempty"`

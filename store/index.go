@@ -1,10 +1,12 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"vacancies/normalize/dedupe"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/text"
 )
 
 // matchHorizon is how long after its end a vacancy can still be found to be
@@ -17,19 +19,36 @@ const matchHorizon = 18 * 30 * 24 * time.Hour
 type index struct {
 	matcher *dedupe.Index
 	stale   map[string]map[string]lifecycle.Sighting // vacancy id -> its adverts as just committed
+	// standing is each source's boilerplate, without which its adverts are compared;
+	// relearned are the sources for which it is not what it was.
+	standing  map[string]text.Boilerplate
+	relearned []string
 }
 
-func newIndex() *index { return &index{stale: map[string]map[string]lifecycle.Sighting{}} }
+func newIndex() *index {
+	return &index{stale: map[string]map[string]lifecycle.Sighting{}, standing: map[string]text.Boilerplate{}}
+}
 
 // ready gives the index in step with the ledger.
 func (x *index) ready(v *txView) *dedupe.Index {
 	if x.matcher == nil {
 		x.matcher = dedupe.NewIndex()
+		for _, st := range v.Sources() {
+			x.standing[st.Source.ID] = st.Boilerplate
+		}
 		for _, r := range x.everything(v) {
 			x.add(v, r, nil)
 		}
 		clear(x.stale)
 	}
+	for _, source := range x.relearned {
+		for _, r := range v.Listed(source) {
+			if _, ok := x.stale[r.ID]; !ok {
+				x.stale[r.ID] = nil
+			}
+		}
+	}
+	x.relearned = nil
 	for id, fresh := range x.stale {
 		if r := v.Record(id); r != nil {
 			x.add(v, r, fresh)
@@ -64,7 +83,7 @@ func (x *index) add(v *txView, r *lifecycle.Record, fresh map[string]lifecycle.S
 				s, ok = v.Sighting(a.Advert)
 			}
 			if ok {
-				x.matcher.Add(lifecycle.Entry(r, a, s), r.ID)
+				x.matcher.Add(lifecycle.Entry(r, a, s, x.standing[a.Source]), r.ID)
 			}
 		}
 	}
@@ -81,5 +100,11 @@ func (x *index) changed(res *lifecycle.Result) {
 	}
 	for _, r := range res.Records {
 		x.stale[r.ID] = fresh
+	}
+	for _, st := range res.Sources {
+		if id := st.Source.ID; !slices.Equal(st.Boilerplate, x.standing[id]) {
+			x.standing[id] = st.Boilerplate
+			x.relearned = append(x.relearned, id)
+		}
 	}
 }

@@ -61,7 +61,7 @@ func faceOf(e Entry) *face {
 		ref: reference(e.Advert.Reference), title: hashes(titleTokens(name)),
 		contract: v.Hours.Contract, pattern: v.Hours.Pattern, period: string(v.Pay.Period),
 		closing: instantOf(v.Closing.At), firstSeen: instantOf(e.FirstSeen), lastSeen: instantOf(e.LastSeen),
-		onePost: saysOnePost(v.Text), team: teamOf(name, v.Text), text: sketchOf(v.Text),
+		onePost: saysOnePost(v.Text), team: teamOf(name, v.Text), text: sketchOf(v.OwnText()),
 	}
 	f.titleHash = hash64(titleTokens(name)...)
 	if f.closing != 0 {

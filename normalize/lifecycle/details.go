@@ -81,7 +81,7 @@ func (r *Record) publishedDetails() string {
 // publishedWords is all that is read from a vacancy's advert, its words included.
 func (r *Record) publishedWords() string {
 	v := r.Vacancy
-	v.Advert, v.Title, v.Posted, v.Normaliser, v.Removed = "", "", "", 0, 0
+	v.Advert, v.Title, v.Posted, v.Normaliser, v.Removed, v.Standing = "", "", "", 0, 0, nil
 	return r.Republish + encoded(v)
 }
 

@@ -11,6 +11,7 @@ import (
 	"vacancies/normalize"
 	"vacancies/normalize/closing"
 	"vacancies/normalize/dedupe"
+	"vacancies/normalize/text"
 )
 
 // digest is a hash of everything an advert says and of what bounds its
@@ -120,11 +121,12 @@ func nameless(seen []Sighting) int {
 // de-duplication index, which is not told each time it is seen again.
 const openYears = 2
 
-// Entry is one advert of a vacancy as the de-duplication index takes it in.
-func Entry(r *Record, a Appearance, s Sighting) dedupe.Entry {
+// Entry is one advert of a vacancy as the de-duplication index takes it in; b is
+// the boilerplate of its source.
+func Entry(r *Record, a Appearance, s Sighting, b text.Boilerplate) dedupe.Entry {
 	v := r.Vacancy
 	if v.Advert != a.Advert {
-		v = normalize.Read(s.Advert)
+		v = normalize.Read(s.Advert).SetAside(b)
 	}
 	ended := r.Ended
 	if ended.IsZero() && a.Gone {

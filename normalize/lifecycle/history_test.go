@@ -159,6 +159,9 @@ func (h *history) randomAdvert(t *rapid.T, source string, n int) Sighting {
 	}
 	day := monday.AddDate(0, 0, rapid.IntRange(5, 60).Draw(t, "closes")).Format("2006-01-02") + " 12:00"
 	s := ad(source, n, func(a *normalize.Advert) {
+		if h.vary[id] != 3 {
+			withAbout(a)
+		}
 		switch h.vary[id] {
 		case 1:
 			a.Title = "Gardener"

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vacancies/normalize"
+	"vacancies/normalize/text"
 )
 
 // State is where a vacancy is in its life.
@@ -189,6 +190,8 @@ type SourceState struct {
 	StatedTotal *int `json:"stated_total,omitempty"`
 	// Shape is what a healthy harvest of this source usually looks like.
 	Shape Shape `json:"shape,omitzero"`
+	// Boilerplate is what its adverts have in common, learned from them.
+	Boilerplate text.Boilerplate `json:"boilerplate,omitempty"`
 	// Withheld describes a harvest that waits for confirmation or a person.
 	Withheld *Withheld `json:"withheld,omitempty"`
 	// Refused names the harvest (by hash) that a person refused, so that it is not asked again.

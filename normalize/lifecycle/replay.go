@@ -21,6 +21,7 @@ type Diff struct {
 // changed, that leave ids and dates of first sight alone. Rulings stay in force.
 func Replay(v View, read Reader, now time.Time) ([]Diff, Result) {
 	w := newWork(v, now, read)
+	w.learnAll()
 	all := append(slices.Clone(v.Open()), v.Ended(w.now.Add(time.Second), true, 1<<30)...)
 	for _, was := range all {
 		if was.Pruned || was.State == Merged || was.State == Erased {

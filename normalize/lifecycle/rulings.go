@@ -144,7 +144,7 @@ var hiders = map[string]func(*Record){
 	"stage":       func(r *Record) { o := &r.Vacancy.Role; o.Stage, o.StageAlso, o.Evidence = "", nil, nil },
 	"specialisms": func(r *Record) { o := &r.Vacancy.Role; o.Specialisms, o.Evidence = nil, nil },
 	"facts":       func(r *Record) { r.Vacancy.Facts = nil },
-	"text":        func(r *Record) { r.Vacancy.Text, r.Vacancy.HTML, r.Vacancy.Excerpt = "", "", "" },
+	"text":        func(r *Record) { v := &r.Vacancy; v.Text, v.Standing, v.HTML, v.Excerpt = "", nil, "", "" },
 	"posted":      func(r *Record) { r.Vacancy.Posted = "" },
 	"reference":   func(r *Record) { r.Reference = "" },
 	"all_hours":   func(r *Record) { r.Vacancy.Hours = hours.Hours{} },

@@ -135,7 +135,7 @@ func (s *harvestStep) prepare(sighting Sighting, id normalize.Identity) {
 	if stored && was.Advert.Closing == p.Advert.Closing && !was.Advert.FirstFetchedAt.IsZero() {
 		p.Advert.FirstFetchedAt = was.Advert.FirstFetchedAt
 	}
-	s.readings[id.ID] = s.read(p.Advert)
+	s.readings[id.ID] = s.understand(p.Advert)
 	s.sightings[id.ID] = p.Sighting
 	if stored {
 		old := s.read(was.Advert)
@@ -222,6 +222,7 @@ func (s *harvestStep) record(j Judgement) {
 
 // whole commits a harvest that shows all there is.
 func (s *harvestStep) whole(confirmed bool) {
+	s.learn()
 	s.rekeyed() // what a whole harvest does not show is absent
 	s.shown()
 	if len(s.h.Adverts) > 0 || !s.h.Unchanged {

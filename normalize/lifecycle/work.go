@@ -142,7 +142,7 @@ func (w *work) reading(advert string) (normalize.Vacancy, bool) {
 	if !ok {
 		return normalize.Vacancy{}, false
 	}
-	v := w.read(s.Advert)
+	v := w.understand(s.Advert)
 	w.readings[advert] = v
 	return v, true
 }

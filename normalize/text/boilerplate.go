@@ -1,98 +1,137 @@
 package text
 
 import (
-	"hash/maphash"
+	"encoding/hex"
+	"hash/fnv"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// Boilerplate knows the paragraphs that one source repeats in most of its
+// Boilerplate knows the paragraphs that one source repeats in nearly all of its
 // adverts: who the council is, what it offers, how it safeguards. They are kept
-// out of excerpts and matching, never out of the advert itself. The nil
-// Boilerplate knows nothing. It is not changed after it was learned.
-type Boilerplate struct {
-	repeated map[uint64]bool
-	seed     maphash.Seed
-}
+// out of excerpts and out of what adverts are compared by, never out of the
+// advert itself. It holds a hash of each paragraph, sorted, the same in every
+// process, and at most maxBoilerplate of them; nil knows nothing. It is not
+// changed after it was learned.
+type Boilerplate []string
 
-// A paragraph is boilerplate when it stands in at least 60% of at least 4
-// adverts and is long enough to be more than a heading.
 const (
-	boilerplateAdverts = 4
-	boilerplateShare   = 0.6
+	// boilerplateAdverts is how many different adverts there must be before
+	// anything can be said to be repeated.
+	boilerplateAdverts = 5
+	// A paragraph becomes boilerplate when it stands in at least boilerplateShare
+	// of the adverts, and stays it while it stands in at least boilerplateKept:
+	// one advert more or fewer does not make it come and go. Both in hundredths.
+	boilerplateShare = 80
+	boilerplateKept  = 60
+	// boilerplateLetters tells a paragraph from a heading.
 	boilerplateLetters = 30
+	// maxBoilerplate bounds what is kept of one source.
+	maxBoilerplate = 64
 )
 
-// LearnBoilerplate learns from the plain texts of one source's adverts. Order
-// does not matter; the same text twice counts twice, so callers give each
-// advert once.
-func LearnBoilerplate(texts []string) *Boilerplate {
-	b := &Boilerplate{repeated: map[uint64]bool{}, seed: maphash.MakeSeed()}
+// LearnBoilerplate learns from the plain texts of the adverts that one source
+// shows now, given what was known of it before. Their order makes no difference;
+// a text that stands there twice counts once. Fewer than five teach nothing, and
+// what was known stays. Learning again from the same adverts changes nothing.
+func LearnBoilerplate(known Boilerplate, texts []string) Boilerplate {
+	texts = slices.Clone(texts)
+	slices.Sort(texts)
+	texts = slices.DeleteFunc(slices.Compact(texts), func(s string) bool { return strings.TrimSpace(s) == "" })
 	if len(texts) < boilerplateAdverts {
-		return b
+		return known
 	}
-	counts := map[uint64]int{}
+	counts := map[string]int{}
 	for _, t := range texts {
-		inThis := map[uint64]bool{}
+		inThis := map[string]bool{}
 		for line := range strings.SplitSeq(t, "\n") {
-			if h, ok := b.hash(line); ok && !inThis[h] {
+			if h := paragraphHash(line); h != "" && !inThis[h] {
 				inThis[h] = true
 				counts[h]++
 			}
 		}
 	}
+	var learned Boilerplate
 	for h, n := range counts {
-		if n >= boilerplateAdverts && float64(n) >= boilerplateShare*float64(len(texts)) {
-			b.repeated[h] = true
+		if share := 100 * n / len(texts); share >= boilerplateShare || share >= boilerplateKept && known.has(h) {
+			learned = append(learned, h)
 		}
 	}
-	return b
+	slices.SortFunc(learned, func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	learned = learned[:min(len(learned), maxBoilerplate)]
+	slices.Sort(learned)
+	return learned
 }
 
-// Repeated reports whether a paragraph is one of the source's standing ones.
-func (b *Boilerplate) Repeated(paragraph string) bool {
-	if b == nil || len(b.repeated) == 0 {
-		return false
-	}
-	h, ok := b.hash(paragraph)
-	return ok && b.repeated[h]
+func (b Boilerplate) has(hash string) bool {
+	_, found := slices.BinarySearch(b, hash)
+	return found
 }
 
-// Strip gives the text without its standing paragraphs. Where nothing else is
-// left the text is given whole: an advert is never emptied.
-func (b *Boilerplate) Strip(s string) string {
-	if b == nil || len(b.repeated) == 0 {
-		return s
+// Find gives the place of each boilerplate paragraph in a plain text. Where no
+// sentence would be left beside them it gives none: an advert is never emptied.
+func (b Boilerplate) Find(s string) []Span {
+	if len(b) == 0 {
+		return nil
 	}
-	var kept []string
-	words := false
+	var out []Span
+	prose := false
+	start := 0
 	for line := range strings.SplitSeq(s, "\n") {
-		if b.Repeated(line) {
-			continue
+		if h := paragraphHash(line); h != "" && b.has(h) {
+			out = append(out, Span{Start: start, End: start + len(line)})
+		} else {
+			prose = prose || isProse(strings.TrimSpace(line))
 		}
-		kept = append(kept, line)
-		words = words || strings.TrimSpace(line) != ""
+		start += len(line) + 1
 	}
-	if !words {
-		return s
+	if !prose {
+		return nil
 	}
-	return tidySpace(strings.Join(kept, "\n"))
+	return out
 }
 
-// hash folds a paragraph to its letters and digits, so that punctuation and
-// spacing do not count; short ones have none.
-func (b *Boilerplate) hash(paragraph string) (uint64, bool) {
-	if len(paragraph) < boilerplateLetters {
-		return 0, false
+// Without is a plain text without some places of it, which are in order and do
+// not overlap.
+func Without(s string, places []Span) string {
+	if len(places) == 0 {
+		return s
 	}
-	var h maphash.Hash
-	h.SetSeed(b.seed)
+	var b strings.Builder
+	at := 0
+	for _, p := range places {
+		if p.Start < at || p.End > len(s) || p.Start > p.End {
+			return s
+		}
+		b.WriteString(s[at:p.Start])
+		at = p.End
+	}
+	b.WriteString(s[at:])
+	return tidySpace(b.String())
+}
+
+// paragraphHash is FNV-1a over a paragraph's letters and digits, in lower case,
+// so that punctuation and spacing do not count; empty for a short paragraph.
+func paragraphHash(paragraph string) string {
+	if len(paragraph) < boilerplateLetters {
+		return ""
+	}
+	h := fnv.New64a()
 	n := 0
 	for _, r := range paragraph {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			n++
-			h.WriteString(string(unicode.ToLower(r)))
+			h.Write([]byte(string(unicode.ToLower(r))))
 		}
 	}
-	return h.Sum64(), n >= boilerplateLetters
+	if n < boilerplateLetters {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

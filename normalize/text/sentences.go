@@ -3,7 +3,10 @@ package text
 import "strings"
 
 // Span is a stretch of a text, in byte offsets.
-type Span struct{ Start, End int }
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
 
 // Of gives the words of the span.
 func (sp Span) Of(s string) string { return s[sp.Start:sp.End] }

@@ -141,30 +141,6 @@ func TestExcerpt(t *testing.T) {
 	}
 }
 
-func TestBoilerplateIsWhatMostAdvertsRepeat(t *testing.T) {
-	about := "Our council is home to a quarter of a million people and is proud of them."
-	var texts []string
-	for _, own := range []string{"adoption", "fostering", "assessment", "court work", "leaving care"} {
-		texts = append(texts, "You will join the team for "+own+" and hold a caseload there.\n\n"+about)
-	}
-	b := LearnBoilerplate(texts)
-	if !b.Repeated(strings.ToUpper(about)) {
-		t.Error("the repeated paragraph is not known")
-	}
-	if got := b.Strip(texts[0]); strings.Contains(got, "quarter of a million") || !strings.Contains(got, "adoption") {
-		t.Errorf("stripped to %q", got)
-	}
-	if got := b.Strip(about); got != about {
-		t.Errorf("an advert of nothing else was emptied to %q", got)
-	}
-	if LearnBoilerplate(texts[:3]).Repeated(about) {
-		t.Error("three adverts are too few to learn from")
-	}
-	if (*Boilerplate)(nil).Strip(about) != about {
-		t.Error("knowing nothing must change nothing")
-	}
-}
-
 func TestSentencesEndWhereTheyEnd(t *testing.T) {
 	s := "Pay is £45,000 p.a. plus more. See e.g. the pack! Ready?\nJoin us"
 	var got []string
