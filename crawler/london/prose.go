@@ -18,6 +18,13 @@ var openings = []string{
 	"We do not promise an easy job. We do promise supervision every month, a laptop that starts and a chair of your own.",
 }
 
+// abouts are how some employers begin every advert of theirs, whatever the post.
+var abouts = []string{
+	"{employer} is one of the oldest employers in {authority}, and means to be one of the kindest. We plan in the open, spend with care and answer letters within the week.",
+	"{authority} is where market traders, students and three generations of the same street live side by side. Whatever you do for {employer}, you do it for all of them.",
+	"", "",
+}
+
 // plainOpenings begin the posts that have nothing to do with children.
 var plainOpenings = []string{
 	"{employer} serves a quarter of a million people and employs some of the best of them.",

@@ -31,6 +31,7 @@ func compose(s *site, r role, area string, rng *rand.Rand) []section {
 	voice := random(0, s.id)
 	head := pick(voice, headings)
 	safe, equal := pick(voice, safeguarding), pick(voice, equality)
+	about := pick(voice, abouts)
 	opening, asks, visa := pick(rng, openings), pick(rng, needs(r)), pick(rng, visas)
 	if r.scope == "out" {
 		opening = pick(rng, plainOpenings)
@@ -44,7 +45,7 @@ func compose(s *site, r role, area string, rng *rand.Rand) []section {
 	}
 	who := person(s, rng)
 	parts := []section{
-		{heading: head[0], paras: []string{opening}},
+		{heading: head[0], paras: []string{about, opening}},
 		{heading: head[1], paras: []string{r.about}},
 		{heading: head[2], paras: []string{asks}},
 		{heading: head[3], bullets: bullets},
