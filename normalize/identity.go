@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+
+	"vacancies/normalize/text"
 )
 
 // namespace is the root of every id we publish. Changing it would make every
@@ -55,6 +57,13 @@ func AdvertID(source, key string) string {
 // do not count.
 func CanonicalReference(ref string) string {
 	return strings.ToLower(strings.Join(strings.Fields(ref), ""))
+}
+
+// PrintedReference is an advert's reference as it may be shown: some systems have
+// one field for the number and for whom to ask.
+func PrintedReference(ref string) string {
+	ref, _ = text.Redact(ref)
+	return ref
 }
 
 // canonicalPath is the path and sorted query of an address without its host,

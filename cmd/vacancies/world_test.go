@@ -81,6 +81,12 @@ func folder(t testing.TB) string {
 // on the London day of day0.
 func enter(t *testing.T, dir string, day0, at time.Time, seed uint64) *world {
 	t.Helper()
+	return enterTyped(t, dir, day0, at, seed, nil)
+}
+
+// enterTyped is enter into a London whose adverts' words are rewritten.
+func enterTyped(t *testing.T, dir string, day0, at time.Time, seed uint64, typed func(field, words string) string) *world {
+	t.Helper()
 	w := &world{t: t, clock: &handClock{at: at}, dir: dir, trips: map[string]trip{}, dripping: map[string]bool{}}
 	days := demoDays{Day0: day0.In(londonZone).Format(time.DateOnly), Seed: seed}
 	var err error
@@ -91,7 +97,7 @@ func enter(t *testing.T, dir string, day0, at time.Time, seed uint64) *world {
 	}
 	t.Cleanup(w.leave)
 	w.now = w.clock.now
-	if w.demo.london, err = london.New(london.Options{Seed: seed, Day0: day0, Now: w.clock.now}); err != nil {
+	if w.demo.london, err = london.New(london.Options{Seed: seed, Day0: day0, Now: w.clock.now, Typed: typed}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.connect(); err != nil {

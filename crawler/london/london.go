@@ -27,6 +27,9 @@ type Options struct {
 	Now func() time.Time
 	// Faults are kinds of fault by source id.
 	Faults map[string]string
+	// Typed, when given, rewrites the words of an advert's field (by the names of
+	// normalize.Advert), as whoever typed it might have: what ends up where?
+	Typed func(field, words string) string
 }
 
 // London is the set of sites at one instant. It is safe for concurrent use.
@@ -67,6 +70,9 @@ func New(o Options) (*London, error) {
 	}
 	deal(l, o.Seed)
 	addStrangers(l)
+	if o.Typed != nil {
+		l.retype(o.Typed)
+	}
 	if o.Now == nil {
 		l.SetDay(o.Day)
 	}
@@ -76,6 +82,20 @@ func New(o Options) (*London, error) {
 		}
 	}
 	return l, nil
+}
+
+// retype has every advert's words be those that typed makes of them.
+func (l *London) retype(typed func(field, words string) string) {
+	for _, s := range l.sites {
+		for _, a := range s.adverts {
+			c := &a.first
+			for field, words := range map[string]*string{"title": &c.title, "employer": &c.employer, "department": &c.team, "salary": &c.pay.Text,
+				"contract": &c.contract, "hours": &c.hours, "location": &c.location, "closing": &c.closing.Text, "reference": &a.ref} {
+				*words = typed(field, *words)
+			}
+			c.body = append(slices.Clone(c.body), section{paras: []string{typed("description", "")}})
+		}
+	}
 }
 
 // SetDay stops the clock at nine in the morning, day days after day 0, also

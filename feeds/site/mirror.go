@@ -10,6 +10,7 @@ import (
 	"vacancies/normalize/lifecycle"
 	"vacancies/normalize/place"
 	"vacancies/normalize/role"
+	"vacancies/normalize/text"
 )
 
 // Mirror is what a borough's mirror is drawn from: every advert of its own that
@@ -149,8 +150,8 @@ func (s *Site) MirrorDocument(in Mirror) MirrorDocument {
 	}
 	for _, p := range d.Sources {
 		for _, row := range in.LeftOut[p.Source] {
-			add(groupLeftOut, MirrorAdvert{Title: cmp.Or(clip(row.Advert.Title, maxTitle), "Title not stated"), Advert: web(row.Advert.URL), Reference: clip(row.Advert.Reference, 80),
-				Source: p.Source, Reason: capital(cmp.Or(clip(row.LeftOut, 200), "not this borough’s"))})
+			add(groupLeftOut, MirrorAdvert{Title: cmp.Or(clip(withoutPeople(row.Advert.Title), maxTitle), "Title not stated"), Advert: web(row.Advert.URL),
+				Reference: clip(withoutPeople(row.Advert.Reference), 80), Source: p.Source, Reason: capital(cmp.Or(clip(withoutPeople(row.LeftOut), 200), "not this borough’s"))})
 		}
 	}
 	for i := range d.Groups {
@@ -160,6 +161,13 @@ func (s *Site) MirrorDocument(in Mirror) MirrorDocument {
 		slices.SortStableFunc(d.Groups[i].Adverts, func(a, b MirrorAdvert) int { return cmp.Compare(a.Title, b.Title) })
 	}
 	return d
+}
+
+// withoutPeople is a row of a list, which nothing else has read, without the
+// people that it names.
+func withoutPeople(s string) string {
+	s, _ = text.RedactField(text.Plain(s))
+	return s
 }
 
 // Serves reports whether a record belongs on a borough's mirror: it is the
@@ -322,5 +330,6 @@ func decisionWords(d lifecycle.Decision) string {
 			words += " " + more
 		}
 	}
-	return words + ". Why: " + d.Why + "."
+	words, _ = text.Redact(words + ". Why: " + d.Why + ".")
+	return words
 }

@@ -58,7 +58,7 @@ func faceOf(e Entry) *face {
 	f := &face{
 		id: e.Identity.ID, source: e.Advert.Source, kind: e.Advert.Kind,
 		boroughs: canonicalBoroughs(boroughs), location: shared(strings.Join(split(e.Advert.Location), " ")),
-		ref: reference(e.Advert.Reference), title: hashes(titleTokens(name)),
+		ref: reference(normalize.PrintedReference(e.Advert.Reference)), title: hashes(titleTokens(name)),
 		contract: v.Hours.Contract, pattern: v.Hours.Pattern, period: string(v.Pay.Period),
 		closing: instantOf(v.Closing.At), firstSeen: instantOf(e.FirstSeen), lastSeen: instantOf(e.LastSeen),
 		onePost: saysOnePost(v.Text), team: teamOf(name, v.Text), text: sketchOf(v.OwnText()),

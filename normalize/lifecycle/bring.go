@@ -88,7 +88,7 @@ func (p *shown) pageCloses(was *Appearance) bool {
 // describe writes what an advert says of itself into its appearance.
 func (s *harvestStep) describe(a *Appearance, p *shown) {
 	v := s.readings[p.identity.ID]
-	a.Title, a.Ref, a.URL, a.ApplyURL = v.Title, p.Advert.Reference, p.Advert.URL, p.Advert.ApplyURL
+	a.Title, a.Ref, a.URL, a.ApplyURL = v.Title, normalize.PrintedReference(p.Advert.Reference), p.Advert.URL, p.Advert.ApplyURL
 	a.Kind, a.Digest = s.h.Source.Kind, p.digest
 	a.Boroughs = union(v.Place.Boroughs, nil)
 	if a.Boroughs == nil && a.Kind.Authority() <= normalize.Shared.Authority() {

@@ -19,6 +19,7 @@ const backlogPeriod = 3 * 24 * time.Hour
 func Step(v View, h Harvest, now time.Time) Result { return step(v, h, now, normalize.Read) }
 
 func step(v View, h Harvest, now time.Time, read Reader) Result {
+	h = h.withoutPeople()
 	if h.Source.Stopped != nil {
 		h = Harvest{Source: h.Source, Started: h.Started, Ended: h.Ended, Skipped: SourceState{Source: h.Source}.Paused()}
 	}
