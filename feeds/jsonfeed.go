@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"cmp"
 	"bytes"
 	"encoding/json"
 	"maps"
@@ -173,7 +174,7 @@ func quote(d *normalize.Document) {
 // Evidence gathers the words behind the fields of a vacancy, by field name.
 func Evidence(v normalize.Vacancy) map[string]Words {
 	out := map[string]Words{}
-	for field, e := range origins(v) {
+	for field, e := range Origins(v) {
 		if e.Words != "" || e.Rule != "" {
 			out[field] = Words{Words: short(e.Words, maxWordsBehind), Rule: short(e.Rule, 80)}
 		}
@@ -181,15 +182,15 @@ func Evidence(v normalize.Vacancy) map[string]Words {
 	return out
 }
 
-// origins are where each field of a vacancy was read; facts are read from the
-// running text.
-func origins(v normalize.Vacancy) map[string]text.Evidence {
+// Origins are where each value of a vacancy was read: the words, their place in
+// the advert and the rule, by field name.
+func Origins(v normalize.Vacancy) map[string]text.Evidence {
 	out := map[string]text.Evidence{"scope": v.Role.Why, "closing": v.Closing.Evidence}
 	for _, from := range []map[string]text.Evidence{v.Role.Evidence, v.Hours.Evidence, v.Pay.Evidence, v.Place.Evidence, v.Evidence} {
 		maps.Copy(out, from)
 	}
 	for code, f := range v.Facts {
-		out["facts."+code] = text.Evidence{Field: runningText, Words: f.Words, Rule: f.Rule}
+		out["facts."+code] = text.Evidence{Field: cmp.Or(f.Field, runningText), Words: f.Words, Start: f.Start, End: f.End, Rule: f.Rule}
 	}
 	return out
 }
@@ -202,7 +203,7 @@ func quotable(r *lifecycle.Record) bool { return r.Republish == "excerpt" || r.R
 
 // factsAlone takes out every quotation of the running text; the rules stay.
 func factsAlone(d *normalize.Document, said map[string]Words, v normalize.Vacancy) {
-	from := origins(v)
+	from := Origins(v)
 	for field, words := range said {
 		if from[field].Field == runningText {
 			said[field] = Words{Rule: words.Rule}

@@ -9,6 +9,7 @@ import (
 	"vacancies/feeds"
 	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/text"
 )
 
 // explained is everything known of one vacancy.
@@ -17,7 +18,7 @@ type explained struct {
 	Document  normalize.Document            `json:"vacancy"`
 	Adverts   map[string]lifecycle.Sighting `json:"adverts"`
 	Decisions []lifecycle.Decision          `json:"decisions,omitempty"`
-	Evidence  map[string]feeds.Words        `json:"evidence"`
+	Evidence  map[string]text.Evidence      `json:"evidence"`
 }
 
 // explain is `vacancies explain`: everything known of one vacancy or advert,
@@ -70,7 +71,7 @@ func explain(ctx context.Context, c call) int {
 }
 
 func (a *app) explain(r lifecycle.Record) (explained, error) {
-	e := explained{Record: r, Document: r.Vacancy.Document(), Adverts: map[string]lifecycle.Sighting{}, Evidence: feeds.Evidence(r.Vacancy)}
+	e := explained{Record: r, Document: r.Vacancy.Document(), Adverts: map[string]lifecycle.Sighting{}, Evidence: feeds.Origins(r.Vacancy)}
 	e.Document.Vacancy, e.Document.Readvertises = r.ID, r.Readvertises
 	for _, advert := range r.Adverts {
 		s, ok, err := a.ledger.Sighting(advert.Advert)
@@ -93,6 +94,18 @@ func (a *app) explain(r lifecycle.Record) (explained, error) {
 	return e, nil
 }
 
+// placeWords say where in the advert words stand: which field, and from which to
+// which byte of its plain text where they are one run.
+func placeWords(e text.Evidence) string {
+	switch {
+	case e.Field == "":
+		return "-"
+	case e.End == 0:
+		return e.Field
+	}
+	return fmt.Sprintf("%s %d-%d", e.Field, e.Start, e.End)
+}
+
 func (c call) printExplained(e explained) {
 	r := e.Record
 	fmt.Fprintf(c.out, "%s\n%s (%s)\n", r.ID, r.Vacancy.Title, r.State)
@@ -110,7 +123,13 @@ func (c call) printExplained(e explained) {
 	slices.Sort(fields)
 	for _, field := range fields {
 		n := e.Evidence[field]
-		fmt.Fprintf(c.out, "  %-14s %-34q [%s]\n", field, oneLine(n.Words, 100), n.Rule)
+		fmt.Fprintf(c.out, "  %-14s %-34q %s [%s]\n", field, oneLine(n.Words, 100), placeWords(n), n.Rule)
+	}
+	if n := r.Vacancy.Removed; n > 0 {
+		fmt.Fprintf(c.out, "  taken out: %d names, addresses and numbers of people\n", n)
+	}
+	for _, p := range r.Vacancy.Standing {
+		fmt.Fprintf(c.out, "  in nearly all adverts of %s, so not in the excerpt: %q\n", r.Source, oneLine(p.Of(r.Vacancy.Text), 100))
 	}
 	for _, p := range r.Vacancy.Problems {
 		fmt.Fprintf(c.out, "  problem: %s: %s %q\n", p.Field, p.Code, oneLine(p.Text, 100))
@@ -128,6 +147,9 @@ func (c call) printExplained(e explained) {
 	}
 	if r.Readvertises != "" {
 		fmt.Fprintf(c.out, "a new round of %s\n", r.Readvertises)
+	}
+	if r.RulingStale {
+		fmt.Fprintln(c.out, "the advert's words have changed since a person ruled on them")
 	}
 	for _, d := range e.Decisions {
 		fmt.Fprintf(c.out, "decided %s: %s %s by %s: %s\n", when(d.At), d.Kind, strings.TrimSpace(d.Field+" "+d.Value), d.By, d.Why)

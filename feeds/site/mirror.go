@@ -80,6 +80,8 @@ type MirrorAdvert struct {
 	Problems  []string      `json:"problems,omitempty"`
 	Values    []MirrorValue `json:"values,omitempty"`
 	Decisions []string      `json:"decisions,omitempty"`
+	// Removed counts the names, addresses and numbers of people taken out of it.
+	Removed int `json:"removed,omitempty"`
 
 	record *lifecycle.Record
 }
@@ -90,6 +92,8 @@ type MirrorValue struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 	Words string `json:"words,omitempty"`
+	// Place is the advert's field that the words stand in.
+	Place string `json:"place,omitempty"`
 	Rule  string `json:"rule,omitempty"`
 }
 
@@ -228,8 +232,14 @@ func (s *Site) mirrorAdvert(in Mirror, r *lifecycle.Record) (string, MirrorAdver
 	}
 	a.Problems = feeds.ProblemTexts(r)
 	if group == groupPublished || group == groupRelated || group == groupWithheld {
+		a.Removed = r.Vacancy.Removed
+		origins := feeds.Origins(r.Vacancy)
 		for _, f := range allFacts(r) {
-			a.Values = append(a.Values, MirrorValue{Field: f.Field, Name: f.Name, Value: f.Value, Words: f.Words, Rule: f.Rule})
+			m := MirrorValue{Field: f.Field, Name: f.Name, Value: f.Value, Words: f.Words, Rule: f.Rule}
+			if f.Words != "" {
+				m.Place = origins[f.Field].Field
+			}
+			a.Values = append(a.Values, m)
 		}
 	}
 	return group, a

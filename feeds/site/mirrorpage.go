@@ -243,6 +243,9 @@ func (s *Site) mirrorRow(a MirrorAdvert, now time.Time) mirrorRow {
 	if a.FirstSeen != nil && a.LastSeen != nil {
 		row.Seen = "First seen " + day(*a.FirstSeen) + ", last seen " + s.lastSeen(*a.LastSeen, now) + "."
 	}
+	if a.Removed > 0 {
+		row.Seen += fmt.Sprintf(" Names, addresses and numbers of people taken out: %d.", a.Removed)
+	}
 	if a.Reference != "" {
 		row.Seen += " Reference " + clip(a.Reference, 80) + "."
 	}

@@ -184,7 +184,9 @@ func (s *harvestStep) pairUp(left []absent) []Takeover {
 		new  func(*shown) string
 	}{
 		{pairReference, func(a absent) string { return normalize.CanonicalReference(a.advert.Ref) },
-			func(p *shown) string { return normalize.CanonicalReference(normalize.PrintedReference(p.Advert.Reference)) }},
+			func(p *shown) string {
+				return normalize.CanonicalReference(normalize.PrintedReference(p.Advert.Reference))
+			}},
 		{pairWords, func(a absent) string { return s.wordsOf(a.advert.Advert) },
 			func(p *shown) string { return wordsDigest(p.Advert) }},
 		{pairTitle, func(a absent) string { return meaning(a.advert.Title, a.record.Vacancy) },
