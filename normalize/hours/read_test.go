@@ -109,6 +109,8 @@ func TestTitleAndTextSpeakWhereTheFieldsAreSilent(t *testing.T) {
 		{"a title's social work apprentice", hours.Input{Title: "Apprentice Practitioner"}, "apprenticeship"},
 		{"a bank post", hours.Input{Title: "Bank Practitioner"}, "bank"},
 		{"a phrase of the text", hours.Input{Text: "This is a temporary post for six months."}, "temporary"},
+		{"an interim manager sought in the text", hours.Input{Text: "Exbridge seeks an interim Kinship Service Manager to start soon."}, "temporary"},
+		{"the interim head one reports to is not the post", hours.Input{Text: "You will report to the interim Head of Kinship."}, ""},
 		{"a locum in the text", hours.Input{Text: "Our client needs a locum to start soon."}, "agency"},
 		{"the field goes before the text", hours.Input{Contract: "Permanent", Text: "You will replace a locum."}, "permanent"},
 		{"permanent staff are not the post", hours.Input{Text: "You will support our permanent staff and find permanent homes."}, ""},

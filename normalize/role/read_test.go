@@ -29,6 +29,10 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"a youth justice post that requires registration is in", "Youth Justice Practitioner", cs, "You must hold registration with Social Work England.", role.In, "social_worker", "youth_justice"},
 		{"an audit post that requires registration is in", "Practice Auditor", cs, "A registered social worker is essential.", role.In, "advanced", "qa"},
 		{"who leads reviewers assures such work", "Team Manager, Reviewing Service", cs, "", role.In, "team_manager", "qa"},
+		{"preparing for adulthood is in where the department is for children", "Preparing for Adulthood Social Worker", "Disabled Children's Social Care", "", role.In, "social_worker", "cwd"},
+		{"a front door and the assessments behind it are two", "Social Worker (Contact, Referral and Assessment)", cs, "", role.In, "social_worker", "assessment mash"},
+		{"who is past the first year does not teach it", "Children's Practitioner Social Worker, post ASYE", cs, "", role.In, "social_worker", "generic"},
+		{"who places students is none", "Practice Placement Coordinator (Social Worker)", "Children's Academy", "", role.In, "advanced", "practice_dev"},
 		// Section 1: related.
 		{"a family support worker is related", "Family Support Worker (Evenings)", cs, "", role.Related, "support", "generic"},
 		{"a social work assistant is related", "SWA", "Children Looked After Service", "", role.Related, "support", "cla"},

@@ -92,3 +92,16 @@ func TestRedactingTwiceIsRedactingOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestAPostMayHaveContactInItsName(t *testing.T) {
+	for title, want := range map[string]string{
+		"Contact Worker, Maple":        "Contact Worker, Maple",
+		"Contact Officer - Oakwood":    "Contact Officer - Oakwood",
+		"Contact Officer: Anil Perera": "Contact Officer: [name removed]",
+		"Contact Worker Anil Perera":   "Contact Worker [name removed]",
+	} {
+		if got, _ := RedactField(title); got != want {
+			t.Errorf("%q became %q, want %q", title, got, want)
+		}
+	}
+}

@@ -319,7 +319,7 @@ var tidying = []struct {
 	{regexp.MustCompile(`([(\[])[\s,/&+|\x01-]+`), "$1"},
 	{regexp.MustCompile(`[\s,/&+|\x01-]*\x01[\s,/&+|\x01-]*([)\]])`), "$1"},
 	{regexp.MustCompile(`^[\s,/&+|:!.\x01-]+`), ""},
-	{regexp.MustCompile(`(?:[\s,/&|:!\x01-]|\s\+)*[\x01!][\s,/&+|:!\x01-]*$|[\s,/&|:-]+$`), ""},
+	{regexp.MustCompile(`(?:[\s,/&|:!?\x01-]|\s\+)*[\x01!?][\s,/&+|:!?\x01-]*$|[\s,/&|:-]+$`), ""},
 	{regexp.MustCompile(`\s*(?:[-|/&+:]\s*)*\x01[\s\x01]*(?:[-|/&+,:]\s*)*(?:\x01\s*)*`), " - "},
 	{regexp.MustCompile(`,\s*-\s+`), ", "},
 	{regexp.MustCompile(`\s+-(?:\s+-)+\s+`), " - "},

@@ -12,6 +12,13 @@ import (
 func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
 	cases := []struct{ name, raw, want string }{
 		{"words, order, spelling and acronyms stay", "Kinship Practitoner, CLA / LAC Team", "Kinship Practitoner, CLA / LAC Team"},
+		{"a dash gets its lost space back", "Practice Lead- CIN -East Hub", "Practice Lead - CIN - East Hub"},
+		{"a long-term team by that name alone stays", "Social Work Practice Lead - Long Term", "Social Work Practice Lead - Long Term"},
+		{"in an agency's title it is how long the post is for", "Locum Practice Lead - CIN - Long Term", "Practice Lead - CIN"},
+		{"full- or part-time goes whole", "Practice Lead - Full- or part-time", "Practice Lead"},
+		{"a new role is cried out", "New role! Practice Lead", "Practice Lead"},
+		{"a question to the reader goes with its mark", "Are you our next Practice Lead?", "Practice Lead"},
+		{"where one would work is sales talk", "Work for an inspiring borough as a Practice Lead", "Practice Lead"},
 		{"a reference in front goes", "EXB/25/901 Practice Lead - CIN", "Practice Lead - CIN"},
 		{"a reference behind goes", "Practice Lead - CIN - REQ0098", "Practice Lead - CIN"},
 		{"a reference in brackets goes", "Practice Lead (4471)", "Practice Lead"},
