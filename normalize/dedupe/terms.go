@@ -54,6 +54,7 @@ var terms = map[string]string{
 	"qa":           "quality assurance; qa; quality and assurance",
 	"fgc":          "family group conference; family group conferencing; fgc",
 	"edge":         "edge of care",
+	"stepup":       "step up to social work; step up programme; step up",
 	"macpt":        "multi agency child protection; macpt; multiagency child protection",
 	"nrpf":         "no recourse to public funds; no recourse; nrpf",
 	"fdac":         "family drug and alcohol court; fdac",

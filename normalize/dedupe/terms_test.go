@@ -9,19 +9,20 @@ import (
 
 func TestTwoHandsWriteOneTitle(t *testing.T) {
 	for name, pair := range map[string][2]string{
-		"a team before or after the post":          {"Social Worker - Kinship", "Kinship Social Worker"},
-		"a grade written for short":                {"Advanced Practitioner - Child Protection Team", "AP (CP)"},
-		"a team written for short":                 {"Deputy Team Manager, Looked After Children", "DTM - LAC"},
-		"\"service\" and \"team\" left out":        {"Team Manager - Kinship Service", "Kinship Team Manager"},
-		"a plural":                                 {"Newly Qualified Social Workers", "NQSW"},
-		"a client group that goes without words":   {"PSW - Children", "Principal Social Worker"},
-		"the field of a post that has only one":    {"SSW", "Fostering SSW"},
-		"head of service and head of":              {"Head of Service - Quality Assurance", "Head of QA"},
-		"a chair by the long name and the short":   {"Child Protection Conferencing Chair", "CP Chair"},
-		"a supervising worker, its words apart":    {"Supervising Social Worker", "Social Worker (Supervising) - Fostering"},
-		"a child protection team of many agencies": {"Team Manager - Multi-Agency Child Protection", "MACPT Team Manager"},
-		"families without recourse":                {"NRPF Social Worker", "Social Worker - No Recourse to Public Funds"},
-		"two names of one risk":                    {"SW - Adolescent Safeguarding", "SW, Contextual Safeguarding"},
+		"a team before or after the post":           {"Social Worker - Kinship", "Kinship Social Worker"},
+		"a grade written for short":                 {"Advanced Practitioner - Child Protection Team", "AP (CP)"},
+		"a team written for short":                  {"Deputy Team Manager, Looked After Children", "DTM - LAC"},
+		"\"service\" and \"team\" left out":         {"Team Manager - Kinship Service", "Kinship Team Manager"},
+		"a plural":                                  {"Newly Qualified Social Workers", "NQSW"},
+		"a client group that goes without words":    {"PSW - Children", "Principal Social Worker"},
+		"the field of a post that has only one":     {"SSW", "Fostering SSW"},
+		"head of service and head of":               {"Head of Service - Quality Assurance", "Head of QA"},
+		"a chair by the long name and the short":    {"Child Protection Conferencing Chair", "CP Chair"},
+		"a supervising worker, its words apart":     {"Supervising Social Worker", "Social Worker (Supervising) - Fostering"},
+		"a child protection team of many agencies":  {"Team Manager - Multi-Agency Child Protection", "MACPT Team Manager"},
+		"families without recourse":                 {"NRPF Social Worker", "Social Worker - No Recourse to Public Funds"},
+		"a training route by its name and in short": {"Step Up to Social Work Student", "Student - Step Up Programme"},
+		"two names of one risk":                     {"SW - Adolescent Safeguarding", "SW, Contextual Safeguarding"},
 	} {
 		if a, b := titleTokens(pair[0]), titleTokens(pair[1]); !slices.Equal(a, b) {
 			t.Errorf("%s: %q is %v, %q is %v", name, pair[0], a, pair[1], b)
