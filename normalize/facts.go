@@ -228,7 +228,7 @@ func factsFromFields(facts map[string]Fact, in factInput) {
 			if amount != "" {
 				amount = "£" + amount
 			}
-			f := byEvidence(in.Pay.Evidence["extras"], "fact.pay")
+			f := byEvidence(in.Pay.Evidence["extras."+kind], "fact.pay")
 			f.Value = amount
 			facts[fact] = f
 		}

@@ -51,13 +51,13 @@ func allFacts(r *lifecycle.Record) []fact {
 	v := r.Vacancy
 	object := feeds.NewVacancyObject(r)
 	out := []fact{payFact(r, object), closingFact(r, object)}
-	add := func(field, name, value string) {
-		e := object.Evidence[field]
+	add := func(field, name, value string, codes ...string) {
+		e := behind(object, field, codes)
 		out = append(out, fact{Field: field, Name: name, Value: value, Words: e.Words, Rule: e.Rule})
 	}
-	add("contract", "Contract", labels("contract", v.Hours.Contract))
+	add("contract", "Contract", labels("contract", v.Hours.Contract), v.Hours.Contract...)
 	add("hours", "Hours", hoursOnly(v.Hours))
-	add("pattern", "Working pattern", patternWords(v.Hours))
+	add("pattern", "Working pattern", patternWords(v.Hours), v.Hours.Pattern...)
 	add("arrangement", "Where you work", feeds.Label("arrangement", v.Hours.Arrangement))
 	add("stage", "Career stage", stageWords(v))
 	add("specialisms", "Specialism", labels("specialism", v.Role.Specialisms))
@@ -72,6 +72,22 @@ func allFacts(r *lifecycle.Record) []fact {
 		add("facts."+code, feeds.Label("fact", code), stated(feeds.FactText(v.Facts[code])))
 	}
 	return out
+}
+
+// behind gives the words behind a field. Of a list every code's own words stand,
+// each once; the rule is the first's.
+func behind(object *feeds.VacancyObject, field string, codes []string) feeds.Words {
+	e := object.Evidence[field]
+	var said []string
+	for _, code := range codes {
+		if w := object.Evidence[field+"."+code].Words; w != "" && !slices.Contains(said, w) {
+			said = append(said, w)
+		}
+	}
+	if len(said) > 1 {
+		e.Words = strings.Join(said, " … ")
+	}
+	return e
 }
 
 // notStated is what feeds says where an advert says nothing.

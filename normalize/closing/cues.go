@@ -57,6 +57,9 @@ var (
 	trailingOther    = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:is |are )?(?:the |our )?(?:interviews?|assessment|start|shortlisting|sift|posted|published)(?: date| day)?s?\s*(?:$|[.,;)])`)
 )
 
+// trailingTerm makes of the date before it the end of a contract.
+var trailingTerm = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:fixed[- ]term|contract|secondment|maternity|funding|funded|temporary)\b`)
+
 // link joins the two ends of a range.
 var link = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|until|till|through|and|up to)\s*:?\s*(?:(?:at|on|the|midnight|noon)\s*)*$`)
 

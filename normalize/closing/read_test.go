@@ -198,6 +198,8 @@ func TestRead(t *testing.T) {
 		{"an office's hours today", "Reception closes today at 5pm", "none none"},
 		{"a weekday to call on", "Ring us on Tuesday", "none none"},
 		{"days to answer in", "We aim to answer in 3 days", "none none"},
+		{"a contract's end named behind it", "Until 22 March 2027, fixed term", "none none"},
+		{"open until we appoint", "Stays open until we appoint", "none until_filled"},
 		{"an unknown word beside the deadline's", "Tranche B applications 22 March 2026", "2026-03-22T23:59Z date"},
 		{"an interview's time is not the deadline's", "Interviews: 30 March 2026 at 10am; closing 22 March 2026", "2026-03-22T23:59Z date"},
 	} {

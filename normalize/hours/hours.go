@@ -18,6 +18,7 @@ type Hours struct {
 	// Arrangement is hybrid, home, office or empty.
 	Arrangement string `json:"arrangement,omitempty"`
 	// Evidence holds the words behind each part, by part name ("hours",
-	// "pattern", "contract", "arrangement").
+	// "pattern", "contract", "arrangement"), and behind each code of a list
+	// ("contract.permanent", "pattern.full_time").
 	Evidence map[string]text.Evidence `json:"evidence,omitempty"`
 }

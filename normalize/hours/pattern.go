@@ -169,9 +169,13 @@ func (r *reading) fromHours() {
 			r.out.Pattern = append(r.out.Pattern, partTime)
 		}
 	}
-	if _, ok := r.out.Evidence["pattern"]; !ok && len(r.out.Pattern) > 0 {
-		ev := r.out.Evidence["hours"]
-		ev.Rule = "hours.pattern.weekly"
-		r.out.Evidence["pattern"] = ev
+	ev := r.out.Evidence["hours"]
+	ev.Rule = "hours.pattern.weekly"
+	for _, code := range r.out.Pattern {
+		for _, key := range []string{"pattern", "pattern." + code} {
+			if _, ok := r.out.Evidence[key]; !ok {
+				r.out.Evidence[key] = ev
+			}
+		}
 	}
 }

@@ -68,20 +68,30 @@ func clip(name, s string) field {
 	return newField(name, s)
 }
 
-// note keeps the first words behind a part.
+// note keeps the first words behind a part and, of a list, the first behind the
+// code that was read last.
 func (r *reading) note(part string, f field, at []int, rule string) {
-	if _, ok := r.out.Evidence[part]; ok {
-		return
-	}
-	r.out.Evidence[part] = text.Evidence{Field: f.name, Words: f.text[at[0]:at[1]], Start: at[0], End: at[1], Rule: rule}
+	r.keep(part, text.Evidence{Field: f.name, Words: f.text[at[0]:at[1]], Start: at[0], End: at[1], Rule: rule})
 }
 
-// noteIn keeps the first words behind a part that stand in a piece of the text.
+// noteIn is note for words that stand in a piece of the text.
 func (r *reading) noteIn(part string, e excerpt, at []int, rule string) {
-	if _, ok := r.out.Evidence[part]; ok {
-		return
+	r.keep(part, text.Evidence{Field: e.name, Words: e.text[at[0]:at[1]], Start: at[0] + e.at, End: at[1] + e.at, Rule: rule})
+}
+
+func (r *reading) keep(part string, ev text.Evidence) {
+	keys := []string{part}
+	switch part {
+	case "contract":
+		keys = append(keys, part+"."+r.out.Contract[len(r.out.Contract)-1])
+	case "pattern":
+		keys = append(keys, part+"."+r.out.Pattern[len(r.out.Pattern)-1])
 	}
-	r.out.Evidence[part] = text.Evidence{Field: e.name, Words: e.text[at[0]:at[1]], Start: at[0] + e.at, End: at[1] + e.at, Rule: rule}
+	for _, key := range keys {
+		if _, ok := r.out.Evidence[key]; !ok {
+			r.out.Evidence[key] = ev
+		}
+	}
 }
 
 // set sorts codes and takes out repeats; nil when there are none.

@@ -174,3 +174,18 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestEveryCodeCarriesItsOwnWords(t *testing.T) {
+	in := hours.Input{Contract: "Permanent or secondment, full time or job share", Hours: "18 - 36 hours per week on a rota"}
+	h := hours.Read(in)
+	want := map[string]string{"contract.permanent": "Permanent", "contract.secondment": "secondment",
+		"pattern.full_time": "full time", "pattern.job_share": "job share", "pattern.shift": "rota", "pattern.part_time": "18 - 36 hours"}
+	for key, words := range want {
+		if got := h.Evidence[key]; got.Words != words || got.Rule == "" {
+			t.Errorf("%s rests on %q by %q, want %q", key, got.Words, got.Rule, words)
+		}
+	}
+	if n := len(h.Contract) + len(h.Pattern); n != len(want) {
+		t.Errorf("%d codes were read: %v %v", n, h.Contract, h.Pattern)
+	}
+}

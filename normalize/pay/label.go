@@ -52,15 +52,32 @@ func (r *reader) findExtras() {
 			}
 			if cue.kind != "" {
 				extras = append(extras, extraText(cue.kind, amount))
-				r.note("extras", text.Span{Start: m[0], End: m[1]}, "pay.extra."+cue.kind)
+				sp := text.Span{Start: m[0], End: m[1]}
+				r.note("extras", sp, "pay.extra."+cue.kind)
+				if g >= 0 { // the figure is part of what was read
+					sp.Start, sp.End = min(sp.Start, r.groups[g].start), max(sp.End, r.groups[g].end)
+				}
+				r.noteExtra(cue.kind, sp, amount > 0)
 			}
 		}
 	}
 	if m := nothingAfter.FindStringIndex(r.s); m != nil {
 		extras = append(extras, "london_weighting")
 		r.note("extras", text.Span{Start: m[0], End: m[1]}, "pay.extra.inc")
+		r.note("extras.london_weighting", text.Span{Start: m[0], End: m[1]}, "pay.extra.inc")
 	}
 	r.pay.Extras = mergeExtras(extras)
+}
+
+// noteExtra keeps the first words behind an extra; words with its figure are
+// worth more than words without.
+func (r *reader) noteExtra(kind string, sp text.Span, figure bool) {
+	part := "extras." + kind
+	if figure && !r.figured[kind] {
+		r.figured[kind] = true
+		delete(r.evidence, part)
+	}
+	r.note(part, sp, "pay.extra."+kind)
 }
 
 // leftOut is what says that a supplement is not part of the pay.

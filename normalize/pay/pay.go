@@ -38,6 +38,7 @@ type Pay struct {
 	Grade string `json:"grade,omitempty"`
 	// Extras are supplements as "kind" or "kind:amount", sorted.
 	Extras []string `json:"extras,omitempty"`
-	// Evidence holds the words behind each part, by part name ("pay", "grade", "extras").
+	// Evidence holds the words behind each part, by part name ("pay", "grade", "extras"),
+	// and behind each extra by its kind ("extras.retention").
 	Evidence map[string]text.Evidence `json:"evidence,omitempty"`
 }

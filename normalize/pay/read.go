@@ -2,6 +2,7 @@ package pay
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,11 +38,7 @@ func Read(salary, prose string) Pay {
 		fromProse.Grade = cmp.Or(p.Grade, fromProse.Grade)
 		fromProse.ProRata = fromProse.ProRata || p.ProRata
 		fromProse.Extras = mergeExtras(append(fromProse.Extras, p.Extras...))
-		for _, part := range []string{"grade", "extras"} {
-			if ev, ok := p.Evidence[part]; ok {
-				fromProse.Evidence[part] = ev
-			}
-		}
+		maps.Copy(fromProse.Evidence, p.Evidence) // without figures it holds grade and extras alone
 	}
 	return fromProse
 }
@@ -58,11 +55,12 @@ type reader struct {
 	grades   []text.Span
 	pay      Pay
 	evidence map[string]text.Evidence
+	figured  map[string]bool // kinds of extras whose figure has been noted
 }
 
 func read(s, field string) Pay {
 	s = text.Cut(s, maxText)
-	r := reader{s: s, field: field, evidence: map[string]text.Evidence{}}
+	r := reader{s: s, field: field, evidence: map[string]text.Evidence{}, figured: map[string]bool{}}
 	r.pay.Text = s
 	masked := r.findGrades()
 	r.groups = r.trusted(join(s, scan(s, masked)))

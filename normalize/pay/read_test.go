@@ -243,8 +243,25 @@ func TestEvidenceStandsInTheText(t *testing.T) {
 			t.Errorf("%s: %+v does not stand in the text", part, ev)
 		}
 	}
-	if len(p.Evidence) != 3 {
-		t.Errorf("evidence for %d parts, want pay, grade and extras", len(p.Evidence))
+	if len(p.Evidence) != 4 {
+		t.Errorf("evidence for %d parts, want pay, grade, extras and the one extra", len(p.Evidence))
+	}
+}
+
+func TestEveryExtraCarriesItsOwnWords(t *testing.T) {
+	p := Read("£41,202 plus £2,000 market supplement, retention of £1,500 and essential car user allowance, p.a. inc.", "")
+	want := map[string]string{"extras.market_supplement": "£2,000 market supplement", "extras.retention": "retention of £1,500",
+		"extras.car_allowance": "essential car user allowance", "extras.london_weighting": "p.a. inc."}
+	for key, words := range want {
+		if got := p.Evidence[key]; got.Words != words || p.Text[got.Start:got.End] != words {
+			t.Errorf("%s rests on %q, want %q", key, got.Words, words)
+		}
+	}
+	for _, extra := range p.Extras {
+		kind, _, _ := strings.Cut(extra, ":")
+		if p.Evidence["extras."+kind].Rule == "" {
+			t.Errorf("%s has no words", extra)
+		}
 	}
 }
 
