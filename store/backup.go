@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -199,32 +198,4 @@ func checkBucket(b *bolt.Bucket) error {
 		}
 		return nil
 	})
-}
-
-// SetAside renames a ledger that cannot be read, so that a backup can take its
-// place; it is never overwritten. It gives the new name.
-func SetAside(path string, now time.Time) (string, error) {
-	return aside(path, "damaged", now, os.Rename)
-}
-
-// aside gives a file a second or another name that says when and why.
-func aside(path, why string, now time.Time, move func(string, string) error) (string, error) {
-	base := strings.TrimSuffix(path, ".db") + "-" + why + "-" + now.UTC().Format("20060102T150405Z")
-	for n := 0; ; n++ {
-		name := base + ".db"
-		if n > 0 {
-			name = fmt.Sprintf("%s-%d.db", base, n)
-		}
-		if _, err := os.Lstat(name); err == nil {
-			continue
-		}
-		err := move(path, name)
-		if errors.Is(err, fs.ErrExist) && n < 1000 {
-			continue
-		}
-		if err != nil {
-			return "", fileError("setting aside", path, err)
-		}
-		return name, syncDir(filepath.Dir(path))
-	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -55,9 +56,27 @@ func Restore(from, to string, opts Options) (aside string, err error) {
 }
 
 // setBeside gives the ledger a second name, so that it is never without one
-// while a copy takes its place.
+// while a copy takes its place. The name says when and why; no file that has it
+// already is overwritten.
 func setBeside(path, why string, now time.Time) (string, error) {
-	return aside(path, why, now, os.Link)
+	base := strings.TrimSuffix(path, ".db") + "-" + why + "-" + now.UTC().Format("20060102T150405Z")
+	for n := 0; ; n++ {
+		name := base + ".db"
+		if n > 0 {
+			name = fmt.Sprintf("%s-%d.db", base, n)
+		}
+		if _, err := os.Lstat(name); err == nil {
+			continue
+		}
+		err := os.Link(path, name)
+		if errors.Is(err, fs.ErrExist) && n < 1000 {
+			continue
+		}
+		if err != nil {
+			return "", fileError("setting aside", path, err)
+		}
+		return name, syncDir(filepath.Dir(path))
+	}
 }
 
 // present opens the ledger that is to be replaced, which also keeps others out,
