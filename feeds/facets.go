@@ -5,9 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"vacancies/config"
 	"vacancies/normalize"
-	"vacancies/normalize/lifecycle"
 )
 
 // Choices are the choices of one filter of the search form.
@@ -27,11 +25,6 @@ type Counted struct {
 }
 
 // Facets counts every choice of the search form, given the other filters.
-func Facets(snap *lifecycle.Snapshot, q Query, now time.Time) []Choices {
-	return NewEdition(snap, config.Site{}).Facets(q, now)
-}
-
-// Facets counts every choice of the search form; see the function of this name.
 func (e *Edition) Facets(q Query, now time.Time) []Choices {
 	q = q.canonical()
 	form := facetForm(q)

@@ -170,7 +170,7 @@ func TestSelectAgreesWithAPlainReadingOfTheContract(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		snap := feedstest.Snapshot(records(t)...)
 		q := queries(t)
-		sel := feeds.Select(snap, q, feedstest.Now)
+		sel := feeds.NewEdition(snap, feedstest.Site()).Select(q, feedstest.Now)
 		var got, want []string
 		for _, r := range sel.Records {
 			got = append(got, r.ID)
@@ -185,7 +185,7 @@ func TestSelectAgreesWithAPlainReadingOfTheContract(t *testing.T) {
 			t.Fatalf("%q selects\n%v, not\n%v", q.Encode(), got, want)
 		}
 		for _, n := range sel.NotStated {
-			if more := len(feeds.Select(snap, n.Query, feedstest.Now).Records); more != len(sel.Records)+n.Count {
+			if more := len(feeds.NewEdition(snap, feedstest.Site()).Select(n.Query, feedstest.Now).Records); more != len(sel.Records)+n.Count {
 				t.Fatalf("%q offers %d more that %s; asking for them gives %d on top of %d", q.Encode(), n.Count, n.Words, more, len(sel.Records))
 			}
 		}
@@ -212,7 +212,7 @@ func TestFacetsCountWhatChoosingThemFinds(t *testing.T) {
 		snap := feedstest.Snapshot(records(t)...)
 		q := queries(t)
 		q.Unstated = nil
-		for _, facet := range feeds.Facets(snap, q, feedstest.Now) {
+		for _, facet := range feeds.NewEdition(snap, feedstest.Site()).Facets(q, feedstest.Now) {
 			for _, c := range facet.Choices {
 				only := q
 				for _, chosen := range q.Chosen() {
@@ -221,7 +221,7 @@ func TestFacetsCountWhatChoosingThemFinds(t *testing.T) {
 					}
 				}
 				only = only.With(facet.Param, c.Value)
-				if got := len(feeds.Select(snap, only, feedstest.Now).Records); got != c.Count {
+				if got := len(feeds.NewEdition(snap, feedstest.Site()).Select(only, feedstest.Now).Records); got != c.Count {
 					t.Fatalf("%s=%s under %q is counted %d, and finds %d", facet.Param, c.Value, q.Encode(), c.Count, got)
 				}
 			}
@@ -306,7 +306,7 @@ func TestNoFormatCarriesMoreTextThanIsPermitted(t *testing.T) {
 				}
 			}
 		}
-		if found := len(feeds.Select(e.Snapshot, feeds.Query{Words: excerptWords}, feedstest.Now).Records); found != len(permitted[:min(1, len(permitted))]) {
+		if found := len(feeds.NewEdition(e.Snapshot, feedstest.Site()).Select(feeds.Query{Words: excerptWords}, feedstest.Now).Records); found != len(permitted[:min(1, len(permitted))]) {
 			t.Errorf("republish %q: a search for words of the excerpt finds %d", level, found)
 		}
 	}

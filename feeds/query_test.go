@@ -98,7 +98,7 @@ func FuzzParseQuery(f *testing.F) {
 		if len(errs) > 0 || again.Encode() != q.Encode() {
 			t.Errorf("%q gives %q, which gives %q (%v)", s, q.Encode(), again.Encode(), errs)
 		}
-		feeds.Select(snap, q, feedstest.Now)
+		feeds.NewEdition(snap, feedstest.Site()).Select(q, feedstest.Now)
 	})
 }
 
@@ -110,7 +110,7 @@ func found(t *testing.T, query string, records ...*lifecycle.Record) []int {
 		t.Fatalf("%s: %v", query, errs)
 	}
 	var out []int
-	for _, r := range feeds.Select(feedstest.Snapshot(records...), q, feedstest.Now).Records {
+	for _, r := range feeds.NewEdition(feedstest.Snapshot(records...), feedstest.Site()).Select(q, feedstest.Now).Records {
 		for i := range records {
 			if records[i].ID == r.ID {
 				out = append(out, i+1)
@@ -219,7 +219,7 @@ func TestOrderIsNewestOrClosingSoonest(t *testing.T) {
 	b.Vacancy.Closing = closing.Closing{Kind: closing.None}
 	ids := func(q feeds.Query) []string {
 		var out []string
-		for _, r := range feeds.Select(feedstest.Snapshot(a, b, c), q, feedstest.Now).Records {
+		for _, r := range feeds.NewEdition(feedstest.Snapshot(a, b, c), feedstest.Site()).Select(q, feedstest.Now).Records {
 			out = append(out, r.ID)
 		}
 		return out
@@ -235,7 +235,7 @@ func TestOrderIsNewestOrClosingSoonest(t *testing.T) {
 func TestWhatIsDroppedForNotSayingIsOffered(t *testing.T) {
 	a, b := feedstest.Record(1), feedstest.Record(2)
 	b.Vacancy.Pay = pay.Pay{}
-	sel := feeds.Select(feedstest.Snapshot(a, b), feeds.Query{PayMin: 30_000}, feedstest.Now)
+	sel := feeds.NewEdition(feedstest.Snapshot(a, b), feedstest.Site()).Select(feeds.Query{PayMin: 30_000}, feedstest.Now)
 	if len(sel.Records) != 1 || len(sel.NotStated) != 1 {
 		t.Fatalf("%d found, offered %+v", len(sel.Records), sel.NotStated)
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"vacancies/config"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -31,13 +30,8 @@ type NotStated struct {
 	Query Query
 }
 
-// Select finds the vacancies of a query in a snapshot, at an instant (for
-// `added` and `closing`, which count London days).
-func Select(snap *lifecycle.Snapshot, q Query, now time.Time) Selection {
-	return NewEdition(snap, config.Site{}).Select(q, now)
-}
-
-// Select finds the vacancies of a query; see the function of this name.
+// Select finds the vacancies of a query, at an instant (for `added` and
+// `closing`, which count London days).
 func (e *Edition) Select(q Query, now time.Time) Selection {
 	q = q.canonical()
 	tests := q.tests(now)

@@ -99,7 +99,7 @@ func BenchmarkFresh(b *testing.B) {
 			b.Error("it is refused")
 		}
 	}
-	found := feeds.Select(ledger.Snap, feeds.Query{Boroughs: []string{"south-of-the-thames"}}, webtest.Now).Records
+	found := feeds.NewEdition(ledger.Snap, feedstest.Site()).Select(feeds.Query{Boroughs: []string{"south-of-the-thames"}}, webtest.Now).Records
 	f := &gorilla.Feed{Title: "x", Link: &gorilla.Link{Href: "https://vacancies.example"}}
 	for _, r := range found {
 		it := feeds.NewItem(r, feedstest.Site())
