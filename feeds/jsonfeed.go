@@ -1,8 +1,8 @@
 package feeds
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
 	"time"
