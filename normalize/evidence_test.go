@@ -12,12 +12,12 @@ import (
 
 // words that adverts put into each field, good and bad, for the laws below.
 var fieldWords = map[string][]string{
-	"title":    {"Social Worker - Children in Care", "NQSW - Family Help", "Locum Team Manager, Uxbridge (Hybrid)", "\u202eretsniM", "👩‍⚕️ Senior Practitioner", ""},
+	"title":    {"Social Worker - Children in Care", "NQSW - Family Help", "Locum Team Manager, Dalston (Hybrid)", "\u202eretsniM", "👩‍⚕️ Senior Practitioner", ""},
 	"salary":   {"£41,202 - £46,317 pro rata plus £3,000 retention payment", "PO4", "£1,000,000,000", "£920pw", "relocation package of £5,000", "\x00£45k\x07"},
 	"closing":  {"22 March 2026 at noon", "31 September 2026", "Until filled", "Closing date extended to 5 April", "١٢/٣", ""},
 	"hours":    {"36 hours per week, job share, hybrid", "72 hours a fortnight", "168 hours", "Twenty-one hours"},
 	"contract": {"Permanent / Contract", "Maternity cover, 12 months", ""},
-	"location": {"Civic Centre, Uxbridge, UB8 1UW", "Richmond, North Yorkshire", "E8 1EA", "<b><b><b>Hackney</b></b></b>"},
+	"location": {"Town Hall, Mare Street, E8 1EA", "Richmond, North Yorkshire", "N16 0AS", "<b><b><b>Hackney</b></b></b>"},
 	"posted":   {"1 March 2026", "Posted 3 days ago", "31/02/2026"},
 	"description": {"You must be registered with Social Work England and have two years' post-qualifying experience.",
 		"We offer hybrid working. Visa sponsorship is not available. A retention payment of £2,000 is paid. " + strings.Repeat("We care about children and their families. ", 12),
