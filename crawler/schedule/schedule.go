@@ -87,13 +87,6 @@ func Next(in Input, now time.Time) time.Time {
 	return next
 }
 
-// First is when a source that was never read is due: within its interval, at
-// its own place in it, so that a first start does not ask everyone at once.
-func First(in Input, now time.Time) time.Time {
-	every := min(in.every(), 10*time.Minute)
-	return now.Add(time.Duration(in.hash("first", 0) % uint64(every)))
-}
-
 // every is the interval in force.
 func (in Input) every() time.Duration {
 	every := in.Every
