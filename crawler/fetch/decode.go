@@ -47,10 +47,8 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 	} else {
 		res.Header.Set("Content-Type", kind)
 	}
-	if t := tripOf(req.Context()); t.took != nil {
-		// The collector would copy the body to hand it on.
-		t.took.served, t.took.body = served, body
-		body = nil
+	if t := tripOf(req.Context()); t.answer != nil {
+		t.answer.served = served
 	}
 	res.Body = hold(body)
 	res.ContentLength = int64(len(body))

@@ -80,7 +80,7 @@ func (s *Session) newCollector() *colly.Collector {
 	col.SetRedirectHandler(s.redirect)
 	col.OnResponse(func(r *colly.Response) {
 		a := answerOf(r.Ctx)
-		a.url, a.status, a.header = r.Request.URL, r.StatusCode, *r.Headers
+		a.url, a.status, a.header, a.body = r.Request.URL, r.StatusCode, *r.Headers, r.Body
 	})
 	return col
 }
@@ -90,11 +90,11 @@ type answer struct {
 	url    *url.URL
 	status int
 	header http.Header
+	body   []byte
 	err    error
 
-	// What the decoder leaves here on the way: the body as text, and the content
-	// type as the host sent it.
-	body   []byte
+	// served is the content type as the host sent it, left here by the decoder,
+	// which puts its own in place.
 	served string
 }
 
@@ -143,7 +143,7 @@ func (s *Session) ask(ctx context.Context, r Request) (*answer, error) {
 	a := new(answer)
 	at := colly.NewContext()
 	at.Put("answer", a)
-	s.collector.Context = withTrip(ctx, trip{session: s, took: a})
+	s.collector.Context = withTrip(ctx, trip{session: s, answer: a})
 	err := s.collector.Request(method, r.URL, body, at, s.header(r, method))
 	switch {
 	case a.err != nil:

@@ -42,9 +42,8 @@ func guardedDialer(allowPrivate bool) *net.Dialer {
 type trip struct {
 	// session counts what is sent and received; nil outside a session.
 	session *Session
-	// took receives the body, and the content type as the host sent it; nil
-	// outside a session.
-	took *answer
+	// answer receives the content type as the host sent it; nil outside a session.
+	answer *answer
 	// host is where the request goes, for its pace between attempts.
 	host *host
 	// robots marks a robots.txt: its body is cut at maxRobots, not refused.
