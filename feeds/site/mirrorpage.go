@@ -173,7 +173,7 @@ func (s *Site) mirrorSource(src MirrorPlace, lookAgain bool, path string, now ti
 		add("What waits", words, "", "")
 	}
 	if words := feeds.AnswerWords(st); words != "" {
-		add("What went wrong", capital(cmp.Or(faultWords(st.Fault), string(st.Verdict)))+", "+words, "", "")
+		out.Meaning += " It " + words + "."
 	}
 	if lookAgain && src.URL != "" && st.Paused() == "" {
 		out.Look = &look{s.Link(path), src.Source, "At most once in 15 minutes. The result shows here within 10 minutes."}
