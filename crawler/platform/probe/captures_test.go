@@ -16,7 +16,7 @@ import (
 func TestRealPagesAreRecognised(t *testing.T) {
 	dir := os.Getenv("CAPTURES")
 	if dir == "" {
-		t.Skip("CAPTURES is not set")
+		t.Skip("CAPTURES is not set: the real pages are not read")
 	}
 	const nowhere = "https://jobs.anytown.gov.uk/page"
 	cases := []struct{ file, address, platform, list string }{
