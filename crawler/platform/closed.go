@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -89,11 +90,11 @@ func closedAround(doc *goquery.Document, description string) string {
 			apart[n] = true
 		}
 	}
-	var b strings.Builder
+	l := line{limit: math.MaxInt, perBlock: true}
 	for _, n := range body.Nodes {
-		writeWordsBut(&b, n, apart)
+		l.tree(n, apart)
 	}
-	return closedIn(b.String())
+	return closedIn(l.String())
 }
 
 var notices = css("h1, h2, h3, [role=alert], [role=status], [class*=alert], [class*=notice], [class*=message], [class*=warning], [class*=banner], [class*=closed], [class*=expired]")

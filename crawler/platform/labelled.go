@@ -85,14 +85,14 @@ func following(s *goquery.Selection) string {
 	if len(s.Nodes) == 0 {
 		return ""
 	}
-	var b strings.Builder
+	l := line{limit: maxField}
 	for n := s.Nodes[0].NextSibling; n != nil; n = n.NextSibling {
 		if n.Type != nethtml.TextNode && (!inline(n) || n.Data == "strong" || n.Data == "b") {
 			break
 		}
-		writeWords(&b, n)
+		l.tree(n, nil)
 	}
-	return tidy(b.String())
+	return l.String()
 }
 
 // lines reads "Label: value" lines. Only labels that are known start a new

@@ -165,11 +165,11 @@ func (d oracleRequisitionDetail) text() string {
 	return own
 }
 
-// nonEmpty joins pieces of HTML that have something to read.
+// nonEmpty joins those of some descriptions that have something to read.
 func nonEmpty(pieces ...string) string {
 	var kept []string
 	for _, piece := range pieces {
-		if plain(piece) != "" {
+		if isRead(piece) {
 			kept = append(kept, piece)
 		}
 	}

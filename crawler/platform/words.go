@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"bytes"
 	"html"
 	"slices"
 	"strings"
@@ -18,120 +19,6 @@ const (
 	maxField       = 2_000
 	maxDescription = 256 << 10
 )
-
-// words is the visible text of a selection on one line: blanks collapsed, and a
-// blank where a block or a line break parts two words. Scripts and styles are not text.
-func words(s *goquery.Selection) string {
-	var b strings.Builder
-	for _, n := range s.Nodes {
-		writeWords(&b, n)
-		b.WriteByte(' ')
-	}
-	return tidy(b.String())
-}
-
-func writeWords(b *strings.Builder, n *nethtml.Node) { writeWordsBut(b, n, nil) }
-
-// writeWordsBut leaves parts of the tree out.
-func writeWordsBut(b *strings.Builder, n *nethtml.Node, apart map[*nethtml.Node]bool) {
-	if apart[n] {
-		return
-	}
-	switch n.Type {
-	case nethtml.TextNode:
-		b.WriteString(strings.ReplaceAll(n.Data, "\n", " "))
-		return
-	case nethtml.ElementNode:
-		switch n.DataAtom {
-		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe:
-			return
-		}
-	}
-	block := !inline(n)
-	if block {
-		b.WriteByte('\n')
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		writeWordsBut(b, c, apart)
-	}
-	if block {
-		b.WriteByte('\n')
-	}
-}
-
-// allWords is words without the bound of a field.
-func allWords(s *goquery.Selection) string { return oneLine(inLines(s), maxDescription) }
-
-// inLines is the visible text of a selection, a line for each block.
-func inLines(s *goquery.Selection) string {
-	var b strings.Builder
-	for _, n := range s.Nodes {
-		writeWords(&b, n)
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-// inline reports whether an element's text runs on with its neighbours'.
-func inline(n *nethtml.Node) bool {
-	switch n.DataAtom {
-	case atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Mark,
-		atom.S, atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U:
-		return true
-	}
-	return n.Type == nethtml.ElementNode && n.DataAtom == 0 // elements we do not know are inline, as browsers have it
-}
-
-// tidy puts foreign text on one line: blanks of every kind collapsed, control
-// and other unprintable characters dropped, cut to the bound of a field.
-func tidy(s string) string { return oneLine(s, maxField) }
-
-// oneLine is tidy with a bound of its own, in bytes.
-func oneLine(s string, limit int) string {
-	if isOneLine(s) {
-		return clip(s, limit)
-	}
-	var b strings.Builder
-	b.Grow(min(len(s), limit))
-	blank := false
-	for _, r := range s {
-		switch {
-		case r > ' ' && r < 0x7f: // nearly all of it
-			if blank {
-				b.WriteByte(' ')
-				blank = false
-			}
-			b.WriteByte(byte(r))
-		case unicode.IsSpace(r), r == '\u200b', r == '\ufeff':
-			blank = b.Len() > 0
-		case !unicode.IsPrint(r):
-		default:
-			if blank {
-				b.WriteByte(' ')
-				blank = false
-			}
-			b.WriteRune(r)
-		}
-		if b.Len() > limit {
-			break
-		}
-	}
-	return clip(b.String(), limit)
-}
-
-// isOneLine reports whether oneLine would change nothing but the length, for
-// text in ASCII: most of what is tidied was tidied before.
-func isOneLine(s string) bool {
-	blank := true
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && blank {
-			return false
-		}
-		blank = c == ' '
-	}
-	return !blank || s == ""
-}
 
 // clip cuts text to at most limit bytes, never inside a character.
 func clip(s string, limit int) string {
@@ -156,7 +43,24 @@ func prose(piece string) string {
 	if err != nil {
 		return ""
 	}
-	return oneLine(inLines(doc.Selection), maxDescription)
+	return allWords(doc.Selection)
+}
+
+// isRead reports whether there is anything to read in a piece of HTML that has
+// been through body or fragment, so that nothing in it but text is text. To see
+// that there is takes its first words; prose would parse it whole.
+func isRead(piece string) bool {
+	z := nethtml.NewTokenizer(strings.NewReader(piece))
+	for {
+		switch z.Next() {
+		case nethtml.ErrorToken:
+			return false
+		case nethtml.TextToken:
+			if bytes.ContainsFunc(z.Text(), isInk) {
+				return true
+			}
+		}
+	}
 }
 
 // unescape undoes HTML that was escaped once too often: text in which tags are
@@ -192,12 +96,15 @@ func body(piece string) string {
 
 // clean drops control characters and bounds a description.
 func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, s)
+	isBad := func(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }
+	if strings.ContainsFunc(s, isBad) {
+		s = strings.Map(func(r rune) rune {
+			if isBad(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
 	return strings.TrimSpace(clip(s, maxDescription))
 }
 
