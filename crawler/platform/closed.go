@@ -58,11 +58,13 @@ func saysClosed(s *goquery.Selection) string { return closedIn(inLines(s)) }
 
 // closedIn is saysClosed of a page's text, a line for each block.
 func closedIn(text string) string {
-	if !hints(strings.ToLower(text), closedHints) {
+	lower := strings.ToLower(text)
+	if !hints(lower, closedHints) {
 		return ""
 	}
 	for line := range strings.SplitSeq(text, "\n") {
-		if !hints(strings.ToLower(line), closedHints) {
+		var folded string
+		if folded, lower, _ = strings.Cut(lower, "\n"); !hints(folded, closedHints) {
 			continue
 		}
 		for _, m := range closedWords.FindAllStringSubmatch(tidy(line), 8) {
@@ -79,19 +81,22 @@ func hints(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
-var bodies = css("body")
+var (
+	bodies          = css("body")
+	pageTitle       = css("title")
+	pageDescription = css("meta[name=description]")
+)
 
 // closedAround is saysClosed over a page without its description.
-func closedAround(doc *goquery.Document, description string) string {
+func closedAround(doc *goquery.Document, description *goquery.Selection) string {
 	body := doc.FindMatcher(bodies)
 	apart := map[*nethtml.Node]bool{}
-	if description != "" {
-		for _, n := range body.Find(description).Nodes {
-			apart[n] = true
-		}
+	for _, n := range description.Nodes {
+		apart[n] = true
 	}
 	l := line{limit: math.MaxInt, perBlock: true}
 	for _, n := range body.Nodes {
+		delete(apart, n) // a class of the whole page sets nothing apart
 		l.tree(n, apart)
 	}
 	return closedIn(l.String())
@@ -109,7 +114,7 @@ func closedNotice(doc *goquery.Document) string {
 // of one are missing: the advert is closed where the page says so; otherwise the
 // page is not what it should be.
 func withoutAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document, lookedFor string) (normalize.Advert, bool, error) {
-	if saysClosed(doc.Find("body")) != "" {
+	if saysClosed(doc.FindMatcher(bodies)) != "" {
 		return row.Advert, true, nil
 	}
 	return normalize.Advert{}, false, sick(name, p, lookedFor)

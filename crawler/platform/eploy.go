@@ -31,6 +31,18 @@ var (
 // eployCards are the vacancies of the search page, in the layouts in use.
 const eployCards = ".vsr-job, .vsr-job-big, .vsr-grid-job, [id*=VacancyListView][id$=_pnlList]"
 
+var (
+	eployItems    = css("[id^=li_], [id^=div_]")
+	eployContents = css("[data-id^=div_content_]")
+	eployLabel    = css(".label")
+	eploySelected = css("[id*=lblReadonlySelected]")
+	eploySpan     = css("span")
+	eployInner    = css("span, i")
+	eployMarks    = css("[data-id^=div_content_], [id*=VacV_], [id*=fcVacancyDetails]")
+	eployText     = css("[data-id*=VacV_Description], [id$=VacV_Description], [data-id*=VacV_Qualifications], [id$=VacV_Qualifications], [data-id*=VacV_Benefits], [id$=VacV_Benefits], .vacancy-description")
+	eployTitle    = css("h1[id*=JobTitle], h1")
+)
+
 func (eploy) About() About {
 	return About{
 		Name: "eploy", Title: "Eploy", Evidence: "assumed",
@@ -149,17 +161,17 @@ var eployNames = map[string]field{
 // eployFields reads a region's fields: elements with data-id "div_content_<name>",
 // each beside its label, or items with an id of that name that hold both.
 func eployFields(a *normalize.Advert, region *goquery.Selection) {
-	region.Find("[id^=li_], [id^=div_]").Each(func(_ int, item *goquery.Selection) {
+	region.FindMatcher(eployItems).Each(func(_ int, item *goquery.Selection) {
 		f, known := eployNames[submatch(eployField, item.AttrOr("id", ""))]
-		if known && item.Find("[data-id^=div_content_]").Length() == 0 {
-			label := words(item.Find(".label").First())
+		if known && item.FindMatcher(eployContents).Length() == 0 {
+			label := words(item.FindMatcher(eployLabel).First())
 			fill(a, f, strings.TrimLeft(strings.TrimPrefix(words(item), label), ": "))
 		}
 	})
-	region.Find("[data-id^=div_content_]").Each(func(_ int, content *goquery.Selection) {
+	region.FindMatcher(eployContents).Each(func(_ int, content *goquery.Selection) {
 		name := strings.TrimPrefix(content.AttrOr("data-id", ""), "div_content_")
 		text := words(content)
-		if selected := content.Find("[id*=lblReadonlySelected]"); selected.Length() > 0 {
+		if selected := content.FindMatcher(eploySelected); selected.Length() > 0 {
 			text = words(selected)
 		}
 		f, known := eployNames[name]
@@ -167,10 +179,10 @@ func eployFields(a *normalize.Advert, region *goquery.Selection) {
 			return
 		}
 		if !known {
-			label := content.PrevFiltered(".label")
+			label := content.PrevMatcher(eployLabel)
 			// The label is printed twice: for the eye, and hidden for screen readers.
-			if visible := label.Find("span").FilterFunction(func(_ int, s *goquery.Selection) bool {
-				return s.Find("span, i").Length() == 0 && !s.HasClass("its-u-visually-hidden")
+			if visible := label.FindMatcher(eploySpan).FilterFunction(func(_ int, s *goquery.Selection) bool {
+				return s.FindMatcher(eployInner).Length() == 0 && !s.HasClass("its-u-visually-hidden")
 			}); visible.Length() > 0 {
 				label = visible.First()
 			}
@@ -191,18 +203,18 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	const text = "[data-id*=VacV_Description], [id$=VacV_Description], [data-id*=VacV_Qualifications], [id$=VacV_Qualifications], [data-id*=VacV_Benefits], [id$=VacV_Benefits], .vacancy-description"
 	postings := postingsIn(doc)
-	if doc.Find("[data-id^=div_content_], [id*=VacV_], [id*=fcVacancyDetails]").Length() == 0 && len(postings) == 0 {
+	if doc.FindMatcher(eployMarks).Length() == 0 && len(postings) == 0 {
 		return withoutAdvert("eploy", row, p, doc, "the vacancy's fields (div_content_VacV_...)")
 	}
 	var a normalize.Advert
-	a.Title = words(doc.Find("h1[id*=JobTitle], h1").First())
+	a.Title = words(doc.FindMatcher(eployTitle).First())
 	if !sameWords(a.Title, row.Advert.Title) {
 		a.Title = ""
 	}
 	eployFields(&a, eployMain(doc))
-	a.Description = fragment(doc.Find(text))
+	text := doc.FindMatcher(eployText)
+	a.Description = fragment(text)
 	if len(postings) > 0 {
 		found := postings[0].advert(p)
 		found.Key, found.URL, found.Title = "", "", ""
@@ -219,10 +231,5 @@ var eploySuggested = css(eployCards + ", [class*=related], [id*=related], [class
 
 // eployMain is the page without the cards of other vacancies it suggests.
 func eployMain(doc *goquery.Document) *goquery.Selection {
-	main := doc.FindMatcher(bodies)
-	if main.FindMatcher(eploySuggested).Length() > 0 {
-		main = main.Clone()
-		main.FindMatcher(eploySuggested).Remove()
-	}
-	return main
+	return without(doc.FindMatcher(bodies), eploySuggested)
 }

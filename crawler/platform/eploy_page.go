@@ -22,16 +22,27 @@ var (
 	eployPosted = regexp.MustCompile(`(?i)^(?:posted|advertised)(?: on)?\s*:?\s*`)
 )
 
+var (
+	eployCardMarks = css(eployCards)
+	eployCardTitle = css(".vsr-job__title")
+	eployHeadings  = css("title, .hero__title, h1")
+	eployCardLink  = css(".vsr-job__title a[href], a.vsr-job__title[href]")
+	eployCardID    = css("[data-id=div_content_VacV_VacancyID]")
+	eployCardDate  = css(".vsr-job__date-posted")
+	eployHere      = css("[class*=paginator] .cpb, [id*=VacancyPager] .cpb, .cpb")
+	eployPagers    = css("a[href*='__doPostBack']")
+)
+
 // listPage reads the vacancy search page.
 func (e eploy) listPage(src config.Source, p *fetch.Page) (Listing, error) {
 	doc, failed := parse("eploy", p)
 	if failed != nil {
 		return Listing{}, failed
 	}
-	cards := doc.Find(eployCards).FilterFunction(func(_ int, card *goquery.Selection) bool {
-		return card.Find(".vsr-job__title").Length() > 0
+	cards := doc.FindMatcher(eployCardMarks).FilterFunction(func(_ int, card *goquery.Selection) bool {
+		return card.FindMatcher(eployCardTitle).Length() > 0
 	})
-	headings := words(doc.Find("title, .hero__title, h1"))
+	headings := words(doc.FindMatcher(eployHeadings))
 	total := statedTotal(headings)
 	if cards.Length() == 0 {
 		said := saysEmpty(visible(doc))
@@ -62,14 +73,14 @@ func (e eploy) listPage(src config.Source, p *fetch.Page) (Listing, error) {
 
 // eployCard reads one card of the search page.
 func eployCard(p *fetch.Page, card *goquery.Selection) normalize.Advert {
-	link := card.Find(".vsr-job__title a[href], a.vsr-job__title[href]").First()
+	link := card.FindMatcher(eployCardLink).First()
 	a := normalize.Advert{Title: words(link), URL: eployAddress(p, link.AttrOr("href", ""))}
 	eployFields(&a, card)
-	id := textOf(card.Find("[data-id=div_content_VacV_VacancyID]").First())
+	id := textOf(card.FindMatcher(eployCardID).First())
 	if a.Key = eployKey("", a.URL); a.Key == "" {
 		a.Key = eployKey(id, "")
 	}
-	if posted := words(card.Find(".vsr-job__date-posted").First()); posted != "" && a.Posted == "" {
+	if posted := words(card.FindMatcher(eployCardDate).First()); posted != "" && a.Posted == "" {
 		a.Posted = postedDate(eployPosted.ReplaceAllString(posted, ""))
 	}
 	return a
@@ -92,11 +103,11 @@ func eployAddress(p *fetch.Page, href string) string {
 // as one whose address is never stored; without a form it cannot be made.
 func eployNext(p *fetch.Page, doc *goquery.Document, l *Listing) {
 	here := 1
-	if n := firstNumber(words(doc.Find("[class*=paginator] .cpb, [id*=VacancyPager] .cpb, .cpb").First())); n != nil && *n > 0 {
+	if n := firstNumber(words(doc.FindMatcher(eployHere).First())); n != nil && *n > 0 {
 		here = *n
 	}
 	target := ""
-	doc.Find("a[href*='__doPostBack']").EachWithBreak(func(_ int, a *goquery.Selection) bool {
+	doc.FindMatcher(eployPagers).EachWithBreak(func(_ int, a *goquery.Selection) bool {
 		m := eployPager.FindStringSubmatch(a.AttrOr("href", ""))
 		if m != nil && m[2] == strconv.Itoa(here+1) {
 			target = m[1]

@@ -211,12 +211,12 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 			return over(row.Advert, a), closedNotice(doc) != "", nil
 		}
 	}
-	seen := allWords(doc.Find("body"))
+	seen := allWords(doc.FindMatcher(bodies))
 	known := resembles(seen, row.Advert.Title)
-	if short := len(seen) < 600; saysClosed(doc.Find("body")) != "" && (short || !known) {
+	if short := len(seen) < 600; saysClosed(doc.FindMatcher(bodies)) != "" && (short || !known) {
 		return row.Advert, true, nil
 	}
-	if challengeSigns.MatchString(words(doc.Find("title"))) || !known {
+	if challengeSigns.MatchString(words(doc.FindMatcher(pageTitle))) || !known {
 		return normalize.Advert{}, false, sick(name, p, "the vacancy's title")
 	}
 	region := mainPart(doc)

@@ -19,6 +19,10 @@ import (
 // sitemap.
 type jobPosting struct{}
 
+var (
+	countPlaces = css("h1, h2, [role=alert], [role=status], [aria-live], [class*=count], [class*=total]")
+)
+
 func (jobPosting) About() About {
 	selector := func(v string) error {
 		if _, err := cascadia.ParseGroup(v); err != nil {
@@ -79,7 +83,7 @@ func (j jobPosting) List(src config.Source, p *fetch.Page) (Listing, error) {
 	if len(l.Rows) == 0 {
 		return j.none(src, p, doc, l)
 	}
-	doc.Find("h1, h2, [role=alert], [role=status], [aria-live], [class*=count], [class*=total]").EachWithBreak(func(_ int, h *goquery.Selection) bool {
+	doc.FindMatcher(countPlaces).EachWithBreak(func(_ int, h *goquery.Selection) bool {
 		if n := statedTotal(words(h)); n != nil && *n >= len(l.Rows) {
 			l.Total = n
 		}
@@ -138,7 +142,7 @@ func linkTitles(p *fetch.Page, doc *goquery.Document, postings int) map[string]s
 	if postings == 0 {
 		return titled
 	}
-	doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
+	doc.FindMatcher(anyLink).Each(func(_ int, a *goquery.Selection) {
 		title := strings.ToLower(words(a))
 		if _, known := titled[title]; known || title == "" {
 			return

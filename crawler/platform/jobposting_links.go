@@ -33,6 +33,10 @@ var (
 	moreWords = regexp.MustCompile(`(?i)^(?:apply(?: now| online)?|view(?: (?:job|vacancy|details?|more|role))?|more(?: info(?:rmation)?| details?)?|read more|details?|find out more|learn more|see (?:more|job|details?)|job details|click here|full details|›|»|>)?$`)
 )
 
+var (
+	pagerLinks = css("nav a[href], [class*=pag] a[href], [class*=next] a[href], a[class*=pag][href], a[class*=next][href]")
+)
+
 // postingKey is an advert's key: the number in its address, the identifier it
 // prints, else its path, which is the weak identity of normalize.Identify.
 func postingKey(address, identifier string) string {
@@ -99,8 +103,8 @@ func advertLinks(src config.Source, p *fetch.Page, doc *goquery.Document, got *r
 		known[canonical(row.Advert.URL)] = true
 	}
 	doc.Find(selector).Each(func(_ int, s *goquery.Selection) {
-		if !s.Is("a[href]") {
-			s = s.Find("a[href]").First()
+		if !s.IsMatcher(anyLink) {
+			s = s.FindMatcher(anyLink).First()
 		}
 		address := absolute(p, s.AttrOr("href", ""))
 		if address == "" || known[canonical(address)] || samePage(address, p.URL) {
@@ -150,14 +154,14 @@ func isAdvert(address string, own *regexp.Regexp) bool {
 // linkTitle is the title of the advert a link leads to: its words, else the
 // heading beside it, else what its address says.
 func linkTitle(link *goquery.Selection, address string) string {
-	if heading := link.Find("h1, h2, h3, h4, h5").First(); heading.Length() > 0 && words(heading) != "" {
+	if heading := link.FindMatcher(headings).First(); heading.Length() > 0 && words(heading) != "" {
 		return words(heading)
 	}
 	if own := words(link); !moreWords.MatchString(own) && len(own) <= 300 {
 		return own
 	}
 	for _, beside := range []string{"li", "article", "tr", "div"} {
-		if heading := words(link.Closest(beside).Find("h1, h2, h3, h4, h5").First()); heading != "" {
+		if heading := words(link.Closest(beside).FindMatcher(headings).First()); heading != "" {
 			return heading
 		}
 	}
@@ -188,12 +192,12 @@ var nextWords = regexp.MustCompile(`(?i)^(?:next(?: page| results?)?|older|more 
 func nextPage(src config.Source, p *fetch.Page, doc *goquery.Document, l *Listing) {
 	selection := doc.Find(firstOf(src.Options["next"], "a[rel~=next], link[rel~=next]")).First()
 	if selection.Length() == 0 && src.Options["next"] == "" {
-		selection = doc.Find("nav a[href], [class*=pag] a[href], [class*=next] a[href], a[class*=pag][href], a[class*=next][href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
+		selection = doc.FindMatcher(pagerLinks).FilterFunction(func(_ int, a *goquery.Selection) bool {
 			return nextWords.MatchString(firstOf(words(a), a.AttrOr("aria-label", ""), a.AttrOr("title", "")))
 		}).First()
 	}
 	if !selection.Is("[href]") {
-		selection = selection.Find("a[href]").First()
+		selection = selection.FindMatcher(anyLink).First()
 	}
 	link := onOrigin(p, selection.AttrOr("href", ""))
 	if link == "" || samePage(link, p.URL) {

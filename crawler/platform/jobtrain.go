@@ -24,6 +24,14 @@ type jobtrain struct{}
 // the vendor's host, nothing on a customer's.
 var jobtrainBase = regexp.MustCompile(`(?i)^(.*?)/(?:home|job)/`)
 
+var (
+	jobtrainCount    = css("#totalMatchRecords")
+	jobtrainCardMark = css(".job-card")
+	jobtrainID       = css("[data-jobid]")
+	jobtrainIDOrLink = css("[data-jobid], a[href*='JobId=']")
+	jobtrainLink     = css("a[href*='JobDetail'], a[href*='jobdetail']")
+)
+
 func (jobtrain) About() About {
 	return About{
 		Name: "jobtrain", Title: "Jobtrain", Evidence: "assumed",
@@ -102,10 +110,10 @@ func jobtrainCards(p *fetch.Page, address string, skip int) fetch.Request {
 // cards reads a fragment of cards. How many come at once differs by tenant, so
 // paging goes on by what arrived, up to the count.
 func (jobtrain) cards(src config.Source, p *fetch.Page, doc *goquery.Document) (Listing, error) {
-	counter := doc.Find("#totalMatchRecords").First()
+	counter := doc.FindMatcher(jobtrainCount).First()
 	total := toCount(firstOf(counter.AttrOr("value", ""), words(counter)))
-	cards := doc.Find(".job-card").FilterFunction(func(_ int, card *goquery.Selection) bool {
-		return card.Is("[data-jobid]") || card.Find("[data-jobid], a[href*='JobId=']").Length() > 0
+	cards := doc.FindMatcher(jobtrainCardMark).FilterFunction(func(_ int, card *goquery.Selection) bool {
+		return card.IsMatcher(jobtrainID) || card.FindMatcher(jobtrainIDOrLink).Length() > 0
 	})
 	skip := 0
 	if n := toCount(queryValue(p.URL, "Skip")); n != nil {
@@ -151,9 +159,9 @@ var jobtrainBadge = regexp.MustCompile(`(?i)^(?:(?:new|closing soon|closes? toda
 
 // jobtrainCard reads one card.
 func jobtrainCard(p *fetch.Page, card *goquery.Selection) normalize.Advert {
-	link := card.Find("a[href*='JobDetail'], a[href*='jobdetail']").First()
+	link := card.FindMatcher(jobtrainLink).First()
 	a := normalize.Advert{URL: absolute(p, link.AttrOr("href", ""))}
-	id := firstOf(card.AttrOr("data-jobid", ""), card.Find("[data-jobid]").AttrOr("data-jobid", ""), queryValue(a.URL, "JobId"))
+	id := firstOf(card.AttrOr("data-jobid", ""), card.FindMatcher(jobtrainID).AttrOr("data-jobid", ""), queryValue(a.URL, "JobId"))
 	if isDigits(id) {
 		a.Key = "jobtrain:" + id
 	}

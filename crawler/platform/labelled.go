@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	nethtml "golang.org/x/net/html"
 
 	"vacancies/normalize"
@@ -32,9 +31,6 @@ var (
 	// inputs are what a form's labels stand beside: no value of an advert.
 	inputs = css("input, select, textarea, button")
 )
-
-// css prepares a selector; goquery would parse it again on each use.
-func css(selector string) goquery.Matcher { return cascadia.MustCompile(selector) }
 
 // labelClasses are how systems mark a label: Oleeo's forms have the last.
 const labelClasses = "span.label, div.label, .field-label, .field__label, .hform_lbl_text"

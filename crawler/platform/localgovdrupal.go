@@ -19,16 +19,24 @@ import (
 // built from the module's source, not from a page of a council.
 type localgovDrupal struct{}
 
-const (
-	drupalNode    = ".node--type-localgov-job-vacancy, .localgov-job-vacancy, article[class*=localgov-job-vacanc]"
-	drupalClosing = ".field--name-localgov-closing-date, [class*=closing-date]"
-	drupalBody    = ".field--name-body, .field--name-localgov-job-description"
+var (
+	drupalNode    = css(".node--type-localgov-job-vacancy, .localgov-job-vacancy, article[class*=localgov-job-vacanc]")
+	drupalClosing = css(".field--name-localgov-closing-date, [class*=closing-date]")
+	drupalBody    = css(".field--name-body, .field--name-localgov-job-description")
 )
 
 var (
 	drupalOwn  = regexp.MustCompile(`(?i)content="drupal|data-drupal-|/sites/default/files|drupal-settings-json`)
 	drupalPath = regexp.MustCompile(`(?i)/(?:job-)?vacanc(?:y|ies)/[^/?#]+|/node/\d+`)
 	drupalMore = regexp.MustCompile(`(?i)^(?:closing date|closes|closing)\s*:?\s*`)
+)
+
+var (
+	drupalHead  = css(".view-header, [class*=results-count]")
+	drupalLink  = css("h1 a[href], h2 a[href], h3 a[href], h4 a[href]")
+	drupalTitle = css("h1, h2, h3, h4, .field--name-title")
+	drupalTime  = css("time[datetime]")
+	drupalApply = css(".field--name-localgov-application-forms a[href], a[class*=apply][href]")
 )
 
 func (localgovDrupal) About() About {
@@ -61,8 +69,8 @@ func (d localgovDrupal) List(src config.Source, p *fetch.Page) (Listing, error) 
 	if failed != nil {
 		return Listing{}, failed
 	}
-	nodes := doc.Find(drupalNode)
-	l := Listing{Total: statedTotal(words(doc.Find(".view-header, [class*=results-count]").First()))}
+	nodes := doc.FindMatcher(drupalNode)
+	l := Listing{Total: statedTotal(words(doc.FindMatcher(drupalHead).First()))}
 	if nodes.Length() == 0 {
 		said := saysEmpty(words(doc.Find(".view-empty")))
 		if said == "" && doc.Find("[class*=job-vacanc], .views-element-container, .view-content, .view").Length() > 0 {
@@ -80,7 +88,7 @@ func (d localgovDrupal) List(src config.Source, p *fetch.Page) (Listing, error) 
 	}
 	var got rows
 	nodes.Each(func(_ int, node *goquery.Selection) {
-		if node.ParentsFiltered(drupalNode).Length() > 0 {
+		if node.ParentsMatcher(drupalNode).Length() > 0 {
 			return
 		}
 		a := drupalTeaser(p, node)
@@ -96,19 +104,19 @@ func (d localgovDrupal) List(src config.Source, p *fetch.Page) (Listing, error) 
 
 // drupalTeaser reads one vacancy of the list.
 func drupalTeaser(p *fetch.Page, node *goquery.Selection) normalize.Advert {
-	link := node.Find("h1 a[href], h2 a[href], h3 a[href], h4 a[href]").First()
+	link := node.FindMatcher(drupalLink).First()
 	if link.Length() == 0 {
-		link = node.Find("a[href]").FilterFunction(func(_ int, a *goquery.Selection) bool {
+		link = node.FindMatcher(anyLink).FilterFunction(func(_ int, a *goquery.Selection) bool {
 			return drupalPath.MatchString(a.AttrOr("href", ""))
 		}).First()
 	}
-	a := normalize.Advert{Title: words(node.Find("h1, h2, h3, h4, .field--name-title").First()),
+	a := normalize.Advert{Title: words(node.FindMatcher(drupalTitle).First()),
 		URL: absolute(p, firstOf(link.AttrOr("href", ""), node.AttrOr("about", "")))}
 	if a.Title == "" {
 		a.Title = words(link)
 	}
 	a.Key = drupalKey(node, a.URL)
-	a.Closing = drupalDate(node.Find(drupalClosing).First())
+	a.Closing = drupalDate(node.FindMatcher(drupalClosing).First())
 	return a
 }
 
@@ -128,7 +136,7 @@ func drupalKey(node *goquery.Selection, address string) string {
 // gives in UTC. A site that took the hour away writes noon in UTC, and prints
 // another hour than London's, or none.
 func drupalDate(region *goquery.Selection) string {
-	shown := region.Find("time[datetime]").First()
+	shown := region.FindMatcher(drupalTime).First()
 	stamp := tidy(shown.AttrOr("datetime", ""))
 	if stamp == "" {
 		return closingDate(drupalMedium(drupalMore.ReplaceAllString(words(region), "")))
@@ -168,22 +176,22 @@ func (localgovDrupal) Advert(_ config.Source, row Row, p *fetch.Page) (normalize
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	node := doc.Find(drupalNode).First()
-	if node.Length() == 0 || node.Find(drupalBody).Length() == 0 && node.Find(drupalClosing).Length() == 0 {
+	node := doc.FindMatcher(drupalNode).First()
+	if node.Length() == 0 || node.FindMatcher(drupalBody).Length() == 0 && node.FindMatcher(drupalClosing).Length() == 0 {
 		return withoutAdvert("localgov-drupal", row, p, doc, "a node of type localgov-job-vacancy")
 	}
-	a := normalize.Advert{Closing: drupalDate(node.Find(drupalClosing).First()), Description: fragment(node.Find(drupalBody))}
-	if title := words(doc.Find("h1").First()); sameWords(title, row.Advert.Title) {
+	a := normalize.Advert{Closing: drupalDate(node.FindMatcher(drupalClosing).First()), Description: fragment(node.FindMatcher(drupalBody))}
+	if title := words(doc.FindMatcher(mainHeading).First()); sameWords(title, row.Advert.Title) {
 		a.Title = title
 	}
 	rest := node.Clone()
-	rest.Find(drupalBody).Remove()
-	rest.Find(drupalClosing).Remove()
+	rest.FindMatcher(drupalBody).Remove()
+	rest.FindMatcher(drupalClosing).Remove()
 	var extra normalize.Advert
 	fillPairs(&extra, labelled(rest))
 	extra.Title, extra.Closing = "", ""
-	if apply := node.Find(".field--name-localgov-application-forms a[href], a[class*=apply][href]").First(); apply.Length() > 0 {
+	if apply := node.FindMatcher(drupalApply).First(); apply.Length() > 0 {
 		a.ApplyURL = absolute(p, apply.AttrOr("href", ""))
 	}
-	return over(over(row.Advert, extra), a), closedAround(doc, drupalBody) != "", nil
+	return over(over(row.Advert, extra), a), closedAround(doc, doc.FindMatcher(drupalBody)) != "", nil
 }

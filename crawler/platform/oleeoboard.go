@@ -1,7 +1,6 @@
 package platform
 
 import (
-	"errors"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -27,10 +26,20 @@ var (
 	oleeoDeadline = regexp.MustCompile(`(?i)deadline:\s*(\d{1,2}/\d{1,2}/\d{4},?\s+\d{1,2}:\d{2})`)
 )
 
-const oleeoResults = "tr.search_res, .candidate-opp-tile, div.search_res"
+var oleeoResults = css("tr.search_res, .candidate-opp-tile, div.search_res")
 
 // oleeoClass finds the opportunity's number in a result's class, where it has no data-oppid.
 var oleeoClass = regexp.MustCompile(`(?:^|\s)opp_(\d+)(?:\s|$)`)
+
+var (
+	oleeoMeta        = css(".results_meta")
+	oleeoHeadings    = css("h1, h2, [role=alert]")
+	oleeoBoardTitle  = css("h1.job-board-title")
+	oleeoColumnHeads = css("table:has(tr.search_res) th.comm_list_thead, table:has(tr.search_res) thead th:not(.comm_list_thead)")
+	oleeoLink        = css("a.subject[href], a[href*='/opp/']")
+	oleeoSubject     = css("a.subject")
+	oleeoLabels      = css(".candidate-opp-field-label, div > span:first-child")
+)
 
 func (oleeoBoardPages) About() About {
 	return About{
@@ -63,10 +72,10 @@ func (o oleeoBoardPages) List(src config.Source, p *fetch.Page) (Listing, error)
 	if failed != nil {
 		return Listing{}, failed
 	}
-	results := doc.Find(oleeoResults)
-	l := Listing{Total: statedTotal(words(doc.Find(".results_meta").First()))}
-	doc.Find("h1, h2, [role=alert]").EachWithBreak(func(_ int, h *goquery.Selection) bool {
-		if l.Total == nil && h.Closest(oleeoResults).Length() == 0 {
+	results := doc.FindMatcher(oleeoResults)
+	l := Listing{Total: statedTotal(words(doc.FindMatcher(oleeoMeta).First()))}
+	doc.FindMatcher(oleeoHeadings).EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if l.Total == nil && h.ClosestMatcher(oleeoResults).Length() == 0 {
 			l.Total = statedTotal(words(h))
 		}
 		return l.Total == nil
@@ -74,7 +83,7 @@ func (o oleeoBoardPages) List(src config.Source, p *fetch.Page) (Listing, error)
 	if results.Length() == 0 {
 		return o.noResults(p, doc, l)
 	}
-	columns, events := oleeoColumns(doc), oleeoEvent.MatchString(words(doc.Find("h1.job-board-title").First()))
+	columns, events := oleeoColumns(doc), oleeoEvent.MatchString(words(doc.FindMatcher(oleeoBoardTitle).First()))
 	for _, label := range columns {
 		events = events || oleeoEvent.MatchString(label)
 	}
@@ -121,7 +130,7 @@ func (oleeoBoardPages) noResults(p *fetch.Page, doc *goquery.Document, l Listing
 // tenant's choice.
 func oleeoColumns(doc *goquery.Document) []string {
 	var labels []string
-	doc.Find("table:has(tr.search_res) th.comm_list_thead, table:has(tr.search_res) thead th:not(.comm_list_thead)").Each(func(_ int, th *goquery.Selection) {
+	doc.FindMatcher(oleeoColumnHeads).Each(func(_ int, th *goquery.Selection) {
 		labels = append(labels, words(th))
 	})
 	return labels
@@ -129,7 +138,7 @@ func oleeoColumns(doc *goquery.Document) []string {
 
 // oleeoResult reads one result of either layout.
 func oleeoResult(p *fetch.Page, columns []string, result *goquery.Selection) normalize.Advert {
-	link := result.Find("a.subject[href], a[href*='/opp/']").First()
+	link := result.FindMatcher(oleeoLink).First()
 	a := normalize.Advert{Title: firstOf(words(link), tidy(result.AttrOr("data-title", ""))), URL: absolute(p, link.AttrOr("href", ""))}
 	id := result.AttrOr("data-oppid", "")
 	for _, found := range []string{submatch(oleeoOpp, a.URL), submatch(oleeoClass, result.AttrOr("class", ""))} {
@@ -140,12 +149,12 @@ func oleeoResult(p *fetch.Page, columns []string, result *goquery.Selection) nor
 	if isDigits(id) {
 		a.Key = "oleeo:" + id
 	}
-	result.ChildrenFiltered("td").Each(func(i int, td *goquery.Selection) {
-		if i < len(columns) && td.Find("a.subject").Length() == 0 {
+	result.ChildrenMatcher(dataCells).Each(func(i int, td *goquery.Selection) {
+		if i < len(columns) && td.FindMatcher(oleeoSubject).Length() == 0 {
 			fill(&a, fieldOf(columns[i]), words(td))
 		}
 	})
-	result.Find(".candidate-opp-field-label, div > span:first-child").Each(func(_ int, label *goquery.Selection) {
+	result.FindMatcher(oleeoLabels).Each(func(_ int, label *goquery.Selection) {
 		name := words(label)
 		if !label.HasClass("candidate-opp-field-label") && !strings.HasSuffix(name, ":") {
 			return
@@ -186,19 +195,16 @@ func (oleeoBoardPages) Detail(_ config.Source, row Row) (fetch.Request, bool) {
 
 // Advert reads an advert's page, the same whether the feed or the board led
 // there. The hour of the deadline may stand in the page's description alone.
-func (oleeoBoardPages) Advert(src config.Source, row Row, p *fetch.Page) (normalize.Advert, bool, error) {
-	a, closed, err := oleeoFeed{}.Advert(src, row, p)
-	var failed *Error
-	if errors.As(err, &failed) {
-		failed.Platform = "oleeo-board"
+func (oleeoBoardPages) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, bool, error) {
+	doc, failed := parse("oleeo-board", p)
+	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
+	a, closed, err := oleeoAdvert("oleeo-board", row, p, doc)
 	if err != nil || closed || strings.Contains(a.Closing, ":") {
 		return a, closed, err
 	}
-	if doc, bad := parse("oleeo-board", p); bad == nil {
-		description := doc.Find("meta[name=description]").AttrOr("content", "")
-		a.Closing = firstOf(submatch(oleeoDeadline, tidy(description)), a.Closing)
-	}
+	description := doc.FindMatcher(pageDescription).AttrOr("content", "")
+	a.Closing = firstOf(submatch(oleeoDeadline, tidy(description)), a.Closing)
 	return a, closed, nil
 }

@@ -25,6 +25,11 @@ var oleeoOpp = regexp.MustCompile(`/opp/(\d+)(?:-|/|$)`)
 // oleeoBoard finds the part of a board's address that its feed hangs on.
 var oleeoBoard = regexp.MustCompile(`^(.*/jobboard/vacancy/\d+)(?:/.*)?$`)
 
+var (
+	oleeoProps = css("span[itemprop], div[itemprop], p[itemprop]")
+	lineBreaks = css("br")
+)
+
 func (oleeoFeed) About() About {
 	return About{
 		Name: "oleeo-feed", Title: "Oleeo (tal.net) Atom feed", Evidence: "verified",
@@ -189,9 +194,9 @@ func oleeoContent(markup string) (pairs []pair, description string) {
 	if err != nil {
 		return nil, ""
 	}
-	spans := doc.Find("span[itemprop], div[itemprop], p[itemprop]")
+	spans := doc.FindMatcher(oleeoProps)
 	if spans.Length() == 0 {
-		doc.Find("br").ReplaceWithHtml("\n")
+		doc.FindMatcher(lineBreaks).ReplaceWithHtml("\n")
 		return lines(doc.Text()), ""
 	}
 	var texts []string
@@ -222,14 +227,21 @@ func (oleeoFeed) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	seen := allWords(doc.Find("body"))
+	return oleeoAdvert("oleeo-feed", row, p, doc)
+}
+
+// oleeoAdvert is Advert of a page that was parsed, for either way to Oleeo's adverts.
+func oleeoAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document) (normalize.Advert, bool, error) {
+	page := doc.FindMatcher(bodies)
+	seen := allWords(page)
 	number := strings.TrimPrefix(row.Advert.Key, "oleeo:")
 	known := resembles(seen, row.Advert.Title) || len(number) >= 4 && strings.Contains(seen, number)
-	if short := len(seen) < 600; saysClosed(doc.Find("body")) != "" && (short || !known) || short && strings.Contains(seen, "Invalid Request") {
+	short := len(seen) < 600
+	if (short || !known) && saysClosed(page) != "" || short && strings.Contains(seen, "Invalid Request") {
 		return row.Advert, true, nil
 	}
-	if challengeSigns.MatchString(words(doc.Find("title"))) || !known {
-		return normalize.Advert{}, false, sick("oleeo-feed", p, "the vacancy's title or number")
+	if challengeSigns.MatchString(words(doc.FindMatcher(pageTitle))) || !known {
+		return normalize.Advert{}, false, sick(name, p, "the vacancy's title or number")
 	}
 	region := mainPart(doc)
 	var a normalize.Advert

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -89,23 +90,50 @@ func parseJSON(name string, p *fetch.Page, v any) *Error {
 	}
 }
 
+var (
+	mains    = css("#main-content, main, [role=main], #content")
+	mainRims = css("nav, header, footer, .breadcrumb, #cookie, [class*=cookie]")
+)
+
 // mainPart is a page without what surrounds its content.
 func mainPart(doc *goquery.Document) *goquery.Selection {
-	region := doc.Find("#main-content, main, [role=main], #content").First()
+	region := doc.FindMatcher(mains).First()
 	if region.Length() == 0 {
-		region = doc.Find("body")
+		region = doc.FindMatcher(bodies)
+	}
+	return without(region, mainRims)
+}
+
+// without is a region without some of its elements; a copy where it has any.
+func without(region *goquery.Selection, parts goquery.Matcher) *goquery.Selection {
+	if region.FindMatcher(parts).Length() == 0 {
+		return region
 	}
 	region = region.Clone()
-	region.Find("nav, header, footer, .breadcrumb, #cookie, [class*=cookie]").Remove()
+	region.FindMatcher(parts).Remove()
 	return region
 }
 
 // breaksOff says that a list page was cut short; empty when it was not. Without
 // a total of its own such a page would pass for the last one.
 func breaksOff(p *fetch.Page) string {
-	text := bytes.ToLower(bytes.TrimSpace(p.Body))
-	if !bytes.HasSuffix(text, []byte(">")) || bytes.Contains(text, []byte("<html")) && !bytes.Contains(text, []byte("</html")) {
+	text := bytes.TrimSpace(p.Body)
+	if !bytes.HasSuffix(text, []byte(">")) || hasTag(text, "html") && !hasTag(text, "/html") {
 		return "the page breaks off"
 	}
 	return ""
+}
+
+// hasTag reports whether a tag of a name in lower case begins anywhere in markup.
+func hasTag(markup []byte, name string) bool {
+	for {
+		_, rest, found := bytes.Cut(markup, []byte("<"))
+		if !found {
+			return false
+		}
+		if len(rest) >= len(name) && strings.EqualFold(string(rest[:len(name)]), name) {
+			return true
+		}
+		markup = rest
+	}
 }

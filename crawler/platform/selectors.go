@@ -208,8 +208,7 @@ func (s selectors) Advert(src config.Source, row Row, p *fetch.Page) (normalize.
 		return normalize.Advert{}, false, sick("selectors", p, "what the option detail.description finds")
 	}
 	if text != "" && src.Options["detail.closed"] == "" {
-		css, _, _ := cutAttr(text)
-		closed = closedAround(doc, css) != ""
+		closed = closedAround(doc, f.in(doc.Selection, "detail.description")) != ""
 	}
 	return over(row.Advert, a), closed, nil
 }

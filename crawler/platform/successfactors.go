@@ -30,6 +30,24 @@ var (
 	sfOwn = regexp.MustCompile(`(?i)successfactors|jobs2web|rmkcdn|job-tile|searchresults|tile-search-results`)
 )
 
+var (
+	sfRows         = css("table#searchresults tr.data-row, tr.data-row:has(a.jobTitle-link)")
+	sfTiles        = css("li.job-tile")
+	sfHeads        = css("table#searchresults th[id]")
+	sfLink         = css("a.jobTitle-link[href]")
+	sfTitleLink    = css("a.jobTitle-link")
+	sfPlaceCells   = css(".jobLocation")
+	sfDayCells     = css(".jobDate")
+	sfTileLink     = css("a.jobTitle-link, .jobTitle a[href], a[href*='/job/']")
+	sfSections     = css(".section-field")
+	sfSectionLabel = css(".section-label")
+	sfTable        = css("table#searchresults")
+	sfPagination   = css(".paginationLabel, .pagination-label, #tile-search-results-label")
+	sfPosting      = css(".jobDisplay, [itemtype*=JobPosting]")
+	sfText         = css("[itemprop=description], .jobdescription")
+	sfApply        = css("a.apply[href], a[href*='/talentcommunity/apply/']")
+)
+
 func (successfactors) About() About {
 	return About{
 		Name: "successfactors", Title: "SAP SuccessFactors", Evidence: "verified",
@@ -103,13 +121,13 @@ func (s successfactors) List(src config.Source, p *fetch.Page) (Listing, error) 
 	}
 	var got rows
 	shown, columns := 0, sfColumns(doc)
-	doc.Find("table#searchresults tr.data-row, tr.data-row:has(a.jobTitle-link)").Each(func(_ int, tr *goquery.Selection) {
+	doc.FindMatcher(sfRows).Each(func(_ int, tr *goquery.Selection) {
 		shown++
 		a := sfTableRow(p, columns, tr)
 		got.add(Row{Advert: a, LeftOut: leaveOut(src, a)})
 	})
 	if shown == 0 {
-		doc.Find("li.job-tile").Each(func(_ int, tile *goquery.Selection) {
+		doc.FindMatcher(sfTiles).Each(func(_ int, tile *goquery.Selection) {
 			shown++
 			a := sfTile(p, tile)
 			got.add(Row{Advert: a, LeftOut: leaveOut(src, a)})
@@ -148,7 +166,7 @@ func (successfactors) noRows(p *fetch.Page, doc *goquery.Document, l Listing) (L
 // sfColumns are the table's columns by the ids of their headings.
 func sfColumns(doc *goquery.Document) map[string]field {
 	columns := map[string]field{}
-	doc.Find("table#searchresults th[id]").Each(func(_ int, th *goquery.Selection) {
+	doc.FindMatcher(sfHeads).Each(func(_ int, th *goquery.Selection) {
 		columns[th.AttrOr("id", "")] = fieldOf(words(th))
 	})
 	return columns
@@ -157,11 +175,11 @@ func sfColumns(doc *goquery.Document) map[string]field {
 // sfTableRow reads a row of the results table. Its link and fields stand in it
 // twice, for telephones and for wide screens.
 func sfTableRow(p *fetch.Page, columns map[string]field, tr *goquery.Selection) normalize.Advert {
-	link := tr.Find("a.jobTitle-link[href]").First()
+	link := tr.FindMatcher(sfLink).First()
 	a := normalize.Advert{Title: words(link), URL: absolute(p, link.AttrOr("href", ""))}
 	a.Key = sfKey(a.URL)
-	tr.ChildrenFiltered("td").Each(func(_ int, td *goquery.Selection) {
-		if td.Find("a.jobTitle-link").Length() > 0 {
+	tr.ChildrenMatcher(dataCells).Each(func(_ int, td *goquery.Selection) {
+		if td.FindMatcher(sfTitleLink).Length() > 0 {
 			return
 		}
 		f := columns[td.AttrOr("headers", "")]
@@ -174,10 +192,10 @@ func sfTableRow(p *fetch.Page, columns map[string]field, tr *goquery.Selection) 
 	})
 	// Some customers hide a column; the copy for telephones still has it.
 	if a.Location == "" {
-		a.Location = textOf(tr.Find(".jobLocation").Last())
+		a.Location = textOf(tr.FindMatcher(sfPlaceCells).Last())
 	}
 	if a.Posted == "" {
-		a.Posted = postedDate(words(tr.Find(".jobDate").Last()))
+		a.Posted = postedDate(words(tr.FindMatcher(sfDayCells).Last()))
 	}
 	return a
 }
@@ -199,20 +217,20 @@ func sfColumn(name string) field {
 
 // sfTile reads a tile, which holds each field up to three times.
 func sfTile(p *fetch.Page, tile *goquery.Selection) normalize.Advert {
-	link := tile.Find("a.jobTitle-link, .jobTitle a[href], a[href*='/job/']").First()
+	link := tile.FindMatcher(sfTileLink).First()
 	href := tile.AttrOr("data-url", link.AttrOr("href", ""))
 	a := normalize.Advert{Title: words(link), URL: absolute(p, href)}
 	a.Key = sfKey(a.URL)
-	tile.Find(".section-field").Each(func(_ int, section *goquery.Selection) {
-		label := section.Find(".section-label").First()
+	tile.FindMatcher(sfSections).Each(func(_ int, section *goquery.Selection) {
+		label := section.FindMatcher(sfSectionLabel).First()
 		whole, name := words(section), words(label)
 		fill(&a, fieldOf(name), strings.TrimPrefix(whole, name))
 	})
 	if a.Location == "" {
-		a.Location = textOf(tile.Find(".jobLocation").First())
+		a.Location = textOf(tile.FindMatcher(sfPlaceCells).First())
 	}
 	if a.Posted == "" {
-		a.Posted = postedDate(words(tile.Find(".jobDate").First()))
+		a.Posted = postedDate(words(tile.FindMatcher(sfDayCells).First()))
 	}
 	return a
 }
@@ -228,10 +246,10 @@ func sfKey(address string) string {
 // sfTotal is the count that the table's label or the pager states: "Page 1 of 1,
 // Results 1 to 13 of 13", in any language. "Page 1 of 5" counts pages.
 func sfTotal(doc *goquery.Document) *int {
-	if label := doc.Find("table#searchresults").AttrOr("aria-label", ""); len(number.FindAllString(label, 6)) >= 3 {
+	if label := doc.FindMatcher(sfTable).AttrOr("aria-label", ""); len(number.FindAllString(label, 6)) >= 3 {
 		return lastNumber(label)
 	}
-	if label := words(doc.Find(".paginationLabel, .pagination-label, #tile-search-results-label").First()); label != "" {
+	if label := words(doc.FindMatcher(sfPagination).First()); label != "" {
 		if n := statedTotal(label); n != nil {
 			return n
 		}
@@ -260,7 +278,7 @@ func sfNext(p *fetch.Page, doc *goquery.Document, shown int, l *Listing) {
 		l.Incomplete = append(l.Incomplete, "stopped after row "+strconv.Itoa(next))
 	default:
 		address := withQuery(p.URL, "startrow", strconv.Itoa(next))
-		if u, err := url.Parse(address); err == nil && doc.Find("table#searchresults").Length() == 0 && strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/search") {
+		if u, err := url.Parse(address); err == nil && doc.FindMatcher(sfTable).Length() == 0 && strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/search") {
 			u.Path = strings.TrimSuffix(strings.TrimRight(u.Path, "/"), "/search") + "/tile-search-results/"
 			address = u.String()
 		}
@@ -283,11 +301,10 @@ func (successfactors) Advert(_ config.Source, row Row, p *fetch.Page) (normalize
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	postings := postingsIn(doc)
+	postings, text := postingsIn(doc), doc.FindMatcher(sfText)
 	if len(postings) == 0 && doc.Find("[itemprop=title], .jobDisplay, .jobdescription").Length() == 0 {
 		return withoutAdvert("successfactors", row, p, doc, "the advert's microdata (itemprop title and description)")
 	}
-	const text = "[itemprop=description], .jobdescription"
 	var a normalize.Advert
 	if len(postings) > 0 {
 		a = postings[0].advert(p)
@@ -296,15 +313,15 @@ func (successfactors) Advert(_ config.Source, row Row, p *fetch.Page) (normalize
 			Location: textOf(doc.Find("[itemprop=jobLocation], .jobGeoLocation").First())}
 	}
 	if a.Description == "" {
-		a.Description = fragment(doc.Find(text).First())
+		a.Description = fragment(text.First())
 	}
-	rest := doc.Find(".jobDisplay, [itemtype*=JobPosting]").First().Clone()
-	rest.Find(text).Remove()
+	rest := doc.FindMatcher(sfPosting).First().Clone()
+	rest.FindMatcher(sfText).Remove()
 	var fields normalize.Advert
 	fillPairs(&fields, labelled(rest))
 	a = over(fields, a)
 	a.Key, a.URL = "", ""
-	if apply := doc.Find("a.apply[href], a[href*='/talentcommunity/apply/']").First(); apply.Length() > 0 {
+	if apply := doc.FindMatcher(sfApply).First(); apply.Length() > 0 {
 		a.ApplyURL = absolute(p, apply.AttrOr("href", ""))
 	}
 	return over(row.Advert, a), closedAround(doc, text) != "", nil

@@ -33,6 +33,25 @@ var (
 	talentlinkRef = regexp.MustCompile(`\(([A-Z]{1,6}[-/ ]?\d{2,}[A-Za-z0-9/-]*)\)\s*$`)
 )
 
+var (
+	talentlinkNone     = css("#Lst-NoJob, .Lst-NoJobs")
+	talentlinkLinks    = css("tr a[href*='jdesc100a'], tr a[href*='nPostingTargetID']")
+	talentlinkCount    = css(".Lst-CountLabel, caption")
+	talentlinkHeads    = css("tr.Lst-Header th, th[id^=th]")
+	talentlinkLink     = css("a[href*='jdesc100a']")
+	talentlinkPager    = css("a.Lst-NavPage[href], .Lst-ResNav a[href]")
+	talentlinkMarks    = css("#JDText-Title, #JD-AllFields, [id^=JDText-]")
+	talentlinkTitle    = css("#JDText-Title")
+	talentlinkLabels   = css("[id^='JDLabel-']")
+	talentlinkAll      = css("#JD-AllFields")
+	talentlinkFields   = css("#JD-AllFields, [id^=JD-Field], .JD-FieldText")
+	talentlinkSalary   = css("#JDText-salary")
+	talentlinkApply    = css("a[href*='syd_apply.cfm']")
+	scripts            = css("script")
+	talentlinkTexts    = css(".JD-FieldText")
+	talentlinkTextHead = css(".JD-FieldLabel")
+)
+
 func (talentlink) About() About {
 	shape := func(pattern *regexp.Regexp, what string) func(string) error {
 		return func(v string) error {
@@ -110,19 +129,19 @@ func (talentlink) embedded(p *fetch.Page, script string) (Listing, error) {
 func (t talentlink) List(src config.Source, p *fetch.Page) (Listing, error) {
 	// Rows that came without their table would be dropped by an HTML parser.
 	markup := p.Body
-	if lower := strings.ToLower(string(markup)); strings.Contains(lower, "<tr") && !strings.Contains(lower, "<table") {
+	if hasTag(markup, "tr") && !hasTag(markup, "table") {
 		markup = []byte("<table>" + string(markup) + "</table>")
 	}
 	doc, failed := parseHTML("talentlink", p, markup)
 	if failed != nil {
 		return Listing{}, failed
 	}
-	if none := doc.Find("#Lst-NoJob, .Lst-NoJobs"); none.Length() > 0 && words(none) != "" {
+	if none := doc.FindMatcher(talentlinkNone); none.Length() > 0 && words(none) != "" {
 		zero := 0
 		return Listing{SaysEmpty: clip(words(none), 200), Total: &zero}, nil
 	}
-	links := doc.Find("tr a[href*='jdesc100a'], tr a[href*='nPostingTargetID']")
-	count := lastNumber(words(doc.Find(".Lst-CountLabel, caption").First()))
+	links := doc.FindMatcher(talentlinkLinks)
+	count := lastNumber(words(doc.FindMatcher(talentlinkCount).First()))
 	if links.Length() == 0 {
 		if script := talentlinkEmbed.FindString(clip(string(p.Body), 1<<20)); script != "" && count == nil {
 			return t.embedded(p, script)
@@ -165,10 +184,10 @@ func (talentlink) noRows(p *fetch.Page, doc *goquery.Document, count *int) (List
 // else by the number of its sort option, which is the same in every language.
 func talentlinkColumns(doc *goquery.Document) map[string]field {
 	columns := map[string]field{}
-	doc.Find("tr.Lst-Header th, th[id^=th]").Each(func(i int, th *goquery.Selection) {
+	doc.FindMatcher(talentlinkHeads).Each(func(i int, th *goquery.Selection) {
 		f := fieldOf(words(th))
 		if f == noField {
-			switch queryValue(th.Find("a[href]").AttrOr("href", ""), "option") {
+			switch queryValue(th.FindMatcher(anyLink).AttrOr("href", ""), "option") {
 			case "21":
 				f = titleField
 			case "47":
@@ -190,12 +209,12 @@ func talentlinkRow(src config.Source, p *fetch.Page, columns map[string]field, l
 	if id := firstOf(queryValue(address, "nPostingTargetID"), submatch(talentlinkID, link.AttrOr("title", ""))); isDigits(id) {
 		a.Key = "talentlink:" + id
 	}
-	link.Closest("tr").ChildrenFiltered("td").Each(func(i int, td *goquery.Selection) {
+	link.ClosestMatcher(tableRows).ChildrenMatcher(dataCells).Each(func(i int, td *goquery.Selection) {
 		column, ok := columns[strings.TrimSpace(td.AttrOr("headers", ""))]
 		if !ok {
 			column = columns["th"+strconv.Itoa(i+1)]
 		}
-		if column != titleField && td.Find("a[href*='jdesc100a']").Length() == 0 {
+		if column != titleField && td.FindMatcher(talentlinkLink).Length() == 0 {
 			fill(&a, column, words(td))
 		}
 	})
@@ -249,7 +268,7 @@ func (talentlink) next(p *fetch.Page, doc *goquery.Document, l *Listing) {
 		l.Incomplete = append(l.Incomplete, "stopped after "+strconv.Itoa(maxPages)+" pages")
 		return
 	}
-	doc.Find("a.Lst-NavPage[href], .Lst-ResNav a[href]").EachWithBreak(func(_ int, a *goquery.Selection) bool {
+	doc.FindMatcher(talentlinkPager).EachWithBreak(func(_ int, a *goquery.Selection) bool {
 		link := onOrigin(p, a.AttrOr("href", ""))
 		if link == "" || talentlinkNumber(link) != here+1 {
 			return true
@@ -277,29 +296,28 @@ func (talentlink) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	const fields = "#JD-AllFields, [id^=JD-Field], .JD-FieldText"
-	if doc.Find("#JDText-Title, #JD-AllFields, [id^=JDText-]").Length() == 0 {
+	if doc.FindMatcher(talentlinkMarks).Length() == 0 {
 		return withoutAdvert("talentlink", row, p, doc, "the advert's JDText fields")
 	}
-	a := normalize.Advert{Title: words(doc.Find("#JDText-Title").First())}
-	doc.Find("[id^='JDLabel-']").Each(func(_ int, label *goquery.Selection) {
-		if label.Closest("#JD-AllFields").Length() == 0 {
+	a := normalize.Advert{Title: words(doc.FindMatcher(talentlinkTitle).First())}
+	doc.FindMatcher(talentlinkLabels).Each(func(_ int, label *goquery.Selection) {
+		if label.ClosestMatcher(talentlinkAll).Length() == 0 {
 			id := strings.TrimPrefix(label.AttrOr("id", ""), "JDLabel-")
 			fill(&a, fieldOf(words(label)), words(doc.Find("#JDText-"+cssName(id)).First()))
 		}
 	})
 	if a.Salary == "" {
-		a.Salary = textOf(doc.Find("#JDText-salary").First())
+		a.Salary = textOf(doc.FindMatcher(talentlinkSalary).First())
 	}
 	if a.Reference == "" {
 		a.Reference = submatch(talentlinkRef, a.Title)
 	}
 	a.Description = talentlinkText(doc)
-	if apply := doc.Find("a[href*='syd_apply.cfm']").First(); apply.Length() > 0 {
+	if apply := doc.FindMatcher(talentlinkApply).First(); apply.Length() > 0 {
 		a.ApplyURL = absolute(p, apply.AttrOr("href", ""))
 	}
-	scripts := doc.Find("script").Text()
-	closed := strings.Contains(scripts, "unposted posting") || closedAround(doc, fields) != ""
+	scripts := doc.FindMatcher(scripts).Text()
+	closed := strings.Contains(scripts, "unposted posting") || closedAround(doc, doc.FindMatcher(talentlinkFields)) != ""
 	return over(row.Advert, a), closed, nil
 }
 
@@ -314,14 +332,14 @@ func cssName(id string) string {
 // talentlinkText is the advert's texts, each under its heading.
 func talentlinkText(doc *goquery.Document) string {
 	var pieces []string
-	doc.Find(".JD-FieldText").Each(func(_ int, text *goquery.Selection) {
-		if heading := words(text.PrevFiltered(".JD-FieldLabel")); heading != "" {
+	doc.FindMatcher(talentlinkTexts).Each(func(_ int, text *goquery.Selection) {
+		if heading := words(text.PrevMatcher(talentlinkTextHead)); heading != "" {
 			pieces = append(pieces, "<h5>"+escape(heading)+"</h5>")
 		}
 		pieces = append(pieces, fragment(text))
 	})
 	if len(pieces) == 0 {
-		return fragment(doc.Find("#JD-AllFields"))
+		return fragment(doc.FindMatcher(talentlinkAll))
 	}
 	return nonEmpty(pieces...)
 }

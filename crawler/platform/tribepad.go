@@ -24,13 +24,31 @@ type tribepad struct{}
 const tribepadPage = 10
 
 // tribepadCards are the rows of the site-builder skin.
-const tribepadCards = ".sitebuilder-job-results-item, .tbp-list-item"
+var tribepadCards = css(".sitebuilder-job-results-item, .tbp-list-item")
 
 var (
 	// tribepadPageInPath finds the number of a page in the classic skin's addresses.
 	tribepadPageInPath = regexp.MustCompile(`/jobs/search/[^/]+/(\d+)/?$`)
 	// tribepadReference finds Tribepad's own form of a reference.
 	tribepadReference = regexp.MustCompile(`\b[A-Za-z0-9_-]+/TP/\d+/\d+\b`)
+)
+
+var (
+	tribepadItems     = css("ul.jobs > li, ul.jobs-list > li")
+	tribepadIcons     = css("i[class*='fa-']")
+	tribepadBeside    = css("span, time, a")
+	tribepadItemLink  = css("a[itemprop=url][href], a.in-app[href], a[href*='/jobs/job/']")
+	tribepadItemTitle = css(".job-list-title, [itemprop=title]")
+	tribepadPlaces    = css("[itemprop=jobLocation]")
+	tribepadDate      = css("[itemprop=datePosted]")
+	tribepadHere      = css(".pagination strong, .pagination .active, .pagination .current")
+	tribepadPager     = css(".pagination a[href], .pager a[href]")
+	tribepadCardLink  = css("a[href*='record='], a[href*='/job/'], a[href*='/jobs/']")
+	tribepadCardTitle = css("[class*='item-title'], .tbp-li-title")
+	tribepadHeadings  = css("h1, h2, h3, [class*='results-count'], [class*='search-results-title']")
+	tribepadRegion    = css("#job-advert-wrapper, #job-details, .job-details, [itemtype*='JobPosting'], main")
+	tribepadText      = css("section.job-details-section, #job-description, .job-description, [itemprop=description], .job-details-description")
+	tribepadApply     = css("a[href*='/members/?j='], a[href*='members/?j=']")
 )
 
 func (tribepad) About() About {
@@ -70,9 +88,9 @@ func (t tribepad) List(src config.Source, p *fetch.Page) (Listing, error) {
 	if failed != nil {
 		return Listing{}, failed
 	}
-	cards := doc.Find(tribepadCards)
-	classic := doc.Find("ul.jobs > li, ul.jobs-list > li").FilterFunction(func(_ int, li *goquery.Selection) bool {
-		return li.Find("a[href]").Length() > 0
+	cards := doc.FindMatcher(tribepadCards)
+	classic := doc.FindMatcher(tribepadItems).FilterFunction(func(_ int, li *goquery.Selection) bool {
+		return li.FindMatcher(anyLink).Length() > 0
 	})
 	switch {
 	case cards.Length() > 0:
@@ -128,11 +146,11 @@ func tribepadKey(address string) string {
 
 // chips reads the fields of a row by the icon before each.
 func (tribepad) chips(a *normalize.Advert, row *goquery.Selection) {
-	row.Find("i[class*='fa-']").Each(func(_ int, icon *goquery.Selection) {
+	row.FindMatcher(tribepadIcons).Each(func(_ int, icon *goquery.Selection) {
 		class := icon.AttrOr("class", "")
 		text := following(icon)
 		if text == "" {
-			text = words(icon.NextAllFiltered("span, time, a").First())
+			text = words(icon.NextAllMatcher(tribepadBeside).First())
 		}
 		if text == "" {
 			text = words(icon.Parent())
@@ -165,17 +183,17 @@ func (tribepad) chips(a *normalize.Advert, row *goquery.Selection) {
 func (t tribepad) listClassic(src config.Source, p *fetch.Page, doc *goquery.Document, items *goquery.Selection) (Listing, error) {
 	var got rows
 	items.Each(func(_ int, li *goquery.Selection) {
-		link := li.Find("a[itemprop=url][href], a.in-app[href], a[href*='/jobs/job/']").First()
+		link := li.FindMatcher(tribepadItemLink).First()
 		if link.Length() == 0 {
-			link = li.Find("a[href]").First()
+			link = li.FindMatcher(anyLink).First()
 		}
 		a := normalize.Advert{URL: absolute(p, link.AttrOr("href", ""))}
 		a.Key = tribepadKey(a.URL)
-		a.Title = firstOf(words(li.Find(".job-list-title, [itemprop=title]").First()), words(li.Find("h2, h3, h4").First()), words(link))
+		a.Title = firstOf(words(li.FindMatcher(tribepadItemTitle).First()), words(li.FindMatcher(midHeadings).First()), words(link))
 		t.chips(&a, li)
-		fill(&a, locationField, words(li.Find("[itemprop=jobLocation]").First()))
+		fill(&a, locationField, words(li.FindMatcher(tribepadPlaces).First()))
 		if a.Posted == "" {
-			a.Posted = postedDate(words(li.Find("[itemprop=datePosted]").First()))
+			a.Posted = postedDate(words(li.FindMatcher(tribepadDate).First()))
 		}
 		got.add(Row{Advert: a, LeftOut: leaveOut(src, a)})
 	})
@@ -206,14 +224,14 @@ func tribepadPageNumber(address string) int {
 // nextByLink follows the pager to the page after this one, and to no other.
 func (tribepad) nextByLink(p *fetch.Page, doc *goquery.Document, l *Listing) {
 	here := tribepadPageNumber(p.URL)
-	if n := firstNumber(words(doc.Find(".pagination strong, .pagination .active, .pagination .current").First())); n != nil && *n > here {
+	if n := firstNumber(words(doc.FindMatcher(tribepadHere).First())); n != nil && *n > here {
 		here = *n
 	}
 	if here >= maxPages {
 		l.Incomplete = append(l.Incomplete, "stopped after "+strconv.Itoa(maxPages)+" pages")
 		return
 	}
-	doc.Find(".pagination a[href], .pager a[href]").EachWithBreak(func(_ int, a *goquery.Selection) bool {
+	doc.FindMatcher(tribepadPager).EachWithBreak(func(_ int, a *goquery.Selection) bool {
 		link := onOrigin(p, a.AttrOr("href", ""))
 		if link == "" || samePage(link, p.URL) || tribepadPageNumber(link) != here+1 {
 			return true
@@ -227,13 +245,13 @@ func (tribepad) nextByLink(p *fetch.Page, doc *goquery.Document, l *Listing) {
 func (t tribepad) listCards(src config.Source, p *fetch.Page, doc *goquery.Document, cards *goquery.Selection) (Listing, error) {
 	var got rows
 	cards.Each(func(_ int, card *goquery.Selection) {
-		link := card.Find("a[href*='record='], a[href*='/job/'], a[href*='/jobs/']").First()
+		link := card.FindMatcher(tribepadCardLink).First()
 		if link.Length() == 0 {
 			link = card.Closest("a[href*='record=']")
 		}
 		a := normalize.Advert{URL: absolute(p, link.AttrOr("href", ""))}
 		a.Key = tribepadKey(a.URL)
-		a.Title = firstOf(words(card.Find("[class*='item-title'], .tbp-li-title").First()), words(card.Find("h2, h3, h4").First()), words(link))
+		a.Title = firstOf(words(card.FindMatcher(tribepadCardTitle).First()), words(card.FindMatcher(midHeadings).First()), words(link))
 		t.chips(&a, card)
 		fillPairs(&a, labelled(card))
 		got.add(Row{Advert: a, LeftOut: leaveOut(src, a)})
@@ -243,8 +261,8 @@ func (t tribepad) listCards(src config.Source, p *fetch.Page, doc *goquery.Docum
 	if len(l.Rows) == 0 {
 		return Listing{}, fault("tribepad", p, lifecycle.FaultRedesign, "%d cards, none with an advert's number", cards.Length())
 	}
-	doc.Find("h1, h2, h3, [class*='results-count'], [class*='search-results-title']").EachWithBreak(func(_ int, h *goquery.Selection) bool {
-		if h.Closest(tribepadCards).Length() == 0 { // "2 positions" in a title is no count
+	doc.FindMatcher(tribepadHeadings).EachWithBreak(func(_ int, h *goquery.Selection) bool {
+		if h.ClosestMatcher(tribepadCards).Length() == 0 { // "2 positions" in a title is no count
 			l.Total = statedTotal(words(h))
 		}
 		return l.Total == nil
@@ -291,14 +309,14 @@ func (t tribepad) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	const text = "section.job-details-section, #job-description, .job-description, [itemprop=description], .job-details-description"
-	region := doc.Find("#job-advert-wrapper, #job-details, .job-details, [itemtype*='JobPosting'], main").First()
-	description := doc.Find(text)
+	region := doc.FindMatcher(tribepadRegion).First()
+	text := doc.FindMatcher(tribepadText)
+	description := text
 	if description.Length() == 0 && doc.Find("#job-advert-wrapper").Length() > 0 {
 		description = doc.Find("#job-advert-wrapper")
 	}
 	if description.Length() == 0 {
-		if saysClosed(doc.Find("body")) != "" {
+		if saysClosed(doc.FindMatcher(bodies)) != "" {
 			return row.Advert, true, nil
 		}
 		// A customer's own template: known by the advert's title on it.
@@ -306,7 +324,7 @@ func (t tribepad) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 			return normalize.Advert{}, false, sick("tribepad", p, "the advert's text")
 		}
 	}
-	a := normalize.Advert{Title: firstOf(words(region.Find("h1").First()), words(doc.Find("h1").First()))}
+	a := normalize.Advert{Title: firstOf(words(region.FindMatcher(mainHeading).First()), words(doc.FindMatcher(mainHeading).First()))}
 	t.chips(&a, region)
 	fillPairs(&a, labelled(region))
 	// A heading of the page's own is no title: the row's stands where they share nothing.
@@ -316,7 +334,7 @@ func (t tribepad) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 	if a.Reference == "" {
 		a.Reference = tribepadReference.FindString(words(region))
 	}
-	if apply := region.Find("a[href*='/members/?j='], a[href*='members/?j=']").First(); apply.Length() > 0 {
+	if apply := region.FindMatcher(tribepadApply).First(); apply.Length() > 0 {
 		a.ApplyURL = absolute(p, apply.AttrOr("href", ""))
 	}
 	a.Description = fragment(description)

@@ -31,7 +31,21 @@ var (
 
 // wordpressAside are parts of a page that are no advert: a cookie dialog may own
 // the page's first heading.
-const wordpressAside = "script, style, nav, header, footer, [role=dialog], [class*=cookie], [id*=cookie], [class*=breadcrumb], [class*=related], [class*=share]"
+var wordpressAside = css("script, style, nav, header, footer, [role=dialog], [class*=cookie], [id*=cookie], [class*=breadcrumb], [class*=related], [class*=share]")
+
+var (
+	wordpressHeadings   = css("main h1, main h2, [class*=results-count], [class*=result-count], [class*=total]")
+	wordpressCardHead   = css("header:has(a[href*='/vacancy/'], a[href*='/job/'])")
+	wordpressWhole      = css("body, main")
+	wordpressUnit       = css("article, li, tr")
+	wordpressDate       = css(".date time[datetime], .date-posted time[datetime]")
+	classed             = css("[class]")
+	classedOrLink       = css("[class], a[href]")
+	wordpressAdvertHead = css("article header")
+	topHeadings         = css("h1, h2")
+	wordpressText       = css(".entry-content, .vacancy-content, [class*=description]")
+	wordpressRegion     = css("article, main")
+)
 
 func (wordpress) About() About {
 	return About{
@@ -90,13 +104,13 @@ func (w wordpress) List(src config.Source, p *fetch.Page) (Listing, error) {
 	if failed != nil {
 		return Listing{}, failed
 	}
-	total := statedTotal(words(doc.Find("main h1, main h2, [class*=results-count], [class*=result-count], [class*=total]")))
+	total := statedTotal(words(doc.FindMatcher(wordpressHeadings)))
 	var l Listing
 	nextPage(src, p, doc, &l)
-	doc.Find(wordpressAside).Not("header:has(a[href*='/vacancy/'], a[href*='/job/'])").Remove()
+	doc.FindMatcher(wordpressAside).NotMatcher(wordpressCardHead).Remove()
 	var got rows
 	links := 0
-	doc.Find("a[href]").Each(func(_ int, link *goquery.Selection) {
+	doc.FindMatcher(anyLink).Each(func(_ int, link *goquery.Selection) {
 		address := absolute(p, link.AttrOr("href", ""))
 		key := wordpressKey(address)
 		if key == "" || onOrigin(p, address) != address {
@@ -151,20 +165,20 @@ func wordpressKey(address string) string {
 // element that speaks of no other.
 func wordpressCard(link *goquery.Selection, address string) normalize.Advert {
 	card := link
-	for parent := link.Parent(); parent.Length() > 0 && !parent.Is("body, main"); parent = parent.Parent() {
+	for parent := link.Parent(); parent.Length() > 0 && !parent.IsMatcher(wordpressWhole); parent = parent.Parent() {
 		if speaksOfAnother(parent.Nodes[0], address, wordpressKey(address)) {
 			break
 		}
 		card = parent
-		if card.Is("article, li, tr") {
+		if card.IsMatcher(wordpressUnit) {
 			break
 		}
 	}
 	a := normalize.Advert{URL: address}
-	if own := words(link); own != "" && !moreWords.MatchString(own) && len(own) <= 300 && link.Find("h1, h2, h3, h4, h5").Length() == 0 {
+	if own := words(link); own != "" && !moreWords.MatchString(own) && len(own) <= 300 && link.FindMatcher(headings).Length() == 0 {
 		a.Title = own
 	} else {
-		a.Title = words(card.Find("h1, h2, h3, h4, h5").First())
+		a.Title = words(card.FindMatcher(headings).First())
 	}
 	wordpressFields(&a, card)
 	return a
@@ -195,7 +209,7 @@ func wordpressFields(a *normalize.Advert, region *goquery.Selection) {
 		pairs = spread(inLines(region))
 	}
 	// "Posted 3 days ago" says another thing every day; its time element does not.
-	a.Posted = postedDate(region.Find(".date time[datetime], .date-posted time[datetime]").AttrOr("datetime", ""))
+	a.Posted = postedDate(region.FindMatcher(wordpressDate).AttrOr("datetime", ""))
 	told := map[field]bool{titleField: true, noField: true, referenceField: a.Reference != "", postedField: a.Posted != ""}
 	for _, pr := range pairs {
 		f := fieldOf(pr.label)
@@ -204,8 +218,8 @@ func wordpressFields(a *normalize.Advert, region *goquery.Selection) {
 			fill(a, f, pr.value)
 		}
 	}
-	region.Find("[class]").Each(func(_ int, e *goquery.Selection) {
-		if e.Find("[class], a[href]").Length() > 0 || e.Is("h1, h2, h3, h4, h5") {
+	region.FindMatcher(classed).Each(func(_ int, e *goquery.Selection) {
+		if e.FindMatcher(classedOrLink).Length() > 0 || e.IsMatcher(headings) {
 			return
 		}
 		for class := range strings.FieldsSeq(e.AttrOr("class", "")) {
@@ -237,9 +251,9 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 		return normalize.Advert{}, false, failed
 	}
 	postings := postingsIn(doc)
-	page := doc.Find("body")
-	page.Find(wordpressAside).Not("article header").Remove()
-	heading := page.Find("h1, h2").FilterFunction(func(_ int, h *goquery.Selection) bool {
+	page := doc.FindMatcher(bodies)
+	page.FindMatcher(wordpressAside).NotMatcher(wordpressAdvertHead).Remove()
+	heading := page.FindMatcher(topHeadings).FilterFunction(func(_ int, h *goquery.Selection) bool {
 		return strings.EqualFold(words(h), row.Advert.Title) || resembles(words(h), row.Advert.Title)
 	}).First()
 	if heading.Length() == 0 {
@@ -248,23 +262,22 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 		}
 		return normalize.Advert{}, false, sick("wordpress", p, "the advert's title in a heading")
 	}
-	region := heading.Closest("article, main")
+	region := heading.ClosestMatcher(wordpressRegion)
 	if region.Length() == 0 {
 		region = page
 	}
 	a := normalize.Advert{Title: words(heading)}
-	const text = ".entry-content, .vacancy-content, [class*=description]"
 	fields := region.Clone()
-	fields.Find(text).Remove()
+	fields.FindMatcher(wordpressText).Remove()
 	wordpressFields(&a, fields)
 	a.Reference = firstOf(row.Advert.Reference, a.Reference)
-	region.Find("a[href]").EachWithBreak(func(_ int, link *goquery.Selection) bool {
+	region.FindMatcher(anyLink).EachWithBreak(func(_ int, link *goquery.Selection) bool {
 		if strings.Contains(strings.ToLower(words(link)), "apply") {
 			a.ApplyURL = absolute(p, link.AttrOr("href", ""))
 		}
 		return a.ApplyURL == ""
 	})
-	if a.Description = fragment(region.Find(text)); a.Description == "" {
+	if a.Description = fragment(region.FindMatcher(wordpressText)); a.Description == "" {
 		a.Description = fragment(region)
 	}
 	if g, ok := pick(p, row, postings); ok && strings.EqualFold(g.title(), a.Title) {
