@@ -3,7 +3,7 @@ package place
 import (
 	_ "embed"
 	"fmt"
-	"slices"
+	"maps"
 	"strings"
 	"sync"
 
@@ -64,33 +64,34 @@ type Names struct {
 // NamesOf are the names of some authorities (slugs), and further formal names
 // that are whole as they stand (a shared service's own).
 func NamesOf(slugs []string, more ...string) Names {
-	n := Names{formal: map[string]string{}, loose: map[string]bool{}, joint: jointly()}
-	for _, a := range authorities {
-		if !slices.Contains(slugs, a.Slug) {
-			continue
-		}
-		for _, base := range placesOf(a) {
-			n.loose[base] = true
-		}
-		n.formally(formalNames(a)...)
-		n.initials(a)
+	all := everybody()
+	n := Names{formal: map[string]string{}, loose: map[string]bool{}, joint: all.joint, most: all.most}
+	for _, slug := range slugs {
+		maps.Copy(n.formal, all.of[slug].formal)
+		maps.Copy(n.loose, all.of[slug].loose)
+		n.most = max(n.most, all.of[slug].most)
 	}
 	n.formally(more...)
-	for _, list := range []map[string]bool{n.loose, n.joint} {
-		for key := range list {
-			n.most = max(n.most, 1+strings.Count(key, " "))
-		}
-	}
 	return n
 }
 
-// jointly are the places of all authorities.
-var jointly = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
+// everybody are the names of all authorities, by slug and together: folding
+// them for each source took as long as reading an advert's page.
+var everybody = sync.OnceValue(func() (all struct {
+	of    map[string]Names
+	joint map[string]bool
+	most  int // words of the longest place
+}) {
+	all.of, all.joint = map[string]Names{}, map[string]bool{}
 	for _, a := range authorities {
+		n := Names{formal: map[string]string{}, loose: map[string]bool{}}
 		for _, base := range placesOf(a) {
-			all[base] = true
+			n.loose[base], all.joint[base] = true, true
+			all.most = max(all.most, 1+strings.Count(base, " "))
 		}
+		n.formally(formalNames(a)...)
+		n.initials(a)
+		all.of[a.Slug] = n
 	}
 	return all
 })
