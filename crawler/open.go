@@ -3,6 +3,7 @@ package crawler
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"vacancies/crawler/fetch"
@@ -23,6 +24,7 @@ type opener struct {
 // open makes a Sighting of every row, opening the pages that are due.
 func (r *run) open(rows []row) {
 	o := &opener{run: r}
+	r.h.Adverts = slices.Grow(r.h.Adverts, len(rows))
 	for _, row := range rows {
 		r.h.Adverts = append(r.h.Adverts, o.sight(row))
 		if r.h.Fault != "" {

@@ -1,11 +1,13 @@
 package crawler
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"vacancies/crawler/platform"
@@ -79,13 +81,19 @@ func contentHash(a normalize.Advert) string {
 	return hashJSON(a)
 }
 
+// hashed are where what is hashed is written out; it is as long as an advert.
+var hashed = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// hashJSON is hashBytes of a value's JSON.
 func hashJSON(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
+	b := hashed.Get().(*bytes.Buffer)
+	defer hashed.Put(b)
+	b.Reset()
+	if err := json.NewEncoder(b).Encode(v); err != nil {
 		// Only strings, numbers and lists of them are ever hashed.
 		panic("crawler: hashing: " + err.Error())
 	}
-	return hashBytes(b)
+	return hashBytes(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
 }
 
 // hashBytes is the first 128 bits of SHA-256, in hex: enough to tell pages apart.

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vacancies/crawler/fetch"
@@ -142,6 +143,7 @@ func (w *walk) take(at step, l platform.Listing) {
 		at.list.total = &total
 	}
 	before := len(at.list.seen)
+	w.rows = slices.Grow(w.rows, len(l.Rows))
 	for _, r := range l.Rows {
 		at.list.shown++
 		if id := w.add(r); id != "" {

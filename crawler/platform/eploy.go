@@ -216,9 +216,12 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	text := doc.FindMatcher(eployText)
 	a.Description = fragment(text)
 	if len(postings) > 0 {
-		found := postings[0].advert(p)
+		found := postings[0].facts(p)
 		found.Key, found.URL, found.Title = "", "", ""
 		a = over(found, a)
+		if a.Description == "" {
+			a.Description = postings[0].description()
+		}
 	}
 	// The feed's text is whole; the page's may be cut into blocks we do not know.
 	if len(a.Description) < len(row.Advert.Description) {

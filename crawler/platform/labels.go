@@ -1,7 +1,6 @@
 package platform
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -140,20 +139,18 @@ var usualLabels = func() map[string]field {
 	return m
 }()
 
-// noValue matches how systems write that a field is not filled in.
-var noValue = regexp.MustCompile(`(?i)^(?:n/?a|not (?:specified|applicable|set|stated|provided|available)|please select|unavailable|unknown|none|null|undefined|-+|–|\.+|tbc|select|any)$`)
-
-// maxNoValue is longer than noValue's longest words, in bytes; only a rule of
-// dashes or dots is longer.
-const maxNoValue = 16
+// noValue is how systems write that a field is not filled in, besides a rule of
+// dashes or of dots.
+var noValue = map[string]bool{
+	"n/a": true, "na": true, "not specified": true, "not applicable": true, "not set": true, "not stated": true,
+	"not provided": true, "not available": true, "please select": true, "unavailable": true, "unknown": true, "none": true,
+	"null": true, "undefined": true, "–": true, "tbc": true, "select": true, "any": true,
+}
 
 // value is the words of a field, empty where a system wrote that there are none.
 func value(s string) string {
 	s = tidy(s)
-	if len(s) > maxNoValue && strings.Trim(s[:maxNoValue], "-.") != "" {
-		return s
-	}
-	if noValue.MatchString(s) {
+	if strings.Trim(s, "-") == "" || strings.Trim(s, ".") == "" || len(s) <= len("not applicable") && noValue[strings.ToLower(s)] {
 		return ""
 	}
 	return s

@@ -61,17 +61,23 @@ func (g posting) address(p *fetch.Page) string {
 
 // advert is the posting as an advert, without a key.
 func (g posting) advert(p *fetch.Page) normalize.Advert {
+	a := g.facts(p)
+	a.Description = g.description()
+	return a
+}
+
+// facts are advert without the description, for pages that show their own.
+func (g posting) facts(p *fetch.Page) normalize.Advert {
 	a := normalize.Advert{
-		Title:       g.title(),
-		Reference:   g.identifier(),
-		URL:         g.address(p),
-		Salary:      g.salary(),
-		Closing:     closingDate(g.text("validThrough")),
-		Posted:      postedDate(g.text("datePosted")),
-		Hours:       plain(value(g.text("workHours"))),
-		Contract:    g.contract(),
-		Location:    g.location(),
-		Description: g.description(),
+		Title:     g.title(),
+		Reference: g.identifier(),
+		URL:       g.address(p),
+		Salary:    g.salary(),
+		Closing:   closingDate(g.text("validThrough")),
+		Posted:    postedDate(g.text("datePosted")),
+		Hours:     plain(value(g.text("workHours"))),
+		Contract:  g.contract(),
+		Location:  g.location(),
 	}
 	if org := g.first("hiringOrganization"); org != nil {
 		a.Employer = plain(value(org.text("name", "legalName")))
@@ -101,11 +107,14 @@ var employmentTypes = map[string]string{
 	"INTERN": "Internship", "VOLUNTEER": "Volunteer", "PER_DIEM": "Per diem", "OTHER": "",
 }
 
+// codeSigns writes a code as schema.org does: "full-time" is FULL_TIME.
+var codeSigns = strings.NewReplacer("-", "_", " ", "_")
+
 func (g posting) contract() string {
 	var kinds []string
 	for _, text := range g.texts("employmentType") {
 		for kind := range strings.SplitSeq(plain(text), ",") {
-			code := strings.ToUpper(strings.NewReplacer("-", "_", " ", "_").Replace(strings.TrimSpace(kind)))
+			code := strings.ToUpper(codeSigns.Replace(strings.TrimSpace(kind)))
 			if words, known := employmentTypes[code]; known {
 				kind = words
 			}

@@ -45,7 +45,7 @@ var (
 	talentlinkLabels   = css("[id^='JDLabel-']")
 	talentlinkAll      = css("#JD-AllFields")
 	talentlinkFields   = css("#JD-AllFields, [id^=JD-Field], .JD-FieldText")
-	talentlinkSalary   = css("#JDText-salary")
+	talentlinkValues   = css("[id^='JDText-']")
 	talentlinkApply    = css("a[href*='syd_apply.cfm']")
 	scripts            = css("script")
 	talentlinkTexts    = css(".JD-FieldText")
@@ -300,14 +300,20 @@ func (talentlink) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 		return withoutAdvert("talentlink", row, p, doc, "the advert's JDText fields")
 	}
 	a := normalize.Advert{Title: words(doc.FindMatcher(talentlinkTitle).First())}
-	doc.FindMatcher(talentlinkLabels).Each(func(_ int, label *goquery.Selection) {
-		if label.ClosestMatcher(talentlinkAll).Length() == 0 {
-			id := strings.TrimPrefix(label.AttrOr("id", ""), "JDLabel-")
-			fill(&a, fieldOf(words(label)), words(doc.Find("#JDText-"+cssName(id)).First()))
+	texts := map[string]*goquery.Selection{} // by name; the first of each
+	doc.FindMatcher(talentlinkValues).Each(func(_ int, text *goquery.Selection) {
+		if name := strings.TrimPrefix(text.AttrOr("id", ""), "JDText-"); texts[name] == nil {
+			texts[name] = text
 		}
 	})
-	if a.Salary == "" {
-		a.Salary = textOf(doc.FindMatcher(talentlinkSalary).First())
+	doc.FindMatcher(talentlinkLabels).Each(func(_ int, label *goquery.Selection) {
+		text := texts[strings.TrimPrefix(label.AttrOr("id", ""), "JDLabel-")]
+		if text != nil && label.ClosestMatcher(talentlinkAll).Length() == 0 {
+			fill(&a, fieldOf(words(label)), words(text))
+		}
+	})
+	if salary := texts["salary"]; salary != nil && a.Salary == "" {
+		a.Salary = textOf(salary)
 	}
 	if a.Reference == "" {
 		a.Reference = submatch(talentlinkRef, a.Title)
@@ -319,14 +325,6 @@ func (talentlink) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 	scripts := doc.FindMatcher(scripts).Text()
 	closed := strings.Contains(scripts, "unposted posting") || closedAround(doc, doc.FindMatcher(talentlinkFields)) != ""
 	return over(row.Advert, a), closed, nil
-}
-
-// cssName keeps an id that may stand in a selector; other ids match nothing.
-func cssName(id string) string {
-	if !talentlinkMask.MatchString(id) {
-		return "none"
-	}
-	return id
 }
 
 // talentlinkText is the advert's texts, each under its heading.

@@ -201,6 +201,9 @@ func speaksOfAnother(n *nethtml.Node, base, key string) bool {
 	return false
 }
 
+// classWords writes a class as a label: "closing-date" is "closing date".
+var classWords = strings.NewReplacer("-", " ", "_", " ")
+
 // wordpressFields reads a region's fields by their labels, then by their class
 // names where no label told them.
 func wordpressFields(a *normalize.Advert, region *goquery.Selection) {
@@ -223,7 +226,7 @@ func wordpressFields(a *normalize.Advert, region *goquery.Selection) {
 			return
 		}
 		for class := range strings.FieldsSeq(e.AttrOr("class", "")) {
-			f := fieldOf(strings.NewReplacer("-", " ", "_", " ").Replace(class))
+			f := fieldOf(classWords.Replace(class))
 			if told[f] {
 				continue
 			}
@@ -281,9 +284,12 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 		a.Description = fragment(region)
 	}
 	if g, ok := pick(p, row, postings); ok && strings.EqualFold(g.title(), a.Title) {
-		told := g.advert(p)
+		told := g.facts(p)
 		told.URL, told.Reference = "", ""
 		a = over(told, a)
+		if a.Description == "" {
+			a.Description = g.description()
+		}
 	}
 	return over(row.Advert, a), closedNotice(doc) != "", nil
 }

@@ -1,7 +1,6 @@
 package platform
 
 import (
-	"bytes"
 	"html"
 	"slices"
 	"strings"
@@ -18,6 +17,8 @@ import (
 const (
 	maxField       = 2_000
 	maxDescription = 256 << 10
+	// usualDescription holds most descriptions.
+	usualDescription = 4 << 10
 )
 
 // clip cuts text to at most limit bytes, never inside a character.
@@ -47,20 +48,21 @@ func prose(piece string) string {
 }
 
 // isRead reports whether there is anything to read in a piece of HTML that has
-// been through body or fragment, so that nothing in it but text is text. To see
-// that there is takes its first words; prose would parse it whole.
+// been through body or fragment, in which "<" and ">" stand for nothing but
+// tags. Its first words show it; prose would parse it whole.
 func isRead(piece string) bool {
-	z := nethtml.NewTokenizer(strings.NewReader(piece))
-	for {
-		switch z.Next() {
-		case nethtml.ErrorToken:
-			return false
-		case nethtml.TextToken:
-			if bytes.ContainsFunc(z.Text(), isInk) {
-				return true
-			}
+	for piece != "" {
+		text, tag, _ := strings.Cut(piece, "<")
+		if strings.ContainsFunc(html.UnescapeString(text), isInk) {
+			return true
 		}
+		end := ">"
+		if strings.HasPrefix(tag, "!--") {
+			end = "-->"
+		}
+		_, piece, _ = strings.Cut(tag, end)
 	}
+	return false
 }
 
 // unescape undoes HTML that was escaped once too often: text in which tags are
@@ -148,11 +150,18 @@ func innerHTML(s *goquery.Selection) string {
 		textOnly(n)
 	}
 	var parts []string
-	s.Each(func(_ int, e *goquery.Selection) {
-		if inner, err := e.Html(); err == nil && strings.TrimSpace(inner) != "" {
-			parts = append(parts, strings.TrimSpace(inner))
+	for _, n := range s.Nodes {
+		var inner strings.Builder
+		inner.Grow(usualDescription)
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if err := nethtml.Render(&inner, c); err != nil {
+				break
+			}
 		}
-	})
+		if part := strings.TrimSpace(inner.String()); part != "" {
+			parts = append(parts, part)
+		}
+	}
 	return clean(strings.Join(parts, "\n"))
 }
 
