@@ -27,11 +27,15 @@
 // the share of adverts with pay, closing date, hours and place, and what would
 // be opened, closed or withheld. `run` crawls on schedule and serves; put a web
 // server with TLS in front of it and set site.base_url to its public address,
-// since every link in every feed is built from that.
+// since every link in every feed is built from that. Until the first round has
+// brought a list that was read to its end, feeds, the change log and lists answer
+// 503 and `export` refuses: a site that keeps a copy would follow an empty one.
 //
 // Sources are read every hour (or as `every` says) in working hours, a quarter
 // as often at night and at weekends, and around each closing instant. `vacancies
-// crawl SOURCE` reads one at once.
+// crawl SOURCE` reads one at once; an advert that a list no longer shows is
+// withdrawn when a reading about an interval later does not show it either, however
+// often it is read in between.
 //
 // While `run` (or `serve`, or `demo`) holds the folder, the other commands speak
 // to it over DATA/control.sock, which only its own user (and root) can open. They

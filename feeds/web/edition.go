@@ -35,14 +35,15 @@ type edition struct {
 
 // current is the edition readers are answered from. A reader never waits for a
 // commit: where the snapshot has been swapped, the last edition answers until
-// the new one is ready.
+// the new one is ready. The first round is waited out: its sources are committed
+// one by one, and the list is not told until it is whole (see Refresh).
 func (s *Server) current() *edition {
 	e := s.edition.Load()
 	if e == nil {
 		s.Refresh()
 		return s.edition.Load()
 	}
-	if e.Snapshot != s.o.Ledger.Snapshot() && s.renewing.CompareAndSwap(false, true) {
+	if e.Snapshot != s.o.Ledger.Snapshot() && !e.Snapshot.Unread() && s.renewing.CompareAndSwap(false, true) {
 		go func() {
 			defer s.renewing.Store(false)
 			s.Refresh()

@@ -33,6 +33,9 @@ func Export(dir string, o Options) error {
 		return fmt.Errorf("exporting: %w", err)
 	}
 	x := &export{Server: s, e: s.current(), files: map[string][]byte{}, ledger: ledger, at: s.o.Now()}
+	if x.e.Snapshot.Unread() {
+		return errors.New("exporting: no source has been read yet, and an empty list would be taken for the truth; crawl first")
+	}
 	if x.e.feeds == nil {
 		return errors.New("exporting: the feeds fail their own check: " + strings.Join(s.Troubles(), " "))
 	}

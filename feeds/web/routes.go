@@ -17,13 +17,20 @@ func (s *Server) routes() http.Handler {
 	machine := func(pattern string, make func(*edition) (feeds.Document, error)) {
 		mux.HandleFunc("GET "+pattern, func(w http.ResponseWriter, r *http.Request) { s.machine(w, r, pattern, make) })
 	}
-	page("/{$}", func(e *edition) ([]byte, error) { return s.site.Home(e.Edition, s.o.Now()) })
-	mux.HandleFunc("GET /vacancies", s.listing)
-	for _, f := range feeds.Formats() {
-		mux.HandleFunc("GET /vacancies."+string(f), func(w http.ResponseWriter, r *http.Request) { s.feed(w, r, f) })
+	// What states which vacancies are open waits for the first list to be read.
+	list := func(pattern string, answer http.HandlerFunc) { mux.HandleFunc("GET "+pattern, s.once(answer)) }
+	told := func(pattern string, make func(*edition) (feeds.Document, error)) {
+		list(pattern, func(w http.ResponseWriter, r *http.Request) { s.machine(w, r, pattern, make) })
 	}
-	mux.HandleFunc("GET /vacancies/{id}", s.vacancy)
-	mux.HandleFunc("GET /vacancies/{id}/{slug}", s.vacancy)
+	list("/{$}", func(w http.ResponseWriter, r *http.Request) {
+		s.page(w, r, func(e *edition) ([]byte, error) { return s.site.Home(e.Edition, s.o.Now()) })
+	})
+	list("/vacancies", s.listing)
+	for _, f := range feeds.Formats() {
+		list("/vacancies."+string(f), func(w http.ResponseWriter, r *http.Request) { s.feed(w, r, f) })
+	}
+	list("/vacancies/{id}", s.vacancy)
+	list("/vacancies/{id}/{slug}", s.vacancy)
 
 	page("/boroughs", func(e *edition) ([]byte, error) { return s.site.Boroughs(e.Edition, s.o.Now()) })
 	mux.HandleFunc("GET /boroughs/{borough}", s.borough)
@@ -48,14 +55,14 @@ func (s *Server) routes() http.Handler {
 	machine("/status.atom", func(*edition) (feeds.Document, error) {
 		return feeds.StatusAtom(s.o.Ledger, s.o.Config.Site, s.o.Now())
 	})
-	mux.HandleFunc("GET /changes.json", s.changes)
-	machine("/changes.atom", func(*edition) (feeds.Document, error) {
+	list("/changes.json", s.changes)
+	told("/changes.atom", func(*edition) (feeds.Document, error) {
 		return feeds.ChangesAtom(s.o.Ledger, s.o.Config.Site, s.o.Now())
 	})
 	machine("/codes.json", func(*edition) (feeds.Document, error) { return feeds.CodesJSON() })
 	machine("/boroughs.json", func(e *edition) (feeds.Document, error) { return e.BoroughsJSON() })
 	machine("/schema/vacancy.json", func(*edition) (feeds.Document, error) { return feeds.SchemaJSON(s.o.Config.Site) })
-	machine("/sitemap.xml", func(e *edition) (feeds.Document, error) { return e.Sitemap() })
+	told("/sitemap.xml", func(e *edition) (feeds.Document, error) { return e.Sitemap() })
 
 	mux.HandleFunc("GET /robots.txt", s.robots)
 	mux.HandleFunc("GET /healthz", s.healthz)

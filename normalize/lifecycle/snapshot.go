@@ -5,6 +5,15 @@ import (
 	"strings"
 )
 
+// Unread reports whether nothing is known yet: nothing was ever announced, and no
+// list that is published was ever read whole. That no vacancy is open is then
+// no news, and must never be told.
+func (s *Snapshot) Unread() bool {
+	return s.Sequence == 0 && !slices.ContainsFunc(s.Sources, func(st SourceState) bool {
+		return !st.LastSuccess.IsZero() && st.Unpublished() == ""
+	})
+}
+
 // Record finds an open or held vacancy by its own id; nil when it is neither.
 func (s *Snapshot) Record(id string) *Record {
 	i, ok := slices.BinarySearchFunc(s.Records, id, func(r *Record, id string) int { return strings.Compare(r.ID, id) })
