@@ -164,7 +164,7 @@ func (s *Site) whereSeen(p *vacancyPage, e *feeds.Edition, r *lifecycle.Record, 
 // was last read well.
 func seenAt(snap *lifecycle.Snapshot, r *lifecycle.Record, a lifecycle.Appearance) time.Time {
 	st, ok := snap.Source(a.Source)
-	if (r.State == lifecycle.Open || r.State == lifecycle.Held) && ok && !a.Gone && a.Misses == 0 && st.LastSuccess.After(a.LastSeen) {
+	if (r.State == lifecycle.Open || r.State == lifecycle.Held) && ok && !a.Gone && a.Missing.IsZero() && st.LastSuccess.After(a.LastSeen) {
 		return st.LastSuccess
 	}
 	return a.LastSeen

@@ -34,13 +34,13 @@ func (s *harvestStep) shown() {
 // there, which is not worth a word.
 func (s *harvestStep) again(p *shown) {
 	closed := p.pageCloses(p.was)
-	news := p.changed || p.was.Unread && !p.unread() || p.was.Misses > 0 || p.was.Gone != closed || p.was.PageClosed != closed
+	news := p.changed || p.was.Unread && !p.unread() || !p.was.Missing.IsZero() || p.was.Gone != closed || p.was.PageClosed != closed
 	if !news && s.atRest(s.work.record(p.vacancy)) {
 		return
 	}
 	r := s.edit(p.vacancy)
 	a := r.Advert(p.identity.ID)
-	a.LastSeen, a.Misses = s.now, 0
+	a.LastSeen, a.Missing = s.now, time.Time{}
 	if !news {
 		return
 	}

@@ -11,15 +11,17 @@
 // default published set before and after (see change), so that no rule can
 // forget to announce what it did, or announce it twice.
 //
-// A loss is believed when a later reading confirms it (design, rule 2), with one
-// exception: a board that was exchanged for another, whole, reads the same
-// however often it is read. So what only a wrong address, a wrong tenant or a new
-// system explains waits for a person (Withheld.ByPerson; approve or refuse): none
-// of three or more open adverts is left and others stand in their place, or half
-// of them have quite other titles, or every advert names another council as its
-// employer, or, at first sight, none names the source's authority. Adverts found
-// under new keys by reference, words, or title with closing and pay are no
-// exchange. Adverts whose titles are garbled are none: they are a fault.
+// A loss is believed when a later reading confirms it (design, rule 2): one that
+// comes about an interval of the source after the first, for absence is a matter
+// of time and not of looks. There is one exception: a board that was exchanged for
+// another, whole, reads the same however often it is read. So what only a wrong
+// address, a wrong tenant or a new system explains waits for a person
+// (Withheld.ByPerson; approve or refuse): none of three or more open adverts is
+// left and others stand in their place, or half of them have quite other titles,
+// or every advert names another council as its employer, or, at first sight, none
+// names the source's authority. Adverts found under new keys by reference, words,
+// or title with closing and pay are no exchange. Adverts whose titles are garbled
+// are none: they are a fault.
 //
 // A new advert whose own page cannot be read is kept and held for a day, and then
 // published by what its list states (PageWait): nothing half known is announced,

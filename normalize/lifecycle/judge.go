@@ -262,12 +262,16 @@ func (w Withheld) hash() string {
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
-// interval is how far apart two readings must be to count as two.
+// interval is how far apart two readings must be to count as two: the source's
+// own, less a tenth, for a reading that keeps its turn comes some seconds or
+// minutes sooner or later. One that a person asked for in between counts for
+// what it shows, and not as another absence.
 func interval(s Source) time.Duration {
-	if s.Every > 0 {
-		return s.Every
+	every := s.Every
+	if every <= 0 {
+		every = time.Hour
 	}
-	return time.Hour
+	return every - every/10
 }
 
 func faultWords(h Harvest) string {

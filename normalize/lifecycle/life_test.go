@@ -174,8 +174,8 @@ func TestAMissIsForgottenOnSight(t *testing.T) {
 		m.step(list("a", ads("a", 2, 5)...), hour(n))
 		m.step(list("a", ads("a", 1, 5)...), hour(n+1))
 	}
-	if s := m.state(t, "a", 1); s.State != Open || s.Adverts[0].Misses != 0 {
-		t.Errorf("an advert that comes and goes is %s with %d misses", s.State, s.Adverts[0].Misses)
+	if s := m.state(t, "a", 1); s.State != Open || !s.Adverts[0].Missing.IsZero() {
+		t.Errorf("an advert that comes and goes is %s, missing since %s", s.State, s.Adverts[0].Missing)
 	}
 }
 

@@ -94,10 +94,11 @@ type Appearance struct {
 
 	FirstSeen time.Time `json:"first_seen"`
 	LastSeen  time.Time `json:"last_seen"`
-	// Misses counts the healthy runs in a row that did not show it.
-	Misses int `json:"misses,omitempty"`
-	// Gone is true after enough misses, when its own page says it is closed, or
-	// when its source was stopped; GoneAt is since when and GoneWhy the reason.
+	// Missing is when a whole reading first did not show it; zero while they do.
+	Missing time.Time `json:"missing,omitzero"`
+	// Gone is true after it was missing for an interval of its source, when its own
+	// page says it is closed, or when its source was stopped; GoneAt is since when
+	// and GoneWhy the reason.
 	Gone    bool      `json:"gone,omitempty"`
 	GoneAt  time.Time `json:"gone_at,omitzero"`
 	GoneWhy string    `json:"gone_why,omitempty"`

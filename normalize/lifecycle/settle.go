@@ -9,10 +9,6 @@ import (
 	"vacancies/normalize/role"
 )
 
-// Misses is how many whole readings in a row must not show an advert before it
-// is taken to be gone: one can be a slip of the site's.
-const Misses = 2
-
 // StaleAfter is how long a vacancy stays unremarked without being confirmed
 // (design, rule 3).
 const StaleAfter = 14 * 24 * time.Hour
@@ -141,7 +137,7 @@ func confirmed(r *Record, source func(string) (SourceState, bool)) time.Time {
 	for i := range r.Adverts {
 		a := &r.Adverts[i]
 		at = latest(at, a.LastSeen)
-		if a.Gone || a.Misses > 0 {
+		if a.Gone || !a.Missing.IsZero() {
 			continue
 		}
 		if s, ok := source(a.Source); ok {

@@ -38,7 +38,7 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 	s.record(verdict)
 	switch verdict.Verdict {
 	case Healthy, Empty, Unchanged:
-		s.whole(verdict.Confirmed)
+		s.whole(s.confirms(verdict))
 	case Partial:
 		s.shown()
 		s.keepPages()
@@ -52,15 +52,17 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 // harvestStep is the unit of work of one harvest.
 type harvestStep struct {
 	*work
-	h      Harvest
-	given  []Sighting // the harvest's adverts as they came
-	prior  SourceState
-	state  *SourceState
-	seen   []*shown          // ours, each id once, none conflicting
-	shows  map[string]*shown // by advert id
-	fresh  *dedupe.Index     // adverts new in this harvest
-	first  bool              // the source's first sight
-	others []string          // the other councils that adverts name as their employer
+	h     Harvest
+	given []Sighting // the harvest's adverts as they came
+	prior SourceState
+	state *SourceState
+	seen  []*shown          // ours, each id once, none conflicting
+	shows map[string]*shown // by advert id
+	fresh *dedupe.Index     // adverts new in this harvest
+	first bool              // the source's first sight
+	// trusted is true when a person approved the harvest.
+	trusted bool
+	others  []string // the other councils that adverts name as their employer
 	// leftOut says why rows that were ours before are not any more, by advert id.
 	leftOut map[string]string
 	// paired are new adverts that are known vacancies under a new key.
@@ -83,7 +85,7 @@ type shown struct {
 // newStep prepares a harvest; a trusted one is what a person approved, whatever
 // employer it names.
 func newStep(v View, h Harvest, now time.Time, read Reader, trusted bool) *harvestStep {
-	s := &harvestStep{work: newWork(v, now, read), h: h, given: h.Adverts, shows: map[string]*shown{}, leftOut: map[string]string{}, fresh: dedupe.NewIndex()}
+	s := &harvestStep{work: newWork(v, now, read), h: h, given: h.Adverts, trusted: trusted, shows: map[string]*shown{}, leftOut: map[string]string{}, fresh: dedupe.NewIndex()}
 	if s.state = s.source(h.Source.ID); s.state == nil {
 		s.state = s.newSource(h.Source.ID)
 		s.state.Source = h.Source
@@ -161,7 +163,7 @@ func (s *harvestStep) known() []Known {
 			} else if s.showsOther(r, a.Advert) {
 				k.Seen = true
 			} else if s.h.Unchanged && len(s.h.Adverts) == 0 {
-				k.Seen = a.Misses == 0
+				k.Seen = a.Missing.IsZero()
 			}
 			out = append(out, k)
 		}
@@ -221,8 +223,17 @@ func (s *harvestStep) record(j Judgement) {
 	}
 }
 
-// whole commits a harvest that shows all there is.
-func (s *harvestStep) whole(confirmed bool) {
+// confirms is what was withheld and is believed now; nil when nothing is.
+func (s *harvestStep) confirms(j Judgement) *Withheld {
+	if !j.Confirmed {
+		return nil
+	}
+	return s.prior.Withheld
+}
+
+// whole commits a harvest that shows all there is. What was withheld before and
+// is believed now shows since when its adverts are missing.
+func (s *harvestStep) whole(believed *Withheld) {
 	s.learn()
 	s.rekeyed() // what a whole harvest does not show is absent
 	s.shown()
@@ -236,23 +247,28 @@ func (s *harvestStep) whole(confirmed bool) {
 			if a.Source != s.h.Source.ID || a.Gone || s.shows[a.Advert] != nil {
 				continue
 			}
-			if s.h.Unchanged && len(s.h.Adverts) == 0 && a.Misses == 0 {
+			if s.h.Unchanged && len(s.h.Adverts) == 0 && a.Missing.IsZero() {
 				continue
 			}
-			s.miss(r.ID, a.Advert, confirmed)
+			s.miss(r.ID, a.Advert, believed)
 		}
 	}
 }
 
-// miss counts a whole reading that did not show an advert; a confirmed
-// collapse counts as the repeated absence that it is.
-func (s *harvestStep) miss(vacancy, advert string, confirmed bool) {
+// miss notes that a whole reading did not show an advert. One absence can be a
+// slip of the site's: it is gone when another reading, an interval of its source
+// after the first, does not show it either, or a person said so.
+func (s *harvestStep) miss(vacancy, advert string, believed *Withheld) {
 	r := s.edit(vacancy)
 	a := r.Advert(advert)
-	if a.Misses == 0 {
+	if a.Missing.IsZero() {
 		a.LastSeen = latest(a.LastSeen, s.prior.LastSuccess)
+		a.Missing = s.now
+		if believed != nil && slices.Contains(believed.Missing, vacancy) {
+			a.Missing = believed.At
+		}
 	}
-	if a.Misses++; a.Misses < Misses && !confirmed {
+	if !s.trusted && s.now.Sub(a.Missing) < interval(s.h.Source) {
 		return
 	}
 	why := "its source no longer shows it"

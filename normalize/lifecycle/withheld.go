@@ -28,7 +28,7 @@ func approve(v View, d Decision, now time.Time, read Reader) (Result, error) {
 	if judgeWhole(h).Verdict == Partial {
 		s.shown()
 	} else {
-		s.whole(true)
+		s.whole(nil)
 	}
 	s.result.Decisions = append(s.result.Decisions, d)
 	result := s.done()
