@@ -48,8 +48,8 @@ func decide(v View, d Decision, now time.Time, read Reader) (Result, error) {
 	if r.State == Erased {
 		return Result{}, fmt.Errorf("%w: %s was erased", ErrRuling, d.Target)
 	}
-	if lead := r.lead(); lead != nil && d.Digest == "" {
-		d.Digest = lead.Digest
+	if d.Digest == "" {
+		d.Digest = ruledWords(r, d)
 	}
 	var err error
 	switch d.Kind {
@@ -68,6 +68,20 @@ func decide(v View, d Decision, now time.Time, read Reader) (Result, error) {
 		return Result{}, err
 	}
 	return w.done(), nil
+}
+
+// ruledWords is the hash of the words that a decision is about: the leading
+// advert's, which gives the vacancy its values, or those of the advert that is
+// merged or split off.
+func ruledWords(r *Record, d Decision) string {
+	about := r.lead()
+	if a := r.Advert(d.Target); a != nil && (d.Kind == RuleMerge || d.Kind == RuleSplit) {
+		about = a
+	}
+	if about == nil {
+		return ""
+	}
+	return about.Digest
 }
 
 func (w *work) decideValue(r *Record, d Decision) error {

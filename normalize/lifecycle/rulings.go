@@ -125,7 +125,7 @@ func (w *work) rule(r *Record, lead *Appearance) {
 			hideHistory(r, d.Field)
 		}
 		r.Rulings = append(r.Rulings, d.ID)
-		if d.Digest != "" && d.Digest != lead.Digest {
+		if d.Digest != "" && d.Digest != ruledWords(r, d) {
 			r.RulingStale = true
 		}
 	}
