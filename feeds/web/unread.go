@@ -20,11 +20,11 @@ func (s *Server) once(answer http.HandlerFunc) http.HandlerFunc {
 			answer(w, r)
 		case forMachines[path.Ext(r.URL.Path)]:
 			w.Header().Set("Retry-After", firstLook)
-			refuse(w, http.StatusServiceUnavailable, "No council's list has been read yet, so it is not known which vacancies are open. Keep what you have; try again later.")
+			refuse(w, http.StatusServiceUnavailable, "No council's list has been read and published yet, so it is not known which vacancies are open. Keep what you have; try again later.")
 		default:
 			w.Header().Set("Retry-After", firstLook)
-			s.tell(w, r, http.StatusServiceUnavailable, site.Message{Heading: "Nothing has been read yet",
-				Text: []string{"This service is new and has not read any council’s job page so far, so it cannot say which posts are open. There may be many: until then, look on the councils’ own pages."},
+			s.tell(w, r, http.StatusServiceUnavailable, site.Message{Heading: "Nothing to show yet",
+				Text: []string{"No council’s vacancy list has been read and published here so far, so we cannot say which posts are open. There may be many: until then, look on the councils’ own pages."},
 				Links: []site.Link{{URL: s.site.Link("/boroughs"), Text: "Every borough and its own job page"},
 					{URL: s.site.Link("/status"), Text: "What is being read, and when"}}})
 		}

@@ -51,7 +51,7 @@ func TestBeforeAnythingWasReadNoListIsTold(t *testing.T) {
 				t.Errorf("%s %s: %d, %v", method, address, r.StatusCode, r.Header)
 			}
 		}
-		want := "Nothing has been read yet"
+		want := "we cannot say which posts are open"
 		if path, _, _ := strings.Cut(address, "?"); filepath.Ext(path) != "" {
 			want = "Keep what you have"
 			if r := h.get(address); r.Header.Get("Access-Control-Allow-Origin") != "*" {
