@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"bytes"
 	"encoding/xml"
 	"time"
 
@@ -72,13 +73,14 @@ func writeAtom(f *feed) ([]byte, error) {
 		root.History, root.Complete = nsHistory, &struct{}{}
 		root.Links = append(root.Links, atomLink{Rel: "current", Type: "application/atom+xml", Href: f.self})
 	}
-	for _, it := range f.items {
-		entry, err := it.atom()
-		if err != nil {
+	entries := make([][]byte, len(f.items))
+	for i, it := range f.items {
+		var err error
+		if entries[i], err = it.atom(); err != nil {
 			return nil, err
 		}
-		root.Entries = append(root.Entries, entry...)
 	}
+	root.Entries = bytes.Join(entries, nil)
 	return writeXML(root)
 }
 

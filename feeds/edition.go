@@ -18,6 +18,8 @@ type Edition struct {
 	Site config.Site
 	// listed are the records that some query can hold, in the snapshot's order.
 	listed []candidate
+	// byID is where a record stands among them.
+	byID map[string]int
 	// coverage is said in every document.
 	coverage Coverage
 	// modified is when anything that documents say last changed.
@@ -53,7 +55,7 @@ func (e *Edition) Said(at time.Time) {
 func (e *Edition) Modified() time.Time { return e.modified }
 
 func newEdition(snap *lifecycle.Snapshot, site config.Site, known map[*lifecycle.Record]candidate) *Edition {
-	e := &Edition{Snapshot: snap, Site: site, coverage: CoverageOf(snap), modified: snap.At}
+	e := &Edition{Snapshot: snap, Site: site, byID: map[string]int{}, coverage: CoverageOf(snap), modified: snap.At}
 	for _, r := range snap.Records {
 		if !published(r) {
 			continue
@@ -64,6 +66,7 @@ func newEdition(snap *lifecycle.Snapshot, site config.Site, known map[*lifecycle
 				words: sync.OnceValue(func() []string { return searchable(r) }),
 				item:  sync.OnceValue(func() *Item { return newItem(r, site) })}
 		}
+		e.byID[r.ID] = len(e.listed)
 		e.listed = append(e.listed, c)
 	}
 	return e
@@ -85,10 +88,8 @@ func (e *Edition) Coverage() Coverage { return e.coverage }
 
 // Item is the entry of one of the snapshot's listed vacancies; nil when there is none.
 func (e *Edition) Item(id string) *Item {
-	for i := range e.listed {
-		if e.listed[i].ID == id {
-			return e.listed[i].item()
-		}
+	if i, ok := e.byID[id]; ok {
+		return e.listed[i].item()
 	}
 	return nil
 }

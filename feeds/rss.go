@@ -92,16 +92,17 @@ func writeRSS(f *feed) ([]byte, error) {
 	if f.complete {
 		root.History, root.Channel.Complete = nsHistory, &struct{}{}
 	}
-	for _, it := range f.items {
+	items := make([][]byte, len(f.items))
+	for i, it := range f.items {
 		if it.Full != "" {
 			root.Content = nsContent
 		}
-		item, err := it.rss()
-		if err != nil {
+		var err error
+		if items[i], err = it.rss(); err != nil {
 			return nil, err
 		}
-		root.Channel.Items = append(root.Channel.Items, item...)
 	}
+	root.Channel.Items = bytes.Join(items, nil)
 	return writeXML(root)
 }
 

@@ -32,7 +32,8 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, draw func(*edition
 	s.html(w, r, e, "page "+r.URL.Path, http.StatusOK, freshPage, func() ([]byte, error) { return draw(e) })
 }
 
-// html answers with a page, from the cache where it was asked before.
+// html answers with a page, from the cache where it was asked before. draw gives
+// nothing where it has answered otherwise.
 func (s *Server) html(w http.ResponseWriter, r *http.Request, e *edition, name string, status int, fresh time.Duration, draw func() ([]byte, error)) {
 	now := s.o.Now()
 	key := e.pagesKey + name
@@ -41,6 +42,9 @@ func (s *Server) html(w http.ResponseWriter, r *http.Request, e *edition, name s
 		body, err := draw()
 		if err != nil {
 			s.failed(w, r, err)
+			return
+		}
+		if body == nil {
 			return
 		}
 		modified := e.modified
@@ -68,25 +72,26 @@ func (e *edition) until(now time.Time) time.Time {
 // next closing or the end of the London day.
 func (e *edition) keep(now time.Time, wanted time.Duration) []string {
 	if left := e.until(now).Sub(now); left < wanted {
-		wanted = max(left, 0)
+		return maxAge(max(left, 0))
 	}
-	return []string{"public, max-age=" + strconv.Itoa(int(wanted/time.Second))}
+	if made, ok := whole[wanted]; ok {
+		return made
+	}
+	return maxAge(wanted)
 }
+
+func maxAge(d time.Duration) []string {
+	return []string{"public, max-age=" + strconv.Itoa(int(d/time.Second))}
+}
+
+// whole are the values of answers that may be kept as long as wanted, made once:
+// they are shared by all answers and never changed.
+var whole = map[time.Duration][]string{freshFeed: maxAge(freshFeed), freshPage: maxAge(freshPage), freshLook: maxAge(freshLook)}
 
 // listing answers a search.
 func (s *Server) listing(w http.ResponseWriter, r *http.Request) {
-	e, name := s.current(), "listing "+r.URL.RawQuery
-	if s.cache.get(e.pagesKey+name, s.o.Now()) != nil {
-		s.html(w, r, e, name, http.StatusOK, freshPage, func() ([]byte, error) { return s.search(w, r, e) })
-		return
-	}
-	body, err := s.search(w, r, e)
-	switch {
-	case err != nil:
-		s.failed(w, r, err)
-	case body != nil:
-		s.html(w, r, e, name, http.StatusOK, freshPage, func() ([]byte, error) { return body, nil })
-	}
+	e := s.current()
+	s.html(w, r, e, "listing "+r.URL.RawQuery, http.StatusOK, freshPage, func() ([]byte, error) { return s.search(w, r, e) })
 }
 
 // search draws a search's page; nothing where it has answered otherwise: the
@@ -174,10 +179,12 @@ func (s *Server) vacancy(w http.ResponseWriter, r *http.Request) {
 			"It closed long ago, or was taken down for good. It will not come back at this address, so any link to it can be removed.")
 	case !e.shown(record):
 		s.tell(w, r, http.StatusNotFound, s.notPublished(record))
-	case r.URL.Path != feeds.Path(record):
-		s.redirect(w, r, http.StatusMovedPermanently, feeds.Path(record))
 	default:
-		s.html(w, r, e, "vacancy "+record.ID, http.StatusOK, freshPage, func() ([]byte, error) {
+		s.html(w, r, e, "vacancy "+r.URL.Path, http.StatusOK, freshPage, func() ([]byte, error) {
+			if its := feeds.Path(record); r.URL.Path != its {
+				s.redirect(w, r, http.StatusMovedPermanently, its)
+				return nil, nil
+			}
 			return s.site.Vacancy(site.OneVacancy{Edition: e.Edition, Record: record, Now: s.o.Now()})
 		})
 	}

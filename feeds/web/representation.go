@@ -87,14 +87,20 @@ func (rep *representation) send(w http.ResponseWriter, r *http.Request, status i
 // by weak comparison, and If-Modified-Since only where there is none.
 func (rep *representation) unchanged(r *http.Request, tag string) bool {
 	if match := r.Header.Values("If-None-Match"); len(match) > 0 {
-		for have := range strings.SplitSeq(strings.Join(match, ","), ",") {
-			if have = strings.TrimPrefix(strings.TrimSpace(have), "W/"); have == tag || have == "*" {
-				return true
+		for _, tags := range match {
+			for have := range strings.SplitSeq(tags, ",") {
+				if have = strings.TrimPrefix(strings.TrimSpace(have), "W/"); have == tag || have == "*" {
+					return true
+				}
 			}
 		}
 		return false
 	}
-	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
+	given := r.Header.Get("If-Modified-Since")
+	if given == "" {
+		return false
+	}
+	since, err := http.ParseTime(given)
 	return err == nil && !rep.modified.IsZero() && !rep.modified.Truncate(time.Second).After(since)
 }
 
