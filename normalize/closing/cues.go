@@ -49,16 +49,26 @@ var weakCues = []labelCue{
 }
 
 // explicit are the deadline's own words, without which prose gives no date.
-var explicit = regexp.MustCompile(`(?i)\b(?:clos(?:ing|es?|ed)(?: date| time)?|dead-?line|appl(?:y|ications?)\b[^.;:]{0,60}\b(?:by|before|no later than|not later than|until)|(?:received|submitted|returned|return) (?:by|before|no later than|not later than)|(?:advert(?:isement)?|vacancy|job|post(?:ing)?) (?:closes?|ends?|expires?|closing|end date|expiry)|expiry date|(?:last|final) (?:date|day) (?:for|to|of) (?:appl|receipt|submi)\w*|applications? (?:must|should|to|need)[^.;:]{0,40}\bby)\b`)
+var explicit = regexp.MustCompile(`(?i)\b(?:clos(?:ing|es?|ed)(?: date| time)?|dead-?line|` + sent + `\b[^.;:]{0,60}\b(?:by|before|no later than|not later than|until|up to|after)|(?:received|submitted|returned|return) (?:by|before|no later than|not later than)|(?:application|recruitment) (?:window|period)|until\b[^.;:]{0,40}\bto apply|` +
+	`(?:advert(?:isement)?|vacancy|job|post(?:ing)?) (?:closes?|ends?|expires?|closing|end date|expiry)|expiry date|(?:last|final) (?:date|day) (?:for|to|of) (?:appl|receipt|submi)\w*|applications? (?:must|should|to|need)[^.;:]{0,40}\bby)\b`)
+
+// sent is what an applicant does, or sends.
+const sent = `(?:apply|applications?|expressions? of interest|eois?|cvs?|(?:application|completed) forms?|(?:supporting |personal )?statements?)`
 
 // Words right after a date that say what it is, and introduce no other.
 var (
-	trailingDeadline = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:is|was)?\s*(?:the |our )?(?:application |final )?(?:closing(?: date)?|deadline|close|last (?:day|date))(?: for applications?| to apply)?\s*(?:$|[.,;)])`)
+	trailingDeadline = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:to apply\b|(?:is|was)?\s*(?:the |our )?(?:application |final )?(?:closing(?: date)?|deadline|close|last (?:day|date))(?: for applications?| to apply)?\s*(?:$|[.,;)]))`)
 	trailingOther    = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:is |are )?(?:the |our )?(?:interviews?|assessment|start|shortlisting|sift|posted|published)(?: date| day)?s?\s*(?:$|[.,;)])`)
 )
 
 // trailingTerm makes of the date before it the end of a contract.
 var trailingTerm = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:fixed[- ]term|contract|secondment|maternity|funding|funded|temporary)\b`)
+
+// What comes too late: "applications received after 5 June will not be considered".
+var (
+	sentAfter = regexp.MustCompile(`(?i)\b(?:` + sent + `|submissions?|late)\b[^.;:]{0,60}\bafter\b[^.;]{0,30}$`)
+	tooLate   = regexp.MustCompile(`(?i)^[^.;]{0,50}?(?:\b(?:not|cannot|nor|rejected|disregarded|too late)\b|n[’']t\b)`)
+)
 
 // link joins the two ends of a range.
 var link = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|until|till|through|and|up to)\s*:?\s*(?:(?:at|on|the|midnight|noon)\s*)*$`)
@@ -117,6 +127,8 @@ func labelDates(s string, dates []dateAt) []label {
 		}
 		rest := s[d.end:]
 		switch {
+		case out[i] == opens && sentAfter.MatchString(s[:d.start]) && tooLate.MatchString(rest):
+			out[i] = deadline
 		case out[i] == unlabelled && trailingDeadline.MatchString(rest):
 			out[i] = deadline
 		case out[i] == unlabelled && trailingOther.MatchString(rest):

@@ -26,7 +26,7 @@ func readProse(prose string, ref time.Time) Closing {
 		if len(s) > maxSentence {
 			continue
 		}
-		if speaksOfEnd(s) && explicit.MatchString(s) {
+		if speaksOfEnd(s) && ownStatement(s) {
 			if i+1 < len(sentences) && len(s) < 40 && len(findDates(s)) == 0 {
 				sp.End = sentences[i+1].End
 				s = sp.Of(prose)
@@ -52,8 +52,47 @@ func readProse(prose string, ref time.Time) Closing {
 // speaksOfEnd is a cheap first look for the words of explicit.
 func speaksOfEnd(s string) bool {
 	s = strings.ToLower(s)
-	for _, w := range []string{"clos", "dead", "appl", "receiv", "submi", "return", "expir", "final", "last"} {
+	for _, w := range []string{"clos", "dead", "appl", "receiv", "submi", "return", "expir", "final", "last", "end date", "express", "cv", "form", "statement"} {
 		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Whose end a sentence of the description tells (label guide, section 6: other
+// dates are never the deadline).
+var (
+	// endVerb are words for an end that anything can have: an office, a
+	// consultation, a round gone by.
+	endVerb = regexp.MustCompile(`(?i)^(?:clos(?:es?|ed|ing)|received|submitted|returned|return)\b`)
+	// advertsOwn name the advert, or what an applicant sends.
+	advertsOwn = regexp.MustCompile(`(?i)\b(?:advert\w*|vacanc(?:y|ies)|posts?|posting|listing|roles?|jobs?|positions?|applications?|applicants?|recruitment|campaign|opportunit(?:y|ies)|window|forms?|cvs?|expressions? of interest|statements?|(?:closing|end) date|deadline)\b`)
+	// othersEnd name what else is applied for, booked or closed.
+	othersEnd = regexp.MustCompile(`(?i)\b(?:consultations?|admissions?|school (?:meals?|places?|uniform)|nursery places?|badges?|permits?|nominations?|surveys?|questionnaires?|tenders?|bids?|grants?|bursar\w+|settlement scheme|elections?|ballot|tickets?|bookings?|slots?|references|petition|competition|` +
+		`(?:previous|earlier|last|first|other|separate) (?:round|campaign|advert\w*|cohort|intake|vacancy|recruitment)|last (?:year|month|week|campaign)[’']?s?|apply for (?:an? |your |our |the |free )?(?:dbs|visa|leave|funding|registration|sponsorship|passport|licen[cs]e|flexible|hous\w+|council tax))\b`)
+	clauseEnd = regexp.MustCompile(`[.!?;|•\n]\s*|\b(?:and|but|while|whereas)\b`)
+)
+
+// ownStatement reports a sentence of the description that tells when this advert
+// ends: one of its own words for it (explicit), in a clause that is of nothing
+// else, and with a subject of its own where the word is a common one.
+func ownStatement(s string) bool {
+	for _, m := range explicit.FindAllStringIndex(s, 8) {
+		from, to := 0, len(s)
+		for _, e := range clauseEnd.FindAllStringIndex(s, -1) {
+			if e[1] <= m[0] {
+				from = e[1]
+			} else if e[0] >= m[1] {
+				to = e[0]
+				break
+			}
+		}
+		clause, word := s[from:to], s[m[0]:m[1]]
+		if othersEnd.MatchString(clause) {
+			continue
+		}
+		if !endVerb.MatchString(word) || onlySmall(s[from:m[0]]) || advertsOwn.MatchString(clause) {
 			return true
 		}
 	}

@@ -206,7 +206,7 @@ var (
 	namedDay    = regexp.MustCompile(`(?i)\b(today|tonight|tomorrow|yesterday|end of (?:the|this) month)\b`)
 	inDays      = regexp.MustCompile(`(?i)\b(?:in|within)\s+` + dayCount + `|\b` + dayCount + `[’']?(?: time)?\s+(?:left|remaining|to go|to apply|from (?:now|today))`)
 	soon        = regexp.MustCompile(`(?i)\bclos(?:es|ing) (?:very )?(?:soon|shortly)\b`)
-	hoursLeft   = regexp.MustCompile(`(?i)\b(?:in|within|closes|closing|ends|ending)\W+(?:the next )?\d{1,3} hours?\b|\b\d{1,3} hours? (?:left|remaining|to go|to apply)|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
+	hoursLeft   = regexp.MustCompile(`(?i)\b(?:in|within|closes|closing|ends|ending)\W+(?:the next )?(?:(?:\d{1,3}|an?|(?:a )?few|several|(?:a )?couple of) (?:hours?|minutes?|mins?)|(?:(?:a )?few|several) (?:days?|weeks?))\b|\b(?:\d{1,3}|few|an?) (?:hours?|minutes?|mins?) (?:left|remaining|to go|to apply)|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
 	thisDay     = regexp.MustCompile(`(?i)\b(?:this|on|closes|closing|ends|by|coming)\s+(?:coming\s+)?(` + weekdays + `)`)
 	smallNumber = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14}
 )
@@ -256,6 +256,13 @@ func (r *reading) readRelative() {
 		for !strings.HasPrefix(strings.ToLower(day.Weekday().String()), strings.ToLower(r.s[m[2]:m[2]+3])) {
 			day = day.AddDate(0, 0, 1)
 		}
+		if n := numberedDay.FindStringSubmatch(r.s[m[1]:]); n != nil { // "Friday 12th"
+			var ok bool
+			if day, ok = nextNumbered(dayOf(r.ref), day.Weekday(), n[1]); !ok {
+				return
+			}
+			m[1] += len(n[0])
+		}
 	default:
 		return
 	}
@@ -266,6 +273,21 @@ func (r *reading) readRelative() {
 	c := clockFor(r.s, at, findClocks(r.s, nil), nil)
 	r.out.At, r.out.Kind = c.on(day.Year(), int(day.Month()), day.Day()), Relative
 	r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative")
+}
+
+// numberedDay follows a weekday that is given its day of the month, but no month.
+var numberedDay = regexp.MustCompile(`(?i)^\s*,?\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b`)
+
+// nextNumbered gives the next day of that weekday and day of the month, within
+// two months of the reference.
+func nextNumbered(from time.Time, weekday time.Weekday, number string) (time.Time, bool) {
+	n, _ := strconv.Atoi(number)
+	for ahead := range 62 {
+		if d := from.AddDate(0, 0, ahead); d.Day() == n && d.Weekday() == weekday {
+			return d, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // postedBefore is the posting right before a day that is named.
