@@ -30,7 +30,7 @@ var patterns = []cue{
 	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing|ers?)\b`, ``),
 	say(termTime, "9", `\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b|\b(?:38|39) weeks? (?:per|a|each|of the) (?:year|annum)\b`, ``),
 	say(shift, "9", `\bshifts?\b|\brotas?\b|\brota'?d\b|\brotational\b|\bnights?\b|\b\d on,? \d off\b`, `\bshift (?:allowance|the|in)\b|\bgood night\b`),
-	say(flexible, "9", `\bflexible\b|\bflexi(?:[- ]?time)?\b`, ``),
+	say(flexible, "9", `\bflexibl[ey]\b|\bflexi(?:[- ]?time)?\b`, ``),
 	say(compressed, "9", `\bcompressed\b|\b(?:nine|9)[- ]day fortnight\b|\b(?:four|4)[- ]day week\b`, ``),
 	say(sessional, "9", `\bsessional\b|\bcasual\b|\bzero[- ]?hours?\b|\bas and when\b|\bas[- ]and[- ]when\b|\bad[- ]?hoc\b|\brelief\b`, ``),
 }

@@ -40,10 +40,10 @@ const unsocial = `(?:shift|unsoci(?:al|able)(?: hours?)?|anti[- ]?social(?: hour
 // extraCues are tried in order; words that one has taken are not read again.
 var extraCues = []extraCue{
 	extra("relocation", `\brelocat(?:ion|ing)(?: (?:package|assistance|allowance|support|payment|expenses|costs?|bonus|scheme|help))*`),
-	extra("welcome_bonus", `\bgolden hello(?: payment| bonus)?|\b(?:welcome|joining|join(?:er|ers|er[’']s|ing)?|sign(?:ing)?[- ]?on|signing|sign[- ]up|starter|starting|start[- ]up|recruitment|new starter) (?:bonus(?:es)?|payment|package|incentive|award|fee|grant)`),
+	extra("welcome_bonus", `\bgolden (?:hello|handshake)(?: payment| bonus)?|\b(?:welcome|joining|join(?:er|ers|er[’']s|ing)?|sign(?:ing)?[- ]?on|signing|sign[- ]up|starter|starting|start[- ]up|recruitment|new starter) (?:bonus(?:es)?|payment|package|incentive|award|fee|grant)`),
 	extra("retention", `\b(?:recruitment (?:and|&|/|\+) ?)?retention(?: (?:payment|bonus|allowance|supplement|scheme|package|incentive|award|premium|fee)s?)*|\br ?& ?r\b(?: (?:payment|bonus|allowance|supplement)s?)?|\bloyalty (?:bonus|payment|award)|\bgolden handcuffs?`),
 	extra("market_supplement", `\bmarket[- ](?:rates?[- ]|related[- ]|pay[- ]|forces?[- ]|factors?[- ]|based[- ])?(?:supplement|factor|forces?|premium|premia|allowance|payment|uplift|increment|adjustment|enhancement|addition|weighting|rate supplement)s?(?: (?:supplement|payment|allowance)s?)?|\bmfs\b|\bm\.f\.s\b`),
-	extra("london_weighting", `\b(?:(?:inner|outer|central|greater) )?london (?:fringe )?(?:weighting|allowance|supplement|living allowance|cost allowance)|\b(?:high cost area|hca)(?: (?:supplement|allowance))?s?\b|\bhcas?\b|\bfringe allowance|\b[io]?lwa?\b|\b(?:inner|outer) (?:london )?weighting|\bweighting\b|\binc(?:l|luding|lusive|luded)?\.?(?: of)? (?:inner |outer )?london\b`),
+	extra("london_weighting", `\b(?:(?:inner|outer|central|greater) )?london (?:fringe )?(?:weighting|allowance|supplement|living allowance|cost allowance)|\b(?:high cost area|hca)(?: (?:supplement|allowance))?s?\b|\bhcas?\b|\bfringe allowance|\blondon fringe\b|\b[io]?lwa?\b|\b(?:inner|outer) (?:london )?weighting|\bweighting\b|\binc(?:l|luding|lusive|luded)?\.?(?: of)? (?:inner |outer )?london\b`),
 	extra("shift_allowance", `\b`+unsocial+`(?: (?:working|work|hours|duty|duties|and|&|or|/|`+unsocial+`))*[ -](?:working )?`+paid+`|\b(?:allowance|enhancement|premium|payment|uplift|enhanced (?:pay|rates?))s? (?:for|of|when|during|to cover|in respect of)?\s?(?:working |the )?`+unsocial+`(?: (?:working|work|hours|duty|duties))*|\benhancements?\b|(?:\+|\bplus|%) ?`+unsocial+`\b`),
 	extra("car_allowance", `\b(?:essential |casual |lease )?car (?:users?(?:[’']s?)?(?: (?:allowance|lump sum|status|payment|scheme))?|allowance|mileage allowance|lump sum)|\bessential (?:car )?users?(?: (?:allowance|lump sum))?|\bcash for car`),
 	extra("travel_allowance", `\b(?:zones? \d(?:\s?(?:-|–|to|and|&)\s?\d)? )?travel ?(?:allowance|card|pass|subsidy|supplement|contribution|payment|package|assistance)s?|\bseason ticket|\btravelcard|\bfree travel|\boyster card`),
@@ -99,19 +99,22 @@ var weeklyCount = regexp.MustCompile(`(?i)(?:hours?|hrs?|days?|sessions?|nights?
 var taskFee = regexp.MustCompile(`(?i)^\s*(?:per|for each|each|a|an|/)\s*(?:\w+ )?(?:assessment|report|visit|case|review|panel|meeting|session|referral|interview|placement|day'?s panel|child|family|check|person|head|mile|click|viability|form f|piece|task|hearing|contact|shift|sleep[- ]?in|night|duty)\b`)
 
 var (
-	upTo     = regexp.MustCompile(`(?i)(?:\bup ?to|\bupto|\bmaximum(?: of| salary| pay| rate)?|\bmax\.?(?: of| salary| pay| rate)?|\bnot exceeding|\bno more than|\bas much as|\bceiling of|\bcapped at|^\s*to|[:;,(]\s*to|\bsalary to|\brate to|\bpay to|\bearn to)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
+	upTo     = regexp.MustCompile(`(?i)(?:\bup ?to|\bupto|\bmaximum(?: of| salary| pay| rate)?|\bmax\.?(?: of| salary| pay| rate)?|\bnot exceeding|\bno more than|\bas much as|\bceiling of|\bcapped at|^\s*to|[:;,(]\s*to|\bsalary to|\brate to|\bpay to|\bearn to|\bneg(?:otiable)? to)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
 	from     = regexp.MustCompile(`(?i)(?:\bfrom|\bstart(?:ing|s)?(?: salary| pay| rate| figure| point)?(?: of| at| from| is)?|\bminimum(?: of| salary)?|\bmin\.?(?: of| salary| pay| rate)?|\bat least|\bin excess of|\bexcess of|\bover|\babove|\bmore than|\bupwards of|\bno less than|\bnot less than|>)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
 	orMore   = regexp.MustCompile(`(?i)^\s*(?:(?:` + unitWords + `)\s*)?(?:\+(?:\s*$|\s*[^\s\d£a-z])|plus\s*(?:$|[;)(])|(?:and |& )?upwards|(?:and|or) (?:above|more|over|upwards)|and up\b|onwards|minimum\b|min\b|starting\b|(?:to|-|–)\s*(?:competitive|negotiable|neg\b|open|doe\b|depend|market|excellent))`)
 	orLess   = regexp.MustCompile(`(?i)^\s*(?:(?:` + unitWords + `)\s*)?\(?(?:max(?:imum)?\s*(?:$|[);,.|])|or less|or below)`)
 	fteAfter = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `|pro[ -]?rata|gross)[\s(,]*)*(?:fte\b|f\.t\.e|full[ -]?time|wte\b|whole[ -]time)`)
-	fteName  = regexp.MustCompile(`(?i)(?:\bfte|\bf\.t\.e\.?|\bfull[ -]?time|\bwte|\bwhole[ -]time)(?: (?:equivalent|salary|pay|rate|range|of|is|equiv\.?|annual|basic))*[\s:(=–-]*$|\bpro[ -]?rata'?d? (?:of|from|to|based on)[\s:(]*$`)
+	fteName  = regexp.MustCompile(`(?i)(?:\bfte|\bf\.t\.e\.?|\bfull[ -]?time|\bwte|\bwhole[ -]time)(?: (?:equivalent|salary|pay|rate|range|of|is|equiv\.?|annual|basic))*[\s:(=–-]*$|\bpro[ -]?rata(?: (?:of|from|to|based on)|'?d (?:of|from|based on))[\s:(]*$`)
 	// fraction is a share of full time before a figure: "0.5 FTE - £22,500".
 	fraction = regexp.MustCompile(`(?i)\d\s?(?:fte|wte)[\s:(=–-]*$`)
-	actName  = regexp.MustCompile(`(?i)(?:\bactual|\bpro[ -]?rata'?(?:ed|d)? ?(?:annual )?(?:salary|pay|equivalent|amount|figure|=)|\bpro[ -]?rata'?d to|\bpart[ -]time (?:salary|pay|rate|equivalent)|\byou will (?:receive|be paid|earn)|\bpayable)(?: (?:salary|pay|annual|starting|gross|for this post|for this role|pro[ -]?rata|of|is|will be|approx\.?|approximately|circa|range|amount|to|per annum|being|=))*[\s:(=~–-]*(?:c\.?|approx\.?|circa)?\s*$`)
-	equates  = regexp.MustCompile(`(?i)\b(?:equat(?:es|ing)|equivalent|which is|works out|amounting|prorated)(?: \w+)? ?(?:to|at)?[\s:(=]*$`)
-	actAfter = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual|pro[ -]?rata'?(?:ed|d)? (?:salary|actual)|for this (?:post|role))\b`)
-	forHours = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual |pay )?(?:for|based on|at|working)(?: a| an)? (\d{1,2}(?:\.\d+)?)[ -]?(hours?|hrs?|hpw|days?)\b`)
-	proRata  = regexp.MustCompile(`(?i)\bpro[\s-]*rata|\bprorata|\bpro-rated|\bpro rated`)
+	// shareBefore and shareAfter are a share of full time beside its pay: "£12,300 (0.4 FTE)".
+	shareBefore = regexp.MustCompile(`(?i)(?:^|\D)0?\.\d{1,2}\s?(?:fte|wte)[\s:,(=–-]*$`)
+	shareAfter  = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `|for|at)[\s(,–-]*)*(?:a )?0?\.\d{1,2}\s?(?:fte|wte)[\s).,;]*(?:$|[a-z(])`)
+	actName     = regexp.MustCompile(`(?i)(?:\bactual|\bpro[ -]?rata'?(?:ed|d)? ?(?:annual )?(?:salary|pay|equivalent|amount|figure|=)|\bpro[ -]?rata'?d to|\bpart[ -]time (?:salary|pay|rate|equivalent)|\byou will (?:receive|be paid|earn)|\bpayable)(?: (?:salary|pay|annual|starting|gross|for this post|for this role|pro[ -]?rata|of|is|will be|approx\.?|approximately|circa|range|amount|to|per annum|being|=))*[\s:(=~–-]*(?:c\.?|approx\.?|circa)?\s*$`)
+	equates     = regexp.MustCompile(`(?i)\b(?:equat(?:es|ing)|equivalent|which is|works out|amounting|prorated)(?: \w+)? ?(?:to|at)?[\s:(=]*$`)
+	actAfter    = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual|pro[ -]?rata'?(?:ed|d)? (?:salary|actual)|for this (?:post|role))\b`)
+	forHours    = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual |pay )?(?:for|based on|at|working)(?: a| an)? (\d{1,2}(?:\.\d+)?)[ -]?(hours?|hrs?|hpw|days?)\b`)
+	proRata     = regexp.MustCompile(`(?i)\bpro[\s-]*rata|\bprorata|\bpro-rated|\bpro rated`)
 	// nothingAfter is "p.a. inc." with nothing after it: London weighting.
 	nothingAfter = regexp.MustCompile(`(?i)(?:\d|\bp\.?\s?a\.?|annum|year|pay|range)[\s,(]*\b(?:inc|incl|inclusive|including)\.?\s*(?:\)|$|[;|]|\bplus\b|\+)`)
 )

@@ -151,6 +151,8 @@ func (r *reader) label(i int) {
 			g.kind = actual
 		case fteAfter.MatchString(after):
 			g.kind = fullTime
+		case g.value() < leastFullTime && g.amounts[0].value > lowYear/3 && (shareAfter.MatchString(after) || shareBefore.MatchString(before)):
+			g.kind = actual
 		}
 	}
 	r.ends(g, before, r.s[g.end:])
@@ -189,6 +191,11 @@ func part(between string) (left, right string) {
 	}
 	return between[:at], between[at+n:]
 }
+
+// leastFullTime is less than a year of full time can pay since the National Living
+// Wage of 2026 (£12.71 for 37 hours): a smaller sum beside a share of full time is
+// what the share pays.
+const leastFullTime = 24400
 
 // fullWeek is the fewest weekly hours that are full time (label guide, section 9).
 const fullWeek = 35

@@ -125,7 +125,7 @@ func (r *reader) fitPeriod(g *group, near, far []Period) Period {
 			return p
 		}
 	}
-	if len(near) > 0 {
+	if len(near) > 0 && g.kind != fullTime { // "£13.10 per hour (£25,300 FTE)": a year, by its size
 		return ""
 	}
 	switch {
