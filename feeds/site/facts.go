@@ -61,7 +61,7 @@ func allFacts(r *lifecycle.Record) []fact {
 	add("arrangement", "Where you work", feeds.Label("arrangement", v.Hours.Arrangement))
 	add("stage", "Career stage", stageWords(v))
 	add("specialisms", "Specialism", labels("specialism", v.Role.Specialisms))
-	add("boroughs", "Borough", list(names(r.Boroughs)))
+	add("boroughs", "Borough", list(names(r.Boroughs)), r.Boroughs...)
 	if v.Place.Postcode != "" {
 		add("postcode", "Postcode", clip(v.Place.Postcode, 20))
 	}

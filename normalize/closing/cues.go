@@ -70,6 +70,9 @@ var (
 	tooLate   = regexp.MustCompile(`(?i)^[^.;]{0,50}?(?:\b(?:not|cannot|nor|rejected|disregarded|too late)\b|n[’']t\b)`)
 )
 
+// extendedFrom introduces the day that an extension left behind.
+var extendedFrom = regexp.MustCompile(`(?i)\bexten(?:ded|sion) from(?: the)?\s*$`)
+
 // link joins the two ends of a range.
 var link = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|until|till|through|and|up to)\s*:?\s*(?:(?:at|on|the|midnight|noon)\s*)*$`)
 
@@ -132,6 +135,12 @@ func labelDates(s string, dates []dateAt) []label {
 		case out[i] == unlabelled && trailingDeadline.MatchString(rest):
 			out[i] = deadline
 		case out[i] == unlabelled && trailingOther.MatchString(rest):
+			out[i] = elsewise
+		}
+	}
+	for i, d := range dates {
+		linked := i+1 < len(dates) && link.MatchString(s[d.end:dates[i+1].start])
+		if out[i] == extended && !linked && extendedFrom.MatchString(s[:d.start]) {
 			out[i] = elsewise
 		}
 	}

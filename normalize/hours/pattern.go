@@ -47,7 +47,7 @@ var toldPatterns = []cue{
 var (
 	// fteRange is a range of shares that ends at full time.
 	fteRange = text.MustPattern(`(?i)\b(0?\.\d{1,2})\s*(?:-|–|to)\s*1(?:\.0+)?\s*(?:w\.?t\.?e|f\.?t\.?e)\b`)
-	fte      = text.MustPattern(`(?i)\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b|\bf\.?t\.?e\.?\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`)
+	fte      = text.MustPattern(`(?i)\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b|\b(?:f\.?t\.?e\.?|full[- ]time equivalent)\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`)
 	percent  = text.MustPattern(`(?i)\b([1-9]\d)\s?%\s*(?:w\.?t\.?e|f\.?t\.?e|of (?:a )?full[- ]time)\b|^\s*([1-9]\d)\s?%\s*$`)
 	fewDays  = text.MustPattern(`(?i)\b(?:[1-4]|[1-4]\.5|(?:one|two|three|four)(?: and a half)?)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
 	overDays = text.MustPattern(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3|nine|9)(?:\.5)?\s*(?:longer )?days\b`)

@@ -19,6 +19,7 @@ type Place struct {
 	// Disagrees are the words that name an authority outside the source's bound;
 	// Boroughs then stays the bound.
 	Disagrees string `json:"disagrees,omitempty"`
-	// Evidence holds the words behind "boroughs" and "postcode".
+	// Evidence holds the words behind "boroughs" and "postcode", and, where words
+	// name boroughs, behind each by its slug ("boroughs.camden").
 	Evidence map[string]text.Evidence `json:"evidence,omitempty"`
 }

@@ -57,20 +57,23 @@ type reader struct {
 func (r *reader) decide(s, field string, outside bool) bool {
 	found := r.g.find(s)
 	found = dropFarNamesakes(s, found)
-	named, where := r.named(found)
-	if len(named) == 0 {
+	names := r.named(found)
+	if len(names) == 0 {
 		return outside && r.outside(s, field, found)
 	}
-	inside := named
+	inside := names
 	if len(r.bound) > 0 {
-		inside = common(named, r.bound)
+		inside = names.within(r.bound)
 	}
 	if len(inside) == 0 {
-		r.p.Disagrees = where.words(s)
+		r.p.Disagrees = names.span().words(s)
 		return field == "location"
 	}
-	r.p.Boroughs = sorted(inside)
-	r.note("boroughs", s, field, where, "place.named")
+	r.p.Boroughs = sorted(inside.slugs())
+	r.note("boroughs", s, field, inside.span(), "place.named")
+	for _, n := range slices.Backward(inside) { // the first words behind each stay
+		r.note("boroughs."+n.slug, s, field, n.span, "place.named")
+	}
 	return true
 }
 
@@ -83,13 +86,13 @@ func (r *reader) employedBy(s string) bool {
 	if !council.MatchString(s) && !wholly(s) {
 		return false
 	}
-	named, where := r.named(r.g.find(s))
-	inside := sorted(common(named, r.bound))
-	if len(sorted(named)) != 1 || len(inside) != 1 {
+	names := r.named(r.g.find(s))
+	inside := sorted(common(names.slugs(), r.bound))
+	if len(sorted(names.slugs())) != 1 || len(inside) != 1 {
 		return false
 	}
 	r.p.Boroughs = inside
-	r.note("boroughs", s, "employer", where, "place.employer")
+	r.note("boroughs", s, "employer", names.span(), "place.employer")
 	return true
 }
 
@@ -105,7 +108,7 @@ func wholly(s string) bool {
 	return false
 }
 
-// span is the stretch of matches that named something.
+// span is a stretch of a field.
 type span struct{ start, end int }
 
 func (sp span) words(s string) string { return s[sp.start:sp.end] }
@@ -114,31 +117,54 @@ func (r *reader) note(part, s, field string, sp span, rule string) {
 	r.p.Evidence[part] = text.Evidence{Field: field, Words: sp.words(s), Start: sp.start, End: sp.end, Rule: rule}
 }
 
-// named gives the authorities that the matches name: names that stand by
-// themselves, else those that are part of a building's name. A street's never do.
-func (r *reader) named(found []match) ([]string, span) {
-	for _, houses := range []bool{false, true} {
-		var out []string
-		where := span{-1, -1}
-		for _, m := range found {
-			if m.street || m.house != houses || len(m.slugs) == 0 {
-				continue
-			}
-			slugs := r.resolve(m.entry)
-			if len(slugs) == 0 {
-				continue
-			}
-			out = append(out, slugs...)
-			if where.start < 0 {
-				where.start = m.start
-			}
-			where.end = m.end
-		}
-		if len(out) > 0 {
-			return out, where
+// naming is an authority and the words that name it.
+type naming struct {
+	slug string
+	span
+}
+
+type namings []naming
+
+func (ns namings) slugs() []string {
+	out := make([]string, len(ns))
+	for i, n := range ns {
+		out[i] = n.slug
+	}
+	return out
+}
+
+// within keeps those of the given authorities.
+func (ns namings) within(slugs []string) namings {
+	var out namings
+	for _, n := range ns {
+		if slices.Contains(slugs, n.slug) {
+			out = append(out, n)
 		}
 	}
-	return nil, span{}
+	return out
+}
+
+// span is the stretch from the first of them to the last.
+func (ns namings) span() span { return span{ns[0].start, ns[len(ns)-1].end} }
+
+// named gives the authorities that the matches name: names that stand by
+// themselves, else those that are part of a building's name. A street's never do.
+func (r *reader) named(found []match) namings {
+	for _, houses := range []bool{false, true} {
+		var out namings
+		for _, m := range found {
+			if m.street || m.house != houses {
+				continue
+			}
+			for _, slug := range r.resolve(m.entry) {
+				out = append(out, naming{slug, span{m.start, m.end}})
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
 }
 
 // resolve gives what a name says within the bound. A district of several

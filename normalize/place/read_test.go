@@ -35,6 +35,7 @@ func TestReadWithoutBound(t *testing.T) {
 		{"a namesake told by its borough", "Hayes, Bromley", "bromley"},
 		{"a namesake told by its county of old", "Hayes, Kent", "bromley"},
 		{"a district on a boundary names none", "Bedford Park", ""},
+		{"a district that reaches into its neighbours", "Edgware", "barnet"},
 		{"a district mostly in one", "Abbey Wood", "greenwich"},
 		{"a namesake alone is the larger", "Hayes", "hillingdon"},
 		{"a namesake far away", "Richmond, North Yorkshire", "outside North Yorkshire"},
@@ -52,6 +53,19 @@ func TestReadWithoutBound(t *testing.T) {
 				t.Errorf("Read(%q) = %q, want %q", c.location, got, c.want)
 			}
 		})
+	}
+}
+
+func TestEveryBoroughHasItsOwnWords(t *testing.T) {
+	location := "Woolwich Centre / Laurence House, Catford (not Bexley)"
+	p := Read(Input{Location: location, Bound: []string{"greenwich", "lewisham", "bromley"}})
+	for part, want := range map[string]string{
+		"boroughs": "Woolwich Centre / Laurence House, Catford", "boroughs.greenwich": "Woolwich Centre", "boroughs.lewisham": "Laurence House", "boroughs.bexley": "",
+	} {
+		ev := p.Evidence[part]
+		if ev.Words != want || location[ev.Start:ev.End] != want {
+			t.Errorf("%s: %q at %d to %d, want %q", part, ev.Words, ev.Start, ev.End, want)
+		}
 	}
 }
 
