@@ -12,79 +12,15 @@ import (
 	"vacancies/normalize/text"
 )
 
-// factCue is one way an advert says a fact. Within a sentence a "no" beats a
-// "yes"; over the whole advert the first sentence that says either decides.
-type factCue struct {
-	fact string
-	// words: one of them must stand in the sentence before the patterns are
-	// tried. Words and patterns are in small letters, as the sentence then is.
-	words []string
-	no    text.Pattern
-	yes   text.Pattern
-}
-
-func cue(fact, words, no, yes string) factCue {
-	return factCue{fact: fact, words: strings.Split(words, "|"), no: text.MustPattern(no), yes: text.MustPattern(yes)}
-}
-
-// possible reports whether one of the cue's words stands in the sentence.
-func (c factCue) possible(lower string) bool {
-	return slices.ContainsFunc(c.words, func(w string) bool { return strings.Contains(lower, w) })
-}
-
-// firstIn gives the place of a pattern's first match in small letters, nil for none.
-func firstIn(p text.Pattern, lower string) []int {
-	if !p.Possible(lower) {
-		return nil
-	}
-	return p.FindStringIndex(lower)
-}
-
-// Pieces of the patterns below.
-const (
-	nqsw      = `(newly[ -]qualified|\bnqsws?\b|\basye\b)`
-	regulator = `(social work england|\bswe\b|\bhcpc\b|social care wales|the regulator|professional regist)`
-	negated   = `(\bnot\b|n[’']t\b|\bno\b|\bunable\b|\bcannot\b|\bnor\b|\bunfortunately\b)`
-	gap       = `[^.;]{0,60}?`
-)
-
-// factCues are the words behind each fact. "Not stated" is what remains: an
-// advert that is silent says neither yes nor no.
-var factCues = []factCue{
-	cue(RegistrationRequired, "regist",
-		`(regist\w+`+gap+`(\bnot\b (be )?(required|essential|necessary|needed|mandatory)|\bisn[’']t (required|needed)|\bdesirable\b)|`+
-			`(not|n[’']t) (need|have|required?) to (be|hold)`+gap+`regist|\bno\b (\w+ ){0,4}registration (is )?(required|needed|necessary))`,
-		`(`+regulator+gap+`regist|regist\w+`+gap+`(`+regulator+`)|registered (qualified )?social worker|`+
-			`registration (is )?(essential|required|mandatory)|(must|need to|required to) be (a )?(qualified and )?registered)`),
-	cue(NewlyQualifiedWelcome, "newly|nqsw|asye",
-		`((`+negated+gap+nqsw+`)|(`+nqsw+gap+`(\bnot\b|\bneed not apply\b|\bunable\b|\bcannot\b))|`+
-			`(completed|completion of|passed|post|finished)`+gap+`\basye\b|\basye\b`+gap+`(completed|complete\b|passed)|`+
-			`beyond (your |their )?(asye|newly qualified))`,
-		`(`+nqsw+gap+`(welcome|considered|encouraged|can apply|may apply|apply|invited|eligible|open to|opportunit|programme|post|role|position|academy)|`+
-			`(welcome|consider|open to|looking for|seeking|recruiting|applications from|suitable for|invite|encourage|suit)`+gap+nqsw+`)`),
-	cue(VisaSponsorship, "sponsor",
-		`(`+negated+gap+`sponsor|sponsor\w*`+gap+`(\bnot\b|n[’']t\b|unavailable|cannot)|without`+gap+`sponsor)`,
-		`((offer|provide|provid\w+|available|able to|can|will|happy to|eligible for|qualif\w+ for|consider|licen[cs]ed)`+gap+`\bsponsor|`+
-			`\bsponsor\w*`+gap+`(available|offered|provided|considered|possible|welcome|can be|licen[cs]e)|visa sponsorship|sponsorship (of|for) (visas?|skilled))`),
-	cue(RetentionPayment, "retention",
-		`(`+negated+gap+`retention|retention`+gap+`(\bnot\b|n[’']t\b|excluded))`,
-		`(retention (and \w+ )?(payment|bonus|allowance|supplement|scheme|package|incentive|award|fee)|retention`+gap+`£|£`+gap+`retention)`),
-	cue(Relocation, "relocat",
-		`(`+negated+gap+`relocat|relocat\w+`+gap+`(\bnot\b|n[’']t\b))`,
-		`(relocation (package|assistance|allowance|support|payment|expenses|costs?|scheme|bonus|help|grant|fund|reimburse)|`+
-			`(help|support|assist\w*|assistance|towards|contribut\w+|package|expenses|£)`+gap+`relocat)`),
-	cue(HybridWorking, "hybrid|agile|blended|remote|home|office|on-site|on site",
-		`((\bnot\b|\bno\b|cannot|unable)`+gap+`(hybrid|home[ -]?working|remote(ly)?\b|work(ed|ing)? from home)|(hybrid|remote|home) working`+gap+`(\bnot\b|unavailable|cannot)|`+
-			`(fully|entirely|100%|wholly|five days( a week)? in the) (office|on[ -]?site)[ -]?(based)?)`,
-		`(\bhybrid\b|\bagile work|blended work|\d days? (a|per) week (in the office|at home|from home)|(mix|combination|balance|split) of (home|office)|`+
-			`work(ing)? from home (\w+ ){0,3}(days?|part))`),
-}
-
 var (
-	years = regexp.MustCompile(`\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)(?:\s?\+|\s*(?:-|–|to)\s*\d{1,2})?` +
+	years = regexp.MustCompile(`\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)(?:\s?\+|\s*(?:-|–|to)\s*\d{1,2}| or more| plus)?` +
 		`(?: \(\d{1,2}\))?[ -]*(year|yr|month)s?[’']?s?(?: or more| minimum| plus| of| [’']?s)?(?: [a-z’'\-]+){0,6}? ?\b` +
 		`(post[ -]?qualif\w*|pqe?\b|post[ -]?registration|post[ -]?grad|qualified\b|as a (?:qualified|registered) social worker)`)
-	noYears = regexp.MustCompile(`\bno\b[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b[^.;]{0,30}(required|necessary|needed|essential)`)
+	noYears = regexp.MustCompile(`\bno\b[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b[^.;]{0,30}(required|necessary|needed|essential)|\b(do not|don[’']t|does not|doesn[’']t|will not|won[’']t) (need|require|ask for|expect)[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b`)
+	// notAsked is what makes a count of years somebody's lack of them, or a time to come.
+	notAsked = regexp.MustCompile(`\b(less than|fewer than|under|within|after|in your first|for the first)\s*$`)
+	// studied makes of post-qualifying years a course.
+	studied = regexp.MustCompile(`^ (training|study|studies|courses?|awards?)\b`)
 	numbers = map[string]string{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
 		"eight": "8", "nine": "9", "ten": "10", "twelve": "12", "eighteen": "18"}
 	money = regexp.MustCompile(`£\s?\d[\d,]*(\.\d+)?k?`)
@@ -141,22 +77,18 @@ func (s said) fact(stated, rule string, at int) Fact {
 }
 
 func readSentence(facts map[string]Fact, s said) {
-	sentence := s.words
-	lower := strings.ToLower(sentence)
+	lower := strings.ToLower(s.words)
 	for _, c := range factCues {
 		if _, known := facts[c.fact]; known || !c.possible(lower) {
 			continue
 		}
-		stated, at := "no", firstIn(c.no, lower)
-		if at == nil {
-			stated, at = "yes", firstIn(c.yes, lower)
-		}
+		stated, at := c.read(lower)
 		if at == nil {
 			continue
 		}
-		f := s.fact(stated, "fact."+c.fact, min(at[0], len(sentence)))
+		f := s.fact(stated, "fact."+c.fact, min(at[0], len(s.words)))
 		if stated == "yes" && (c.fact == RetentionPayment || c.fact == Relocation) {
-			f.Value = money.FindString(sentence)
+			f.Value = money.FindString(s.words)
 		}
 		facts[c.fact] = f
 	}
@@ -178,7 +110,7 @@ func readYears(facts map[string]Fact, s said, lower string) {
 	if !strings.Contains(lower, "year") && !strings.Contains(lower, "month") && !strings.Contains(lower, "yr") {
 		return
 	}
-	if m := years.FindStringSubmatchIndex(lower); m != nil {
+	if m := years.FindStringSubmatchIndex(lower); m != nil && !notAsked.MatchString(lower[:m[0]]) && !strings.Contains(lower[m[0]:m[1]], "recruit") && !studied.MatchString(lower[m[1]:]) {
 		f := s.fact("yes", "fact.years", min(m[0], len(s.words)))
 		f.Value = yearCount(lower[m[2]:m[3]], lower[m[4]:m[5]])
 		facts[YearsPostQualifying] = f
