@@ -118,6 +118,9 @@ func (r *reader) byService(h hit, rule string) (Scope, text.Evidence, hit) {
 		if reg, ok := r.registration(); ok {
 			return In, evidence(reg, rule+".registration-required"), h
 		}
+		if sw, ok := r.ofSocialWorkers(s); ok {
+			return In, evidence(sw, rule+".social-work-team"), h
+		}
 		return Related, evidence(s, rule+".without-registration"), h
 	case "other":
 		return Out, evidence(s, "role.other-field"), h
@@ -128,6 +131,22 @@ func (r *reader) byService(h hit, rule string) (Scope, text.Evidence, hit) {
 		}
 	}
 	return Out, evidence(h, "role.no-social-care-named"), h
+}
+
+// ofSocialWorkers reports a family support team that the department or text
+// calls a social work team (label guide, section 3).
+func (r *reader) ofSocialWorkers(s hit) (hit, bool) {
+	if s.cue.phrase != "family support" {
+		return hit{}, false
+	}
+	for _, f := range []*field{&r.dept, r.body()} {
+		for _, h := range r.cues.service.find(f) {
+			if h.cue.code == "work" && strings.HasPrefix(h.cue.phrase, "social work") {
+				return h, true
+			}
+		}
+	}
+	return hit{}, false
 }
 
 // otherManager decides any other manager: in only where the title, or failing
@@ -202,7 +221,9 @@ func (r *reader) needs(h hit) (Scope, text.Evidence, hit) {
 		return Out, evidence(h, "role.no-social-care-named"), h
 	}
 	if kind, s := r.service(&r.dept, c); kind == "other" {
-		if kind, _ := r.service(&r.title, c); kind == "" || kind == "group" {
+		// "Quality Assurance Officer" is the post's own name: it names no service.
+		kind, own := r.service(&r.title, c)
+		if kind == "" || kind == "group" || kind == "either" && own.field == h.field && own.overlaps(h) {
 			return Out, evidence(s, "role.other-field"), h
 		}
 	}

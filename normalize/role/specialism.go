@@ -11,11 +11,15 @@ func (r *reader) specialisms(scope Scope, stage string, named hit) ([]string, te
 	var codes map[string]hit
 	rule := "role.specialism"
 	for _, read := range []func() map[string]hit{
-		func() map[string]hit { return r.teamsIn(r.named(&r.title), stage) },
+		func() map[string]hit { return r.titleTeams(stage) },
 		func() map[string]hit { return r.teamsIn(r.named(&r.dept), stage) },
-		func() map[string]hit { return r.teamsIn(r.joined(), stage) },
+		func() map[string]hit { return r.teamsIn(r.joined(stage), stage) },
 	} {
-		if codes = read(); len(codes) > 0 {
+		codes = read()
+		if h, ok := codes["cp_cin"]; ok && scope == Related && h.cue.phrase == "family support" {
+			delete(codes, "cp_cin") // it is a social work team, or no specialism
+		}
+		if len(codes) > 0 {
 			break
 		}
 	}
@@ -52,6 +56,18 @@ func has(list []string, code string) bool {
 
 // named gives the specialism words of a field.
 func (r *reader) named(f *field) []hit { return longest(r.cues.specialism.find(f)) }
+
+// titleTeams reads the title, where "duty" by itself gives way to a department
+// for emergencies.
+func (r *reader) titleTeams(stage string) map[string]hit {
+	codes := r.teamsIn(r.named(&r.title), stage)
+	if h, ok := codes["assessment"]; ok && len(codes) == 1 && h.cue.phrase == "duty" {
+		if dept := r.teamsIn(r.named(&r.dept), stage); dept["edt"].cue != nil {
+			return nil
+		}
+	}
+	return codes
+}
 
 // teamsIn settles which of the words found are specialisms, where one name
 // contains another's word or only looks like it (label guide, section 3).
@@ -102,7 +118,7 @@ func afterContact(h hit) bool {
 // joined gives the specialism words of the text that name the team or service
 // joined, the kind of post sought, or the cases held. Duties and experience
 // asked for give nothing.
-func (r *reader) joined() []hit {
+func (r *reader) joined(stage string) []hit {
 	var teams, cases []hit
 	named := r.named(r.body())
 	for i, h := range named {
@@ -110,8 +126,11 @@ func (r *reader) joined() []hit {
 		if h.cue.code == "-" || h.cue.phrase == "hub" || r.experience(h) {
 			continue
 		}
+		if h.cue.phrase == "child protection plan" && !r.held(h) {
+			continue // most adverts name them among the duties
+		}
 		switch {
-		case r.followed(h, "team", "service", "unit", "hub", "department", "agency") || r.isTeam(h) || r.sought(h):
+		case manages[stage] && led(h), r.followed(h, "team", "service", "unit", "hub", "department", "agency") || r.isTeam(h) || r.sought(h):
 			if i > 0 && listed(named[i-1], h) {
 				teams = append(teams, named[i-1])
 			}
@@ -155,6 +174,19 @@ func (r *reader) sought(h hit) bool {
 	for i := h.from - 1; i >= 0 && i >= h.from-4 && h.from < 16 && words[i].sent == words[h.from].sent; i-- {
 		switch words[i].text {
 		case "worker", "practitioner", "manager", "sw", "qsw":
+			return true
+		}
+	}
+	return false
+}
+
+// led reports whether the words are of what a manager leads: "responsible for
+// ...", "overseeing our ...".
+func led(h hit) bool {
+	words := h.field.words
+	for i := h.from - 1; i >= 0 && i >= h.from-4 && words[i].sent == words[h.from].sent; i-- {
+		switch words[i].text {
+		case "responsible", "lead", "leading", "oversee", "overseeing", "manage", "managing":
 			return true
 		}
 	}

@@ -53,6 +53,11 @@ func fold(s string) []word {
 		if i < len(s) && s[i] == '+' && unicode.IsDigit(rune(s[i-1])) {
 			i++ // "16+" is an age, "16" is not
 		}
+		if i+2 <= len(s) && i == start+1 && strings.EqualFold(s[start:i+2], "s/w") && !letterAfter(s, i+2) {
+			i += 2 // "S/W" is one word
+			words = append(words, word{text: "sw", start: start, end: i, seg: seg, alt: alt, sent: sent})
+			continue
+		}
 		w := word{text: stem(s[start:i]), start: start, end: i, seg: seg, alt: alt, sent: sent}
 		if lost := len(words) - 1; w.text == "s" && lost >= 0 && s[words[lost].end:start] == " " {
 			words[lost].end = i // an apostrophe lost on the way: "Children s Centre"
@@ -67,10 +72,20 @@ func fold(s string) []word {
 			alt++
 			w.alt = alt
 		}
+		if full, ok := shortened[w.text]; ok {
+			w.text = full
+			if strings.HasPrefix(s[i:], ".") {
+				i++ // its full stop ends no sentence
+			}
+		}
 		words = append(words, w)
 	}
 	return words
 }
+
+// shortened are words that titles shorten.
+var shortened = map[string]string{"asst": "assistant", "dep": "deputy", "snr": "senior", "sr": "senior", "adv": "advanced", "mgr": "manager",
+	"wkr": "worker", "prac": "practitioner", "coord": "coordinator"}
 
 // separate moves the counters on over one rune that is not part of a word.
 func separate(s string, at, size int, r rune, seg, alt, sent int) (int, int, int) {
