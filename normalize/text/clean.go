@@ -120,6 +120,7 @@ func repairMojibake(s string) string {
 // dropMojibakeRests mends damage of which a byte was lost on the way: what is
 // left of a no-break space, and of a closing quote.
 func dropMojibakeRests(s string) string {
+	s = strings.ReplaceAll(s, "â€\"", "–") // a dash whose last byte became a straight quote
 	s = strings.ReplaceAll(s, "â€", "”")
 	if !strings.Contains(s, "Â") {
 		return s

@@ -52,7 +52,11 @@ func recase(s string) string {
 			i += size
 			continue
 		}
-		b.WriteString(recaseWord(s[i:end], first, shouted))
+		if initial := end == i+1 && (end < len(s) && s[end] == '&' || i > 0 && s[i-1] == '&'); initial {
+			b.WriteString(strings.ToUpper(s[i:end])) // "R&A"
+		} else {
+			b.WriteString(recaseWord(s[i:end], first, shouted))
+		}
 		first = false
 		i = end
 	}

@@ -43,34 +43,46 @@ const (
 // separators or brackets of their own.
 var beforeCuts = []noise{
 	// Pay, to the end of its segment.
-	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umbrella|paye|ltd|plus|\+|inc\b|including|inclusive|pro[- ]rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
+	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umb(?:rella)?\b|paye|ltd|plus|\+|incl?\b\.?|in additional|additional|payments?|including|inclusive|pro[- ]rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
 	drop("pay", "0k 1k 2k 3k 4k 5k 6k 7k 8k 9k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
 	drop("pay", "competitive salary pro annum experience doe", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive)\b|\b(?:salary )?(?:dependent|depending|dep\.?) on (?:skills and )?experience\b|\bDOE\b|\bpro[- ]rata\b|\bper annum\b`),
+	// Figures that a board has masked.
+	drop("pay", "**", `£\s*\*{2,}(?:\s*(?:-|to)\s*£?\s*\*{2,})?(?:\s*(?:k|p\.?/?h|p\.?a|per (?:hour|annum|day)))?\b|\*{2,}\s*(?:k|p\.?/?h|p\.?a|per (?:hour|annum|day))\b`),
+	drop("contract", "**", `\*{2,}\s*-?(?:months?|weeks?|years?)\b(?:\s*contract\b)?`),
+	drop("hours", "**", `\*{2,}\s*(?:hours?|hrs?)\b(?:\s*(?:per|a|p/?)\s*w(?:ee)?k)?`),
+	drop("grade", "**", `\b(?:grade|band|level|scale)s?\s*\*{2,}`),
 	// References.
-	drop("reference", "ref req job vacancy post advert", `\b(?:(?:job |vacancy |post |advert |role )?(?:ref(?:erence)?|req(?:uisition)?)(?: (?:no\.?|number|id|code))?|(?:job|vacancy|post|advert) (?:id|no\.?|number|code))\s*[:.#-]?\s*(?:[A-Z]{1,5}[ -])?[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
+	drop("reference", "ref req job vacancy post advert position role", `\b(?:(?:job |vacancy |post |advert |role )?(?:ref(?:erence)?|req(?:uisition)?)(?: (?:no\.?|number|id|code))?|(?:job|vacancy|post|advert|position|role) (?:id|no\.?|number|code))\s*[:.#-]?\s*(?:[A-Z]{1,5}[ -])?[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
+	drop("reference", "( [", `[(\[]\s*(?:id|no\.?|number)\s*[:.#-]?\s*[A-Z]{0,4}-?\d+\s*[)\]]`),
 	drop("reference", "( [", `[(\[]\s*[A-Z]{0,6}[-/ ]?\d{3,}[A-Z0-9/_-]*\s*[)\]]`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b(?:[A-Z]{1,6}[/_-])*(?:[A-Z]{2,8}[-_]?\d{3,}|[A-Z]\d{4,})(?:[-/_]?[A-Z]{0,3}\d+)*[A-Z]?\b)`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,6}(?:[/_-][A-Z]{1,6})*[/_-]\d{1,6}(?:[/_-][A-Z0-9]{1,8})*\b)`),
 	drop("reference", "/ _ # 0 1 2 3 4 5 6 7 8 9", `\b(?:\d{2,6}[/_]\d{3,6}|\d{3,6}[/_]\d{2,6})(?:[/_]\d+)*\b|\b20\d\d-(?:\d{3}|\d{5,})\b|_\d{3,}\b|#\d+|\b\d{5,}\b`),
+	drop("reference", "0 1 2 3 4 5 6 7 8 9", `^\s*\d{3,7}\s*[-:]\s|\s[-:]\s*\d{4,7}\s*$`),
 	// Number of posts.
 	drop("posts", "( [", `[(\[]\s*(?:x\s*)?`+counted+`(?:\s*x)?\s*(?:`+posts+`|available)?(?: available)?\s*[)\]]`),
 	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),
-	drop("posts", "x post position role vacanc opportunit job", `\bx\s?\d{1,2}\b(?:\s*`+posts+`)?|\b\d{1,2}\s?x\b(?:\s*`+posts+`)?|\b`+counted+`\s+`+posts+`\b(?: available)?`),
+	drop("posts", "x post position role vacanc opportunit job", `\bx\s?\d{1,2}\b(?:\s*`+posts+`)?|\b\d{1,2}\s?x\b(?:\s*(?:FTE\b|`+posts+`))?|\b`+counted+`\s+`+posts+`\b(?: available)?`),
 	// Deadline.
 	drop("deadline", "clos apply deadline ends interview start", `\b(?:clos(?:es|ing)(?: date)?|apply by|deadline|applications? close|ends|interviews?(?: date)?|start(?:ing|s)?(?: date)?)\b:?\s*(?:on |extended (?:to|until) |w/c )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?`+months+`)?|`+months+` \d{1,2}|\d{1,2}[/.]\d{1,2})[^-|()\[\]]*`),
 	drop("noise", "extended", `\b(?:closing date |deadline )?extended(?: (?:to|until) [^-|()\[\]]*)?(?: closing date| deadline)?`),
 	// Grade.
 	drop("grade", "grade scale band point scp", `\b(?:grade|scale|band|salary band|pay band|spinal (?:column )?point|scp|spine point)s?\s*[:.]?\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z]{1,2})\b(?:\s*(?:-|to|/|–|&|and)\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z])\b)*`),
 	drop("grade", "po so scp smg lpo pm mg g", `\b(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)\s?\d{1,2}[a-z]?\b(?:\s*(?:-|to|/|–|&)\s*(?:PO|SO|SCP|SMG|POA|LPO|PM|MG)?\s?\d{1,2}[a-z]?\b)*|\bG\d{1,2}\b(?:\s*[-/]\s*G?\d{1,2}\b)?|(?-i:\bPO[A-C]\b)`),
-	dropUnless("grade", "level", `\blevels? \d(?:\s*(?:-|to|/|&|and)\s*\d)?\b`, `nursery|early years|nvq|apprentice|teach|learning support`),
+	drop("grade", "gr hay soulbury", `\bgr\.?\s?\d{1,2}\b|\bhay\s?\d\b|\bsoulbury(?: scale)?\b`),
+	drop("grade", "sw", `\bSW\s?\d[a-z]?(?:\s*(?:-|/|to|&|and)\s*SW\s?\d[a-z]?\b)+`),
+	dropUnless("grade", "level", `\blevels? \d(?:\s*(?:-|to|/|&|and|or)\s*\d)?\b`, `nursery|early years|nvq|apprentice|teach|learning support`),
 	// Hours.
 	drop("hours", "time f/t p/t ft pt", `\b(?:(?:part|full)-? (?:or|and|&) )?(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
 	drop("hours", "h", `\b\d{1,2}(?:\.\d{1,2})?(?:\s*(?:-|to)\s*\d{1,2}(?:\.\d{1,2})?)?\s*-?(?:hours?|hrs?|hpw)\b\.?(?:\s*(?:per|a|p/?\.?|/)\s*w(?:ee)?k?\b|\s*weekly|\s*p\.?w\.?\b)?(?:\s*contract)?`),
-	drop("hours", "te 0.", `\b(?:[01]?\.\d{1,2}|1)\s*(?:fte|wte)\b|^\s*0\.\d{1,2}\b`),
+	drop("hours", "te 0.", `\b(?:[01]?\.\d{1,2}|1)\s*(?:fte|wte)\b|^\s*0\.\d{1,2}\b|[(\[]\s*0?\.\d{1,2}\s*[)\]]`),
 	drop("hours", "day", `\b(?:[1-4](?:\.5)?|one|two|three|four)\s*days?\s*(?:a|per|/|p/?)\s*w(?:ee)?k?\b|[(\[]\s*[1-4](?:\.5)? days?\s*[)\]]`),
-	drop("hours", "job term hours mon", `\bjob[- ]?share(?: considered| available| welcome)?\b|\bterm[- ]time(?: only)?\b|\b(?:flexible|compressed|annualised) hours\b|\bmon(?:day)?\s*(?:-|to)\s*fri(?:day)?\b|\bzero hours(?: contract)?\b`),
+	drop("hours", "fortnight", `\b(?:9|nine)[- ]day fortnight\b`),
+	drop("hours", "sleep", `(?:(?:\+|&|and|plus)\s*)?\bsleep[- ]?ins?\b`),
+	drop("hours", "job term hour mon", `\bjob[- ]?share(?: considered| available| welcome)?\b|\bterm[- ]time(?: only)?\b|\b(?:flexible|compressed|annualised) hours\b|\bmon(?:day)?\s*(?:-|to)\s*fri(?:day)?\b|\bzero[- ]hours?(?: contract)?\b`),
 	// Contract.
-	drop("contract", "fixed", `(?:`+length+`\s*)?\bfixed[- ]?term\b(?:\s*contract)?(?:\s*(?:for|of|until|to|-)?\s*(?:`+length+`|`+months+` \d{4}))?`),
+	drop("noise", "rolling going continuous", `\b(?:rolling|on-?going|continuous) (?:advert(?:isement)?|recruitment|campaign|vacancy)\b`),
+	drop("contract", "fixed", `(?:`+length+`\s*)?\bfixed[- ]?term\b(?:\s*contract)?,?(?:\s*(?:for|of|until|to|-)?\s*(?:`+length+`|`+months+` \d{4}))?`),
 	drop("contract", "month mth year yr", `[(\[]\s*(?:for |initially |an? )?`+length+`(?: initially| initial| contract)?\s*[)\]]|(?:\s-|,|\|)\s*`+length+`(?: initially)?\s*$`),
 	drop("contract", "month mth year yr week ftc", `\b`+length+`\s*(?:contract|FTC|secondment|maternity cover|mat cover|cover|initially|ongoing|rolling)\b|\bFTC\b(?:\s*`+length+`)?|\bfor `+length),
 	drop("contract", "cover", `\b(?:maternity|mat|paternity|parental|adoption)(?: leave)? cover\b(?:\s*(?:-|for|of)?\s*`+length+`)?|\bcover for maternity(?: leave)?\b`),
@@ -80,7 +92,10 @@ var beforeCuts = []noise{
 	drop("contract", "until till", `\b(?:until|till) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}`),
 	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
 	// Working arrangement.
-	drop("arrangement", "hybrid remote home wfh agile blended office field", `\bhybrid(?: working| role| remote)?\b|\b(?:fully )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\b(?:agile|blended)(?: working| role)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
+	drop("arrangement", "day", `\b(?:[1-4]|one|two|three|four)(?:\s*-\s*[1-4])? days? (?:a week |per week |each week )?(?:(?:in|at|from) (?:the |our )?(?:office|home)|on[ -]?site)\b`),
+	// Place without a name.
+	drop("place", "location site area office base borough", `\b(?:multiple|various|several|flexible|different) (?:locations?|sites?|areas?|offices|bases|boroughs)\b`),
+	drop("arrangement", "hybrid remote home wfh agile blended office field", `\bhybrid(?: working| role| remote)?\b|\b(?:(?:fully|mostly|mainly|partly|largely|part) )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\b(?:agile|blended)(?: working| role)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
 	// Who may apply.
 	drop("who", "applicant candidate", `\b(?:previous|past|unsuccessful) (?:applicants?|candidates?)\b[^-|()\[\]]*`),
 	dropUnless("who", "internal external", `\binternal(?: (?:and|&|/|or) external)?(?: (?:advert(?:isement)?|applicants?|candidates?|only|vacancy|staff))*(?: only)?\b|\bexternal (?:advert(?:isement)?|applicants?|candidates?|vacancy)\b`, `internal audit`),
@@ -93,13 +108,15 @@ var beforeCuts = []noise{
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
 	drop("sales", "come", `^\s*come (?:and |to )?work (?:for|with|at|in) (?:us|our team)\b\s*(?:as (?:an?|our)\b)?`),
 	drop("sales", "work", `^\s*(?:come (?:and |to )?)?work (?:for|with|at|in) (?:an?|our|the)\b[^-|,()\[\]]*? as (?:an?|our)\b`),
+	drop("sales", "as become", `^\s*(?:advance|be|bring|build|change|come|continue|develop|grow|help|inspire|join|make|progress|protect|shape|start|take|thrive|transform)\b[^|()\[\]]*?\b(?:as|become) (?:an?|our(?: next| new)?)\s`),
+	drop("sales", "become", `(?:^|[-|:,!]\s)\s*(?:and )?become (?:an?|our(?: next| new)?)\b`),
 	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:|!+)\s*(?:(?:an?|our)\b)?`),
 	drop("sales", "hiring recruiting looking seeking wanted you become", `^\s*(?:(?:we are|we're|now)\s+)?(?:hiring|recruiting|looking for|seeking|wanted)\b(?: now| for)?\s*[:!-]*\s*(?:an?\b)?|^\s*(?:are you|could you be|want to be|become)\s+(?:an?|our(?: next)?)\b`),
 	drop("sales", "opportunit required needed wanted", `\b(?:exciting|fantastic|excellent|great)?\s*opportunit(?:y|ies)\s*$|\b(?:required|needed|wanted)\s*!*\s*$`),
 }
 
 // sales are words that make a whole segment sales talk, when it names no post.
-var sales = regexp.MustCompile(`(?i)\b(?:generous|retention|great (?:benefits?|pay|rates?|team|place|package|location|support|opportunit\w+)|excellent|fantastic|amazing|outstanding|ofsted|rated|benefits?|bonus(?:es)?|golden hello|welcome payment|relocation|package|happier|happy|rewarding|exciting|competitive|manageable|caseloads?|capped|low cases?|career|career progression|supportive|award[- ]winning|parking|car (?:user|driver|owner|allowance)s?|sponsorship|visa|immediate|discounts?|perks?|rates? of pay|paid weekly|training provided|salary|apply|opportunit(?:y|ies)|flexible|work[- ]life|annual leave|days leave|pension|investing|ambitious|inspiring|make a difference|top rates?|excellent rates?|new (?:service|team|office)|newly (?:formed|created)|market supplements?|supplement|allowances?)\b`)
+var sales = regexp.MustCompile(`(?i)\b(?:generous|retention|great (?:benefits?|pay|rates?|team|place|package|location|support|opportunit\w+)|excellent|fantastic|amazing|outstanding|ofsted|rated|benefits?|bonus(?:es)?|golden hello|welcome payment|relocation|package|happier|happy|rewarding|exciting|competitive|manageable|caseloads?|capped|low cases?|career|career progression|supportive|award[- ]winning|parking|car (?:user|driver|owner|allowance)s?|sponsorship|visa|immediate|discounts?|perks?|rates? of pay|paid weekly|training provided|salary|apply|opportunit(?:y|ies)|flexible|work[- ]life|annual leave|days leave|pension|investing|ambitious|inspiring|make a difference|top rates?|excellent rates?|new (?:service|team|office)|newly (?:formed|created|established|expanded|refurbished)|chang(?:e|ing) (?:young )?lives|recognised|reputable|respected|leading (?:agency|provider|charity|authority|council|organisation)|market supplements?|supplement|allowances?)\b`)
 
 // urges are the openings of a segment that speaks to the reader.
 var urges = regexp.MustCompile(`(?i)^\s*(?:support (?:&|and) develop|develop |join |make |transform(?:ing)? |chang(?:e|ing) (?:lives|the|our)|help(?:ing)? (?:to|us|our|shape|make|keep|change|child|famil|young|people|vulnerable)|work (?:with|for|in|from|at|where|alongside)\b|apply|earn |shap(?:e|ing) |be (?:part|the|our)\b|come |grow |looking |start |ready |relocate|(?:an? )?(?:great|fantastic|amazing|friendly|supportive|lovely|brilliant|outstanding) (?:team|service)s?\s*!*$|do you|are you|why |we |our |you |your )`)
@@ -140,9 +157,13 @@ var (
 	bareSpell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term$`)
 )
 
+// unsocial is a piece that only says when one works. Nights and weekends
+// may be a team's.
+var unsocial = regexp.MustCompile(`(?i)^(?:no |some |occasional )(?:evenings?|weekends?|nights?)(?: (?:work|working))?$|^(?:including |inc\.? |some )?evenings?(?:\s*(?:and|&|or|/)\s*(?:weekends?|nights?|bank holidays?))+(?: (?:work|working|required))?$`)
+
 // residue is what is left of a piece when pay, a date or a contract was taken
 // out of it, and says nothing by itself.
-var residue = regexp.MustCompile(`(?i)^(?:up|to|until|till|from|for|with|and|or|&|of|on|at|in|by|per|an?|the|only|inc|incl|plus|day|hour|week|month|year|initially|travel|external|internal|available|considered|opportunity|contract|bank|hours?|hrs|role|post|position|basis|term|start|` + length + `|\d{1,2}(?:st|nd|rd|th)?|` + months + `|(?:19|20)\d\d|[ .,/+@*-])+$`)
+var residue = regexp.MustCompile(`(?i)^(?:up|to|until|till|from|for|with|and|or|&|of|on|at|in|by|per|an?|the|only|inc|incl|plus|day|hour|week|month|year|initially|one|two|three|travel|external|internal|available|considered|opportunity|contract|bank|hours?|hrs|role|post|position|basis|term|start|` + length + `|\d{1,2}(?:st|nd|rd|th)?|` + months + `|(?:19|20)\d\d|[ .,/+@*-])+$`)
 
 // names reports whether a piece of a title names a post or a team.
 func names(piece string) bool { return anyOf(posted, piece) }

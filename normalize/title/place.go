@@ -9,14 +9,14 @@ import (
 // "London Borough of ...".
 var qualifiers = map[string]bool{
 	"north": true, "south": true, "east": true, "west": true, "central": true, "mid": true,
-	"outer": true, "inner": true, "greater": true, "northern": true, "southern": true, "eastern": true, "western": true,
+	"se": true, "ne": true, "nw": true, "outer": true, "inner": true, "greater": true, "northern": true, "southern": true, "eastern": true, "western": true,
 	"royal": true, "borough": true, "city": true, "county": true, "of": true, "lb": true,
 }
 
 // trailers may stand after one and go with it.
 var trailers = map[string]bool{
 	"council": true, "borough": true, "city": true, "county": true, "district": true, "area": true, "areas": true, "region": true,
-	"local": true, "authority": true, "cc": true, "bc": true, "mbc": true, "based": true, "surrounding": true,
+	"local": true, "authority": true, "cc": true, "bc": true, "mbc": true, "based": true, "surrounding": true, "wide": true,
 }
 
 // institutions make what stands before them their own name.
@@ -58,7 +58,7 @@ func (c *cleaner) placeAt(words []string, i int) (int, string) {
 		return 0, ""
 	}
 	end := c.onward(words, lead+n)
-	alone := i == 0 && end == len(words) || lead == i && end == len(words) && (ledTo(words, i) || i > 0 && n == 2 && afterPost(words[i-1]))
+	alone := i == 0 && end == len(words) || lead == i && end == len(words) && (ledTo(words, i) || i > 0 && afterPost(words[i-1])) || i > 0 && lead == i && boardWord.MatchString(words[i-1])
 	if common && !alone || end < len(words) && institutions.MatchString(words[end]) {
 		return 0, ""
 	}

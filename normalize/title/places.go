@@ -61,6 +61,13 @@ func (g gazetteer) Match(words []string) (int, bool) {
 	if len(words) == 0 {
 		return 0, false
 	}
+	if parts := strings.Split(words[0], "-"); len(parts) > 1 {
+		// "Stockton-on-Tees" is one word here and three in the list.
+		if n, common := g.Match(parts); n == len(parts) && !common {
+			return 1, false
+		}
+		return 0, false
+	}
 	best, common := 0, false
 	for _, n := range g[fold(words[0])] {
 		if len(n.words) > best && n.leads(words) {

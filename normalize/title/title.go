@@ -40,7 +40,11 @@ func Clean(raw string, places Places) (string, text.Evidence, []Removed) {
 	if !strings.ContainsFunc(out, isLetter) {
 		return recase(tidy(s)), ev, nil
 	}
-	return recase(out), ev, c.removed
+	clean := recase(out)
+	if first := clean[0]; 'a' <= first && first <= 'z' && s[0] != first {
+		clean = strings.ToUpper(clean[:1]) + clean[1:] // what began the title is gone
+	}
+	return clean, ev, c.removed
 }
 
 // cleaner gathers what it takes out.
@@ -75,6 +79,9 @@ func repair(s string) string {
 	s = apostrophes.Replace(s)
 	s = strings.Join(strings.Fields(s), " ")
 	s = strings.Join(strings.Fields(longDash.ReplaceAllString(s, " - ")), " ")
+	s = lostDash.ReplaceAllString(s, "$1 - $2")
+	s = looseMarks.Replace(tightBracket.ReplaceAllString(s, "$1 ($2"))
+	s = underscore.ReplaceAllString(s, "$1 $2")
 	s = heldDash.ReplaceAllString(s, "$1 - $2")
 	s = starred.ReplaceAllString(s, "$1($2)$3")
 	for _, l := range lostApostrophes {
@@ -90,7 +97,13 @@ var (
 	// heldDash is a dash that lost the space on one side: "Worker- Team". One that
 	// waits for its second half, "Full- or part-time", has a small letter after it.
 	heldDash = regexp.MustCompile(`([\pL)\]])(?:- | -)([\p{Lu}(])`)
-	longDash = regexp.MustCompile(`\s*[–—―]\s*`)
+	longDash = regexp.MustCompile(`\s*[–—―]\s*|\s*-{2,}\s*`)
+	// lostDash is a dash that became a question mark on its way.
+	lostDash = regexp.MustCompile(`([\pL)]) \? ([\pL(])`)
+	// tightBracket is a bracket that hangs on the word before it; "Worker(s)" may.
+	tightBracket = regexp.MustCompile(`([\pL\d])\( ?([\pL\d]{2})`)
+	looseMarks   = strings.NewReplacer("( ", "(", " )", ")", " ,", ",", " ;", ";")
+	underscore   = regexp.MustCompile(`(\pL)_(\pL)`)
 	// lostApostrophes are possessives that lost theirs, or kept it in the wrong place.
 	lostApostrophes = []struct {
 		words *regexp.Regexp
@@ -143,13 +156,13 @@ func isReference(m string) bool {
 			digits++
 		}
 	}
-	if digits == 0 || year.MatchString(m) {
+	if digits == 0 || year.MatchString(strings.Trim(m, " -:")) {
 		return false
 	}
 	return labelledReference.MatchString(m) || m == strings.ToUpper(m)
 }
 
-var labelledReference = regexp.MustCompile(`(?i)^[(\[\s]*(?:ref|req|job|vacancy|post)\b`)
+var labelledReference = regexp.MustCompile(`(?i)^[(\[\s]*(?:(?:ref(?:erence)?|req(?:uisition)?|job|vacancy|post|advert|role)\b|re[fq]\d)`)
 
 var year = regexp.MustCompile(`^[(\[ ]*(?:19|20)\d\d(?:/\d\d)?[)\] ]*$`)
 
@@ -160,6 +173,10 @@ func (c *cleaner) segments(s string) string {
 	var b strings.Builder
 	for i, p := range pieces {
 		kept := c.segment(p, named)
+		if i < len(seps) && strings.ContainsAny(seps[i], "?!") && !names(p) && left(strings.Fields(p)) != "" {
+			c.took("sales", left(strings.Fields(p))) // a cry or a question before the post
+			kept = cut
+		}
 		named = named || names(p)
 		if i > 0 {
 			b.WriteString(seps[i-1])
@@ -170,7 +187,7 @@ func (c *cleaner) segments(s string) string {
 }
 
 // separators stand between the pieces of a title.
-var separators = regexp.MustCompile(`\s+-\s+|\s+-|-\s+|\s*\|\s*|\s*,\s*|\s*[()\[\]:]\s*|\s+/\s+|\s*•\s*`)
+var separators = regexp.MustCompile(`\s+-\s+|\s+-|-\s+|\s*\|\s*|\s*,\s*|\s*[()\[\]:]\s*|\s+/\s+|\s*•\s*|\s*;\s*|[?!]+\s+`)
 
 func split(s string) (pieces, seps []string) {
 	last := 0
@@ -222,6 +239,8 @@ func kindOf(piece string, named bool) string {
 		return "sales"
 	case employer(piece) && (named || !post):
 		return "place"
+	case unsocial.MatchString(piece):
+		return "hours"
 	case jobWord.MatchString(piece), cried.MatchString(piece):
 		return "noise"
 	case spell.MatchString(piece):
@@ -308,7 +327,7 @@ func tidy(s string) string {
 			s = next
 		}
 	}
-	return strings.Trim(strings.Join(strings.Fields(s), " "), " -,|:/&•")
+	return strings.Trim(strings.Join(strings.Fields(s), " "), " -,|:;/&•")
 }
 
 var tidying = []struct {
@@ -318,9 +337,9 @@ var tidying = []struct {
 	{regexp.MustCompile(`[(\[][\s,/&+|\x01-]*[)\]]`), cut},
 	{regexp.MustCompile(`([(\[])[\s,/&+|\x01-]+`), "$1"},
 	{regexp.MustCompile(`[\s,/&+|\x01-]*\x01[\s,/&+|\x01-]*([)\]])`), "$1"},
-	{regexp.MustCompile(`^[\s,/&+|:!.\x01-]+`), ""},
-	{regexp.MustCompile(`(?:[\s,/&|:!?\x01-]|\s\+)*[\x01!?][\s,/&+|:!?\x01-]*$|[\s,/&|:-]+$`), ""},
-	{regexp.MustCompile(`\s*(?:[-|/&+:]\s*)*\x01[\s\x01]*(?:[-|/&+,:]\s*)*(?:\x01\s*)*`), " - "},
+	{regexp.MustCompile(`^[\s,/&+|:;!?.\x01-]+`), ""},
+	{regexp.MustCompile(`(?:[\s,/&|:;!?\x01-]|\s\+)*[\x01!?][\s,/&+|:;!?\x01-]*$|[\s,/&|:;([-]+$`), ""},
+	{regexp.MustCompile(`\s*(?:[-|/&+:;]\s*)*\x01[\s\x01]*(?:[-|/&+,:;]\s*)*(?:\x01\s*)*`), " - "},
 	{regexp.MustCompile(`,\s*-\s+`), ", "},
 	{regexp.MustCompile(`\s+-(?:\s+-)+\s+`), " - "},
 	{regexp.MustCompile(`(?:\s+-\s+|,\s+)([(\[])`), " $1"},
