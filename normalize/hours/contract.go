@@ -33,18 +33,21 @@ const agencyNames = `\b(?:fostering|foster|adoption|independent|multi|inter|regi
 
 // toldContracts are read in the running text, where only a whole phrase is a statement.
 var toldContracts = []cue{
-	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b`, `\bpermanent or\b`),
+	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b|^\W*permanent(?:,? (?:full|part)[- ]time)?\W*$`, `\bpermanent or\b`),
 	say(fixedTerm, "4", `\bfixed[- ]?term\b`, ``),
-	say(temporary, "4", `\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b|(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`, ``),
+	say(temporary, "4", `^\W*temporary\W*$|\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b|(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`, ``),
 	say(agency, "4", `\blocums?\b|\bagency (?:contracts?|basis|workers?|assignments?|posts?|positions?|roles?|social workers?)\b`, `\bno agency\b|\bpermanent rather than\b|\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`),
 	say(secondment, "4", `\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:a )?secondments?\b`, ``),
-	say(bank, "4", `\bsessional (?:assessments?|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
+	say(bank, "4", `\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
 	say(maternityCover, "4", `\b(?:maternity|mat|parental) (?:leave )?cover\b|\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b`, ``),
 }
 
 // length is a contract whose length is stated: fixed term, where no other word
 // says what kind it is (label guide, section 4).
 var length = say(fixedTerm, "4", `\b`+speltLength+`[- ]?(?:months?|mths?|years?|yrs?|weeks?)['’]?s?\b`, `\b`+speltLength+`[- ]?(?:months?|years?)['’]?s? (?:of )?(?:post|experience|pqe|probation)|\b`+speltLength+`[- ]?weeks?['’]? (?:a|per|holiday|leave|annual)`)
+
+// toldLength is the same in the running text.
+var toldLength = say(fixedTerm, "4", `\b`+speltLength+`[- ]?(?:months?|mths?|years?)['’]?s? (?:initial |rolling |ongoing )?contract\b|\bcontract (?:for|of) (?:an initial |up to )?`+speltLength+`[- ](?:months?|years?)\b`, ``)
 
 // contractWord is a bare "Contract", as boards put it for a fixed term; with a
 // colon or "type" after it, it is only a label.
@@ -68,6 +71,16 @@ func (r *reading) contract(stated []field, title field, told []excerpt) {
 				r.out.Contract = append(r.out.Contract, c.code)
 				r.noteIn("contract", part, at, "hours.contract.text."+c.code)
 			}
+		}
+	}
+	if len(r.out.Contract) > 0 {
+		return
+	}
+	for _, part := range hinted(told, []string{"contract"}) {
+		if at := toldLength.find(part.field); at != nil {
+			r.out.Contract = append(r.out.Contract, fixedTerm)
+			r.noteIn("contract", part, at, "hours.contract.text.stated-length")
+			return
 		}
 	}
 }
