@@ -21,8 +21,8 @@ var terms = map[string]string{
 	"lado":         "local authority designated officer; lado; designated officer",
 	"chair":        "child protection chair; cp chair; cp conference chair; child protection conference chair; conference chair; child protection conferencing chair; conferencing chair; child protection conference chairperson; cp chairperson; independent child protection chair",
 	"tm":           "team manager; tm; social work team manager",
-	"dtm":          "deputy team manager; dtm",
-	"atm":          "assistant team manager; atm",
+	"dtm":          "deputy team manager; deputy manager; dtm",
+	"atm":          "assistant team manager; assistant manager; atm",
 	"pm":           "practice manager",
 	"sm":           "service manager; services manager",
 	"head":         "head of service; head of; hos; head",
@@ -72,7 +72,7 @@ var terms = map[string]string{
 	"assessing":    "assessing; assessor",
 	"apprentice":   "apprentice; apprenticeship; degree apprentice; degree apprenticeship",
 	// Words that say nothing of which post it is.
-	"": "team; teams; service; services; unit; department; the; of; and; for; in; with; a; an; to; at; by; on; our; role; post; job; vacancy; " +
+	"": "social work; team; teams; service; services; unit; department; the; of; and; for; in; with; a; an; to; at; by; on; our; role; post; job; vacancy; " +
 		"council; borough; london; cohort; intake; opportunity; locum; agency; x; worker s; uk; programme; x2; new; various",
 }
 
@@ -136,6 +136,7 @@ func singular(w string) string {
 func titleTokens(title string) []string {
 	words := split(title)
 	seen := map[string]bool{}
+	children := false
 	for i := 0; i < len(words); {
 		token, n := termAt(words, i)
 		if n == 0 {
@@ -144,10 +145,14 @@ func titleTokens(title string) []string {
 		if designator[words[i]] && i+1 < len(words) && len(words[i+1]) <= 2 && n == 1 {
 			token, n = "team:"+words[i+1], 2 // "Team 2", "Team A"
 		}
+		children = children || token == "child"
 		if token != "" && !weak[token] {
 			seen[token] = true
 		}
 		i += n
+	}
+	if children && seen["adult"] { // for both groups, which narrows nothing
+		delete(seen, "adult")
 	}
 	if seen["supervising"] && seen["sw"] { // its words apart: "Fostering Social Worker (Supervising)"
 		delete(seen, "supervising")
@@ -169,7 +174,7 @@ func titleTokens(title string) []string {
 
 // fieldOf are posts that have only one field: its name beside theirs adds
 // nothing (label guide, section 3).
-var fieldOf = map[string]string{"ssw": "fostering", "pa": "leaving", "iro": "qa", "lado": "qa", "cwd": "0-25"}
+var fieldOf = map[string]string{"ssw": "fostering", "pa": "leaving", "iro": "qa", "lado": "qa", "cwd": "0-25", "educator": "academy"}
 
 // designator may be followed by a team's letter or number.
 var designator = map[string]bool{"team": true, "pod": true, "cluster": true, "unit": true, "area": true, "hub": true, "locality": true}

@@ -23,6 +23,10 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"families without recourse":                 {"NRPF Social Worker", "Social Worker - No Recourse to Public Funds"},
 		"a training route by its name and in short": {"Step Up to Social Work Student", "Student - Step Up Programme"},
 		"two names of one risk":                     {"SW - Adolescent Safeguarding", "SW, Contextual Safeguarding"},
+		"a deputy with and without the team":        {"Deputy Manager - Kinship", "Deputy Team Manager - Kinship"},
+		"a post for both groups, said once":         {"EDT Social Worker (Children and Adults)", "Emergency Duty Social Worker"},
+		"social work said or not":                   {"Social Work Practice Educator", "Practice Educator"},
+		"the academy of those who teach":            {"Practice Educator - Social Work Academy", "Practice Educator"},
 	} {
 		if a, b := titleTokens(pair[0]), titleTokens(pair[1]); !slices.Equal(a, b) {
 			t.Errorf("%s: %q is %v, %q is %v", name, pair[0], a, pair[1], b)
@@ -35,6 +39,7 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"another part of a borough":           {"Social Worker - North Locality", "Social Worker - South Locality"},
 		"a numbered team":                     {"Social Worker - Kinship Team 1", "Social Worker - Kinship Team 2"},
 		"deputy and assistant":                {"Deputy Team Manager - Kinship", "Assistant Team Manager - Kinship"},
+		"adults alone":                        {"EDT Social Worker (Adults)", "EDT Social Worker"},
 		"a reviewer and a designated officer": {"IRO", "LADO"},
 	} {
 		if a, b := titleTokens(pair[0]), titleTokens(pair[1]); slices.Equal(a, b) {
