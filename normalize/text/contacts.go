@@ -10,8 +10,8 @@ var (
 	// mobilePattern is a British mobile number (Ofcom's 07 range) however it is
 	// spaced, with or without the country's code.
 	mobilePattern  = regexp.MustCompile(`^(?:(?:\+|00)\s?44[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|0\s?7|\(0\)\s?7|\(07)[\s.\-()\d]{8,16}\d`)
-	directPattern  = regexp.MustCompile(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
-	profilePattern = regexp.MustCompile(`(?i)\b(?:https?://)?(?:\w+\.)?linkedin\.com/in/[\w%\-]+/?`)
+	directPattern  = MustPattern(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
+	profilePattern = MustPattern(`(?i)\b(?:https?://)?(?:\w+\.)?linkedin\.com/in/[\w%\-]+/?`)
 )
 
 // mailboxWords are parts of the local part of a team's address. Words of five

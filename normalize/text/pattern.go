@@ -13,42 +13,55 @@ import (
 // without which it cannot match. Most expressions match in few of the texts they
 // are tried on, and to see that costs a tenth of trying the expression at every
 // place, or less. What it finds is what the expression finds.
+//
+// What is tied to the start of a text, as "^from", gains nothing by it.
 type Pattern struct {
-	*regexp.Regexp
+	expr string
+	// known is what the pattern knows, found out when it is first asked: of most
+	// programs' runs most patterns are never tried.
+	known func() *known
+}
+
+type known struct {
 	// words: a text in which something matches holds one of them, in small
 	// letters; nil: nothing is known.
 	words []string
 	// openings are where a match can begin; nil: anywhere.
 	openings *openings
-	// here is the expression at the start of a text; behind is the same one
-	// character on, so that it sees what stands before it.
-	here, behind func() *regexp.Regexp
+	// whole is the expression, here the same at the start of a text, and behind
+	// one character on, so that it sees what stands before it.
+	whole, here, behind func() *regexp.Regexp
 }
 
-// MustPattern compiles an expression, or panics, as regexp.MustCompile does.
+// MustPattern reads an expression, or panics, as regexp.MustCompile does.
 func MustPattern(expr string) Pattern {
-	p := Pattern{Regexp: regexp.MustCompile(expr)}
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
-		return p
+		panic("text: reading the pattern " + expr + ": " + err.Error())
 	}
-	tree = tree.Simplify()
-	p.words, p.openings = needed(tree), openingsOf(tree)
-	// Compiled when first needed: many never are.
-	anchored := func(lead string) func() *regexp.Regexp {
-		return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(lead + `(?:` + expr + `)`) })
-	}
-	p.here, p.behind = anchored(`\A`), anchored(`\A(?s:.)`)
-	return p
+	return Pattern{expr, sync.OnceValue(func() *known {
+		tree := tree.Simplify()
+		compiled := func(lead string) func() *regexp.Regexp {
+			return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(lead + `(?:` + expr + `)`) })
+		}
+		return &known{needed(tree), openingsOf(tree), compiled(``), compiled(`\A`), compiled(`\A(?s:.)`)}
+	})}
 }
+
+// String gives the expression.
+func (p Pattern) String() string { return p.expr }
+
+// SubexpIndex is as regexp's.
+func (p Pattern) SubexpIndex(name string) int { return p.known().here().SubexpIndex(name) }
 
 // MatchString is as regexp's.
 func (p Pattern) MatchString(s string) bool {
-	if p.openings == nil {
-		return p.Regexp.MatchString(s)
+	k := p.known()
+	if k.openings == nil {
+		return k.whole().MatchString(s)
 	}
-	for i := p.openings.next(s, 0); i >= 0; i = p.openings.next(s, after(s, i)) {
-		if i == 0 && p.here().MatchString(s) || i > 0 && p.behind().MatchString(s[before(s, i):]) {
+	for i := k.openings.next(s, 0); i >= 0; i = k.openings.next(s, after(s, i)) {
+		if i == 0 && k.here().MatchString(s) || i > 0 && k.behind().MatchString(s[before(s, i):]) {
 			return true
 		}
 	}
@@ -57,34 +70,28 @@ func (p Pattern) MatchString(s string) bool {
 
 // FindStringIndex is as regexp's.
 func (p Pattern) FindStringIndex(s string) []int {
-	if p.openings == nil {
-		return p.Regexp.FindStringIndex(s)
-	}
-	return p.next(s, 0, (*regexp.Regexp).FindStringIndex)
+	return p.known().next(s, 0, (*regexp.Regexp).FindStringIndex)
 }
 
 // FindStringSubmatchIndex is as regexp's.
 func (p Pattern) FindStringSubmatchIndex(s string) []int {
-	if p.openings == nil {
-		return p.Regexp.FindStringSubmatchIndex(s)
-	}
-	return p.next(s, 0, (*regexp.Regexp).FindStringSubmatchIndex)
+	return p.known().next(s, 0, (*regexp.Regexp).FindStringSubmatchIndex)
 }
 
 // FindAllStringIndex is as regexp's.
 func (p Pattern) FindAllStringIndex(s string, n int) [][]int {
-	if p.openings == nil {
-		return p.Regexp.FindAllStringIndex(s, n)
+	if k := p.known(); k.openings != nil {
+		return k.all(s, n, (*regexp.Regexp).FindStringIndex)
 	}
-	return p.all(s, n, (*regexp.Regexp).FindStringIndex)
+	return p.known().whole().FindAllStringIndex(s, n)
 }
 
 // FindAllStringSubmatchIndex is as regexp's.
 func (p Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	if p.openings == nil {
-		return p.Regexp.FindAllStringSubmatchIndex(s, n)
+	if k := p.known(); k.openings != nil {
+		return k.all(s, n, (*regexp.Regexp).FindStringSubmatchIndex)
 	}
-	return p.all(s, n, (*regexp.Regexp).FindStringSubmatchIndex)
+	return p.known().whole().FindAllStringSubmatchIndex(s, n)
 }
 
 // FindStringSubmatch is as regexp's.
@@ -112,7 +119,7 @@ func (p Pattern) FindString(s string) string {
 
 // ReplaceAllString is as regexp's.
 func (p Pattern) ReplaceAllString(s, with string) string {
-	return replaceAll(s, p.FindAllStringSubmatchIndex(s, -1), func(to []byte, at []int) []byte { return p.ExpandString(to, with, s, at) })
+	return replaceAll(s, p.FindAllStringSubmatchIndex(s, -1), func(to []byte, at []int) []byte { return p.known().here().ExpandString(to, with, s, at) })
 }
 
 // ReplaceAllStringFunc is as regexp's.
@@ -135,17 +142,20 @@ func replaceAll(s string, found [][]int, put func(to []byte, at []int) []byte) s
 // A finder is one of regexp's methods that find one match.
 type finder func(re *regexp.Regexp, s string) []int
 
-// next gives the first match from a byte on.
-func (p Pattern) next(s string, from int, find finder) []int {
-	for i := p.openings.next(s, from); i >= 0; i = p.openings.next(s, after(s, i)) {
+// next gives the first match from a byte on, which is 0 without openings.
+func (k *known) next(s string, from int, find finder) []int {
+	if k.openings == nil {
+		return find(k.whole(), s)
+	}
+	for i := k.openings.next(s, from); i >= 0; i = k.openings.next(s, after(s, i)) {
 		if i == 0 {
-			if at := find(p.here(), s); at != nil {
+			if at := find(k.here(), s); at != nil {
 				return at
 			}
 			continue
 		}
 		start := before(s, i)
-		if at := find(p.behind(), s[start:]); at != nil {
+		if at := find(k.behind(), s[start:]); at != nil {
 			at[0] = i - start // without the character before
 			for k := range at {
 				if at[k] >= 0 {
@@ -160,9 +170,9 @@ func (p Pattern) next(s string, from int, find finder) []int {
 
 // all gives the first n matches, all of them when n is negative; no match of a
 // pattern with openings is empty.
-func (p Pattern) all(s string, n int, find finder) (found [][]int) {
+func (k *known) all(s string, n int, find finder) (found [][]int) {
 	for from := 0; n < 0 || len(found) < n; {
-		at := p.next(s, from, find)
+		at := k.next(s, from, find)
 		if at == nil {
 			break
 		}
@@ -188,7 +198,8 @@ func before(s string, i int) int {
 // letters (strings.ToLower); it may be a longer one that holds the text. A long
 // s or a Kelvin sign, which regexp takes for letters, is not taken for them here.
 func (p Pattern) Possible(small string) bool {
-	return p.words == nil || slices.ContainsFunc(p.words, func(w string) bool { return strings.Contains(small, w) })
+	words := p.known().words
+	return words == nil || slices.ContainsFunc(words, func(w string) bool { return strings.Contains(small, w) })
 }
 
 // maxNeeded bounds how many words an expression is known by: more are dearer
