@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
 )
 
 // MaxSize is the most of one field that is ever looked at, in bytes. What is
@@ -15,7 +16,7 @@ import (
 const MaxSize = 1 << 20
 
 // Clean makes foreign text safe and plain: valid UTF-8 in NFC, encoding damage
-// of the usual kinds repaired, control, bidirectional and zero-width characters
+// of the usual kinds repaired, letters and digits in their usual width, control, bidirectional and zero-width characters
 // taken out, every kind of space one space, at most one blank line together.
 // Clean of its own result changes nothing.
 func Clean(s string) string {
@@ -26,7 +27,7 @@ func Clean(s string) string {
 	// What one round takes out can bring together what the next repairs; two
 	// rounds are the usual, and the bound is for hostile text.
 	for range 24 {
-		sound := norm.NFC.String(tidySpace(dropInvisible(repairMojibake(validUTF8(s)))))
+		sound := norm.NFC.String(tidySpace(dropInvisible(repairMojibake(width.Fold.String(validUTF8(s))))))
 		if sound == s {
 			break
 		}

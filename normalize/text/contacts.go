@@ -9,9 +9,11 @@ import (
 var (
 	// mobilePattern is a British mobile number (Ofcom's 07 range) however it is
 	// spaced, with or without the country's code.
-	mobilePattern  = regexp.MustCompile(`^(?:(?:\+|00)\s?44[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|0\s?7|\(0\)\s?7|\(07)[\s.\-()\d]{8,16}\d`)
-	directPattern  = MustPattern(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
-	profilePattern = MustPattern(`(?i)\b(?:https?://)?(?:\w+\.)?linkedin\.com/in/[\w%\-]+/?`)
+	mobilePattern = regexp.MustCompile(`^(?:[0O]7\d{3}\s?[/–—]\s?[\d ]{5,8}\d|(?:(?:\+|00)\s?44[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|[0O]\s?7|\(0\)\s?7|\(07)[\s.\-()\d]{8,22}\d)`)
+	directPattern = MustPattern(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
+	// profilePattern finds pages that reach one person: a profile, a chat with a
+	// number, a diary to book. What stands behind a network's name is judged.
+	profilePattern = MustPattern(`(?i)\b(?:https?://)?(?:\w+\.)*(?:linkedin\.com/(?:in|pub)/|wa\.me/|whatsapp\.com/send/?\?phone=|calendly\.com/|(facebook|instagram|twitter|x|tiktok|threads)\.(?:com|net)/@?)[\w%.+\-]*[\w%](?:/[\w%\-]*)*`)
 )
 
 // mailboxWords are parts of the local part of a team's address. Words of five
@@ -41,7 +43,7 @@ func personalMailbox(address string) bool {
 	}
 	for _, part := range parts {
 		if isMailboxWord(part) {
-			return false
+			return len(parts) > 2 && len(parts[0]) == 1 && l.surname[parts[len(parts)-1]] // "a.n.other-smith"
 		}
 	}
 	return true
@@ -65,17 +67,20 @@ func contactSpans(s string) []redaction {
 	last := 0
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c == '@' || (c == '[' || c == '(') && strings.HasPrefix(strings.ToLower(strings.TrimLeft(s[i+1:min(len(s), i+5)], " ")), "at"):
+		case c == '@' || (c == '[' || c == '(' || c == ' ') && atWord(s[i+1:]):
 			if i < last {
 				continue
 			}
 			if start, end, ok := emailAround(s, i, last); ok {
-				if personalMailbox(s[start:end]) {
+				if personalMailbox(s[start:i]) {
 					add(start, end, "email")
 				}
 				last = end
+			} else if end := handleEnd(s, i); end > 0 {
+				add(i, end, "link")
+				last = end
 			}
-		case (c == '0' || c == '+' || c == '(') && i >= last:
+		case (c == '0' || c == '+' || c == '(' || c == 'O' && strings.HasPrefix(s[i+1:], "7")) && i >= last:
 			if m := mobilePattern.FindStringIndex(s[i:min(len(s), i+40)]); m != nil && m[0] == 0 {
 				if end, ok := mobileEnd(s, i, i+m[1]); ok {
 					add(i, end, "number")
@@ -89,12 +94,72 @@ func contactSpans(s string) []redaction {
 			add(m[2], m[3], "number")
 		}
 	}
-	if strings.Contains(s, "inkedin.com/in/") {
-		for _, m := range profilePattern.FindAllStringIndex(s, -1) {
-			add(m[0], m[1], "link")
+	if strings.Contains(s, ".com/") || strings.Contains(s, "wa.me/") || strings.Contains(s, ".net/") {
+		for _, m := range profilePattern.FindAllStringSubmatchIndex(s, -1) {
+			if m[2] < 0 || personalHandle(s[m[3]:m[1]]) {
+				add(m[0], m[1], "link")
+			}
 		}
 	}
 	return out
+}
+
+// atWord reports "at" as it stands for the sign of an address: in brackets, or
+// as a word of its own.
+func atWord(s string) bool {
+	s = strings.TrimLeft(s[:min(len(s), 4)], " ")
+	return len(s) > 2 && s[0]|0x20 == 'a' && s[1]|0x20 == 't' && !isAlnum(s[2])
+}
+
+// handleEnd gives where a person's name on a network, "@JaneTheSocialWorker",
+// ends that begins with the sign at i; 0 is none.
+func handleEnd(s string, i int) int {
+	if s[i] != '@' || i > 0 && (isAlnum(s[i-1]) || s[i-1] == '/') {
+		return 0
+	}
+	end := i + 1
+	for end < len(s) && end-i <= maxLocal && (isAlnum(s[end]) || s[end] == '_' || s[end] == '.') {
+		end++
+	}
+	for end > i+1 && s[end-1] == '.' {
+		end--
+	}
+	if !personalHandle(s[i+1 : end]) {
+		return 0
+	}
+	return end
+}
+
+// personalHandle reports a name on a network that begins with a given name and
+// goes on: bodies have such names more often, so the rest stays.
+func personalHandle(handle string) bool {
+	var parts []string
+	from := 0
+	handle = strings.Trim(handle, "@/.")
+	if i := strings.LastIndexByte(handle, '/'); i >= 0 {
+		handle = handle[i+1:]
+	}
+	for i := 1; i <= len(handle); i++ {
+		if i == len(handle) || !isLetter(handle[i]) || handle[i] < 'a' && handle[i-1] >= 'a' {
+			if part := strings.Trim(handle[from:i], "._-"); part != "" {
+				parts = append(parts, strings.ToLower(part))
+			}
+			from = i
+		}
+	}
+	if len(parts) == 0 {
+		return false
+	}
+	l, first := names(), parts[0]
+	if shaky, given := l.given[first]; given {
+		return len(parts) > 1 && !shaky
+	}
+	for i := 4; i < len(first)-2; i++ {
+		if shaky, given := l.given[first[:i]]; given && !shaky && l.surname[first[i:]] {
+			return true // "amaraosei"
+		}
+	}
+	return false
 }
 
 // Most an address can have on either side of its sign, in bytes (RFC 5321).
@@ -104,35 +169,84 @@ const (
 )
 
 // emailAround finds the address whose sign is at i, not before byte from: an
-// "@" or, with a space on either side or not, "[at]" or "(at)".
+// "@" or, with a space on either side or not, "[at]" or "(at)". A bare " at " and
+// an "@" that stands alone count only after a local part in two, "jane dot doe".
 func emailAround(s string, i, from int) (start, end int, ok bool) {
-	sign := 1
-	start = i
-	if s[i] != '@' {
+	sign, start, bare := 1, i, s[i] == ' '
+	switch {
+	case bare:
+		sign = len(" at ")
+	case s[i] != '@':
 		m := atSign.FindString(s[i:min(len(s), i+8)])
 		if m == "" {
 			return 0, 0, false
 		}
 		sign = len(m)
-		if start > from && s[start-1] == ' ' {
-			start--
+		start = trimEnd(s, start, from, " ")
+	default:
+		at := i + 1
+		for at < len(s) && at < i+3 && strings.IndexByte(" ])", s[at]) >= 0 {
+			at++
 		}
+		sign = at - i
+		bare = start > from && s[start-1] == ' '
+		start = trimEnd(s, trimEnd(s, start, from, "[("), from, " ")
+	}
+	if end = domainEnd(s, i+sign); end == 0 || bare && strings.HasPrefix(strings.ToLower(s[i+sign:end]), "www.") {
+		return 0, 0, false
 	}
 	local := start
-	for start > from && local-start < maxLocal && localByte(s[start-1]) {
-		start--
+	for {
+		for start > from && local-start < maxLocal && localByte(s[start-1]) {
+			start--
+		}
+		if start == from || strings.IndexByte(" )]", s[start-1]) < 0 || local-start >= maxLocal {
+			break
+		}
+		before := s[max(from, start-8):start]
+		if !strings.ContainsAny(before, "tT.") {
+			break
+		}
+		m := dotSignEnd.FindStringIndex(before)
+		if m == nil {
+			break
+		}
+		start -= len(before) - m[0] - 1
 	}
 	for start < local && !isAlnum(s[start]) {
 		start++
 	}
-	end = domainEnd(s, i+sign)
-	return start, end, start < local && end > 0
+	return start, end, start < local && (!bare || twoParts(s[start:local]))
+}
+
+// trimEnd gives where s ends before byte end without one of the bytes of cut.
+func trimEnd(s string, end, from int, cut string) int {
+	if end > from && strings.IndexByte(cut, s[end-1]) >= 0 {
+		end--
+	}
+	return end
+}
+
+// twoParts reports a local part that a dot or the like divides, which is no
+// address of the web.
+func twoParts(local string) bool {
+	small := strings.ToLower(local)
+	i := strings.LastIndexAny(small, "._ )]")
+	if i < 1 || i+1 == len(small) || !isLetter(small[0]) {
+		return false
+	}
+	switch small[i+1:] {
+	case "uk", "com", "org", "net", "gov", "m", "g", "e":
+		return false
+	}
+	return true
 }
 
 // Signs and dots as people write them to keep robots away.
 var (
-	atSign  = regexp.MustCompile(`(?i)^[\[(]\s?at\s?[\])] ?`)
-	dotSign = regexp.MustCompile(`(?i)^ ?[\[(]\s?dot\s?[\])] ?`)
+	atSign     = regexp.MustCompile(`(?i)^[\[(]\s?at\s?[\])] ?`)
+	dotSign    = regexp.MustCompile(`(?i)^(?: dot | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)`)
+	dotSignEnd = regexp.MustCompile(`(?i)[\w%](?: dot | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)$`)
 )
 
 // domainEnd gives where the domain that begins at i ends; 0 is none. A domain
@@ -176,10 +290,14 @@ func mobileEnd(s string, start, end int) (int, bool) {
 	}
 	var digits []byte
 	for i := start; i < end; i++ {
-		if !isDigit(s[i]) {
+		c := s[i]
+		if c == 'O' {
+			c = '0' // as hands and scanners write it
+		}
+		if !isDigit(c) {
 			continue
 		}
-		if digits = append(digits, s[i]); isMobile(string(digits)) {
+		if digits = append(digits, c); isMobile(string(digits)) {
 			return i + 1, i+1 == len(s) || !isDigit(s[i+1])
 		}
 	}

@@ -23,12 +23,14 @@ var cuePhrases = map[cueKind][]string{
 		"reach out to", "in touch with", "write to", "discussion with", "conversation with", "message from", "word from", "words from", "letter from", "hear from",
 		"meet", "addressed to", "says", "said", "adds", "explains", "comments", "regards", "sincerely", "faithfully", "manager will be", "spoke to", "spoke with",
 		"behalf of", "yours", "recruiter", "held by", "interviewed by", "ask", "tel", "mob", "mobile", "line-managed by", "catch up with", "mentored by", "written by", "posted by",
-		"questions to", "queries to", "enquiries to", "reach", "i'm", "name is", "covering for", "cover for", "approved by", "authorised by", "signed by", "created by", "replacing", "dear", "hi", "hello", "arranged with", "arranged via", "shadow", "words of", "well done to", "congratulations to", "queries", "interviewers", "host", "our apprentice", "video with", "winner", "photo"},
-	personCue: {"contact details", "text", "email", "e-mail", "emailing", "mail", "go to", "liaise with", "report to", "reports to", "reporting to",
+		"questions to", "queries to", "enquiries to", "reach", "i'm", "name is", "covering for", "cover for", "approved by", "authorised by", "signed by", "created by", "replacing", "dear", "hi", "hello", "arranged with", "arranged via", "shadow", "words of", "well done to", "congratulations to", "queries", "interviewers", "host", "our apprentice", "video with", "winner", "photo",
+		"chaired by", "supervised by", "shortlisting by", "give", "drop", "message", "email", "e-mail", "emailing", "lead is", "head is", "director is", "officer is", "adviser is", "supervisor is", "mentor is", "chair is",
+		"wishes", "interview with", "thank you to", "thanks to", "pictured", "inducted by", "trained by", "coached by", "facilitated by", "hosted by", "encouraged by", "retirement of", "promotion of", "departure of", "secondment of", "staff profile", "testimonial from", "spotlight on", "cheers"},
+	personCue: {"contact details", "text", "mail", "go to", "liaise with", "report to", "reports to", "reporting to",
 		"reporting directly to", "reports directly to", "report directly to", "report into", "reports into",
-		"led by", "headed by", "managed by", "supervised by", "chaired by", "supported by", "shortlisting by", "enquiries",
+		"led by", "headed by", "managed by", "supported by", "enquiries",
 		"applications to", "cvs to", "joining", "alongside", "colleague", "colleagues", "thanks", "interest", "c o", "further details", "more information",
-		"give", "panel is", "lead is", "head is", "director is", "officer is", "adviser is", "supervisor is", "mentor is", "contact is", "chair is", "work alongside", "welcome", "thank", "signed"},
+		"panel is", "contact is", "work alongside", "welcome", "thank", "signed", "i am", "panel", "case study"},
 	roleCue: {"head", "head of", "deputy", "chief executive", "principal", "coordinator", "practitioner", "adviser", "advisor", "chair", "consultant", "educator", "manager", "manager is", "head of service", "director", "lead", "leader", "worker", "officer", "member", "mentor", "supervisor", "assessor", "buddy", "tutor"},
 }
 

@@ -21,19 +21,20 @@ var notNameData string
 // lexicon is what the program knows of names and of words that look like them.
 // All keys are folded; see foldName.
 type lexicon struct {
-	given   map[string]bool // true: also an ordinary word or place, so not enough alone
-	surname map[string]bool
-	word    map[string]bool // never a name: roles, teams, places, months
-	place   map[string]bool // those of the words that are places, and so surnames too
-	suffix  map[string]bool // what makes the name before it a place's
-	bodies  map[string]bool // what makes it a body's, unless it is surely a person's
-	phrases map[string]bool // two words that look like a name and are not
-	cues    cueTree
+	given      map[string]bool // true: also an ordinary word or place, so not enough alone
+	surname    map[string]bool
+	word       map[string]bool // never a name: roles, teams, places, months
+	place      map[string]bool // those of the words that are places, and so surnames too
+	suffix     map[string]bool // what makes the name before it a place's
+	bodies     map[string]bool // what makes it a body's, unless it is surely a person's
+	phrases    map[string]bool // two or three words that look like a name and are not
+	phraseHead map[string]bool // their first words
+	cues       cueTree
 }
 
 // names loads the lexicon once.
 var names = sync.OnceValue(func() *lexicon {
-	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, place: map[string]bool{}, suffix: map[string]bool{}, bodies: map[string]bool{}, phrases: map[string]bool{}}
+	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, place: map[string]bool{}, suffix: map[string]bool{}, bodies: map[string]bool{}, phrases: map[string]bool{}, phraseHead: map[string]bool{}}
 	for line := range dataLines(givenData) {
 		rest, shaky := strings.CutPrefix(line, "? ")
 		for _, w := range strings.Fields(rest) {
@@ -70,6 +71,10 @@ var names = sync.OnceValue(func() *lexicon {
 		}
 	}
 	maps.Copy(l.word, l.place)
+	for p := range l.phrases {
+		head, _, _ := strings.Cut(p, " ")
+		l.phraseHead[head] = true
+	}
 	return l
 })
 

@@ -14,13 +14,15 @@ type nameFinder struct {
 	taken []redaction
 	field bool            // a title or an address, where capitals are no sign
 	known map[string]bool // words of names already found in this text
-	done  []bool          // per token
+	done  []bool          // per token: it is taken, or part of an address
+	named []bool          // per token: it is taken for a name
 	// smalls are the words that the text writes in small letters; nil until asked for.
 	smalls map[string]bool
 }
 
 func (f *nameFinder) find() {
-	f.done = make([]bool, len(f.toks))
+	marks := make([]bool, 2*len(f.toks))
+	f.done, f.named = marks[:len(f.toks)], marks[len(f.toks):]
 	slices.SortFunc(f.taken, func(a, b redaction) int { return a.Start - b.Start })
 	f.fromAddresses()
 	f.afterCues()
@@ -28,12 +30,22 @@ func (f *nameFinder) find() {
 		if f.done[i] {
 			continue
 		}
-		if n := f.nameAt(i); n > 0 {
+		n := f.nameAt(i)
+		if n == 0 && f.toks[i].capital {
+			if k := f.phraseAt(i); k > 0 {
+				i += k - 1
+				continue
+			}
+			n = f.said(i)
+		}
+		if n > 0 {
 			f.take(i, i+n)
 			i += n - 1
 		}
 	}
 	f.listed()
+	f.beside()
+	f.nicknamed()
 	f.again()
 }
 
@@ -41,7 +53,7 @@ func (f *nameFinder) find() {
 func (f *nameFinder) take(i, j int) {
 	f.taken = append(f.taken, redaction{Span{f.toks[i].start, f.toks[j-1].end}, "name"})
 	for k := i; k < j; k++ {
-		f.done[k] = true
+		f.done[k], f.named[k] = true, true
 		t := f.toks[k]
 		shaky, given := f.l.given[t.key]
 		if len(t.key) > 2 && !f.l.word[t.key] && !honorific[t.key] && !(given && shaky) {
@@ -58,7 +70,7 @@ func (f *nameFinder) nameAt(i int) int {
 		return 0
 	}
 	if honorific[t.key] {
-		if n := f.run(i+1, 3); n > 0 && f.toks[i+1].joined && !f.placed(i+1, n) && !f.phrase(i, n) && !f.eponym(f.toks[i+n].end) {
+		if n := f.run(i+1, 3); n > 0 && f.toks[i+1].joined && !f.placed(i+1, n) && !f.phrase(i, n) && !f.phrase(i+1, n) && !f.eponym(f.toks[i+n].end) {
 			return n + 1
 		}
 		return 0
@@ -94,7 +106,7 @@ func (f *nameFinder) nameAt(i int) int {
 }
 
 // eponymAhead is what makes the name before it a law's, a report's or a room's.
-var eponymAhead = regexp.MustCompile(`^(?: (?:guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?rooms?|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
+var eponymAhead = regexp.MustCompile(`^(?:(?:['’]s?)? (?:inquiry|review|report|audit|judge?ment|recommendations|(?:[A-Z]+ )?(?:model|theory))\b| (?:ward|house|library|awards?|school|prize|lecture|guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?rooms?|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
 
 // eponym reports a name that something else is called after.
 func (f *nameFinder) eponym(end int) bool {

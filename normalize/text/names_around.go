@@ -134,6 +134,9 @@ func (f *nameFinder) atLineStart(i int) bool {
 // ownNumber reports a mobile number or a personal address right behind a word,
 // or what stands in its place.
 func (f *nameFinder) ownNumber(end int) bool {
+	if len(f.taken) == 0 && !strings.Contains(f.s, " removed]") {
+		return false
+	}
 	m := numberAhead.FindStringIndex(f.s[end:min(len(f.s), end+40)])
 	if m == nil {
 		return false
@@ -155,7 +158,7 @@ var numberAhead = regexp.MustCompile(`^\s?[:,(–\-]?\s?(?:on |at |via )?`)
 
 // roleWord are words that a post's title ends or begins with.
 var roleWord = map[string]bool{"manager": true, "practitioner": true, "worker": true, "director": true, "officer": true, "lead": true, "head": true,
-	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true, "supervisor": true, "mentor": true, "assessor": true, "student": true, "apprentice": true, "recruiter": true}
+	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true, "supervisor": true, "mentor": true, "assessor": true, "student": true, "apprentice": true, "recruiter": true, "executive": true}
 
 // roleAhead reports ", Service Manager" or "(Head of Fostering)" from token i on.
 func (f *nameFinder) roleAhead(i int) bool {
@@ -226,11 +229,28 @@ func possessive(between string) bool {
 
 // phrase reports two words that look like a name and are known not to be one.
 func (f *nameFinder) phrase(i, n int) bool {
-	if i+1 >= len(f.toks) || !f.toks[i+1].joined {
+	if i+1 >= len(f.toks) || !f.toks[i+1].joined || !f.l.phraseHead[f.toks[i].key] {
 		return false
 	}
 	two := f.toks[i].key + " " + f.toks[i+1].key
 	return f.l.phrases[two] || n > 2 && f.l.phrases[two+" "+f.toks[i+2].key]
+}
+
+// phraseAt counts the words of a phrase at token i that is known to be no name;
+// what follows it is read anew.
+func (f *nameFinder) phraseAt(i int) int {
+	if !f.l.phraseHead[f.toks[i].key] {
+		return 0
+	}
+	for n := 3; n > 1; n-- {
+		if i+n <= len(f.toks) && f.toks[i+1].joined && (n == 2 || f.toks[i+2].joined) && f.phrase(i, n) {
+			if n == 3 && f.phrase(i, 2) {
+				continue
+			}
+			return n
+		}
+	}
+	return 0
 }
 
 // afterSaint reports a name that belongs to a saint, a monarch or a school.
@@ -244,6 +264,8 @@ func (f *nameFinder) afterSaint(i int) bool {
 		return false
 	}
 	switch f.toks[i-1].key {
+	case "of":
+		return i > 1 && f.toks[i-2].key == "lady"
 	case "st", "saint", "san", "santa", "king", "queen", "royal", "prince", "princess", "lady", "the", "our":
 		return f.toks[i-1].capital || f.toks[i-1].key == "the"
 	}
@@ -284,6 +306,9 @@ func insideAddress(s string, t token) bool {
 		after = s[t.end]
 	}
 	initials := before == '.' && t.capital && t.start > 1 && (t.start == 2 || !isAlnum(s[t.start-3]))
-	return strings.IndexByte("@_=<", before) >= 0 || strings.IndexByte("@_=", after) >= 0 ||
+	if before == '_' && (t.start < 2 || s[t.start-2] == ' ') && (after == '_' || after == ' ') {
+		return false // "_Jane Doe_"
+	}
+	return strings.IndexByte("@_=<", before) >= 0 || strings.IndexByte("@=", after) >= 0 || after == '_' && t.end+1 < len(s) && isAlnum(s[t.end+1]) ||
 		before == '/' && after == '/' || before == '.' && t.start > 1 && isLetter(s[t.start-2]) && !initials
 }

@@ -11,6 +11,9 @@ func (f *nameFinder) afterCues() {
 			continue
 		}
 		if kind == roleCue && (f.field || !f.determined(i)) {
+			if !f.field && f.label(i, n) {
+				f.take(i+n, i+n+f.slotName(i+n))
+			}
 			i += n
 			continue // "Prison Officer - HMP Leeds": a list's line, not a sentence
 		}
@@ -23,6 +26,12 @@ func (f *nameFinder) afterCues() {
 			f.afterCue(j, kind, punctuated)
 		}
 	}
+}
+
+// label reports a line that names who holds a role: "Manager: River Brent".
+func (f *nameFinder) label(i, n int) bool {
+	at := i + n
+	return at < len(f.toks) && !f.done[at] && f.s[f.toks[at-1].end:f.toks[at].start] == ": " && f.atLineStart(f.titleStart(i)) && f.slotName(at) > 0
 }
 
 // contactPost reports a post that has "contact" in its name, in a title:
@@ -61,7 +70,7 @@ func (f *nameFinder) skipRole(i int) (at int, punctuated bool) {
 		}
 		punctuated = strings.TrimSpace(between) != ""
 		switch {
-		case honorific[t.key] && t.capital:
+		case honorific[t.key] && t.capital, !f.field && (t.capital && f.slotName(i) > 0 || f.lowerSlot(i) > 0):
 			return i, punctuated
 		case roleJoiner[t.key] && !t.capital:
 		case !f.l.word[t.key], f.surely(i):
@@ -134,14 +143,14 @@ func (f *nameFinder) afterCue(i int, kind cueKind, punctuated bool) {
 		case (between == "" || between == ",") && (f.toks[i].key == "or" || f.toks[i].key == "and"):
 			i++
 		case between == "," || between == "/" || between == "&":
-			if f.l.word[f.toks[i].key] {
+			if f.l.word[f.toks[i].key] && f.slotName(i) == 0 && f.lowerSlot(i) == 0 {
 				return
 			}
 		default:
 			return
 		}
 		if kind == strongCue {
-			kind = personCue
+			kind = contactCue
 		}
 	}
 }
@@ -158,12 +167,20 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		}
 	}
 	if !t.capital {
-		if kind == roleCue {
+		switch {
+		case kind == roleCue:
 			return 0
+		case kind >= contactCue && !f.field:
+			return max(f.lowerSlot(i), f.lowerName(i))
 		}
 		return f.lowerName(i)
 	}
 	n := f.run(i, 4)
+	if kind >= contactCue && !f.field {
+		if k := f.slotName(i); k > 0 {
+			return k
+		}
+	}
 	if n == 0 && kind == contactCue && f.suffixSurname(i) {
 		return 2
 	}
@@ -230,7 +247,7 @@ func (f *nameFinder) bodyAhead(i int) bool {
 	if i >= len(f.toks) || !f.toks[i].joined || !f.toks[i].capital || !f.l.word[f.toks[i].key] {
 		return false
 	}
-	return !f.l.place[f.toks[i].key] && !roleWord[f.toks[i].key] && !f.roleSoon(i)
+	return !f.toks[i].initial() && !f.l.place[f.toks[i].key] && !roleWord[f.toks[i].key] && !f.roleSoon(i)
 }
 
 // roleSoon reports a title's last word within the capital words from token i on.
@@ -249,7 +266,16 @@ func (f *nameFinder) listed() {
 		if f.done[i] || !f.toks[i].capital || f.field || f.toks[i].upper {
 			continue
 		}
-		if key := f.toks[i-1].key; key != "and" && key != "or" || !f.toks[i].joined || f.namesBefore(i-2) < 2 && !(key == "or" && f.namesBefore(i-2) == 1) {
+		switch strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]) {
+		case "&", "/":
+			if f.s[f.toks[i-1].end] == '&' || f.namesBefore(i-1) == 0 {
+				continue
+			}
+		case "":
+			if key := f.toks[i-1].key; key != "and" && key != "or" || f.namesBefore(i-2) < 2 && !(key == "or" && f.namesBefore(i-2) == 1) {
+				continue
+			}
+		default:
 			continue
 		}
 		if n := f.run(i, 3); n > 0 && !f.placed(i, n) && !f.phrase(i, n) && !f.commonWords(i, n) && !f.bodyAhead(i+n) {
@@ -261,9 +287,9 @@ func (f *nameFinder) listed() {
 // namesBefore counts the names that a list ending at token i has, two at most.
 func (f *nameFinder) namesBefore(i int) int {
 	count := 0
-	for i >= 0 && f.done[i] && f.toks[i].capital {
+	for i >= 0 && f.named[i] && f.toks[i].capital {
 		count++
-		for i > 0 && f.toks[i].joined && f.done[i-1] {
+		for i > 0 && f.toks[i].joined && f.named[i-1] {
 			i--
 		}
 		if count == 2 || i == 0 || strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]) != "," {
