@@ -9,7 +9,7 @@ import (
 var (
 	// mobilePattern is a British mobile number (Ofcom's 07 range) however it is
 	// spaced, with or without the country's code.
-	mobilePattern = regexp.MustCompile(`^(?:[0O]7\d{3}\s?[/–—]\s?[\d ]{5,8}\d|(?:(?:\+|00)\s?44[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|[0O]\s?7|\(0\)\s?7|\(07)[\s.\-()\d]{8,22}\d)`)
+	mobilePattern = regexp.MustCompile(`^(?:[0O]7\d{3}\s?[/–—]\s?[\d ]{5,8}\d|(?:\(?(?:\+|00)\s?44\)?[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|[0O]\s?7|\(0\)\s?7|\(07)[\s.\-()\d]{8,22}\d)`)
 	directPattern = MustPattern(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
 	// profilePattern finds pages that reach one person: a profile, a chat with a
 	// number, a diary to book. What stands behind a network's name is judged.

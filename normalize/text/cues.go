@@ -25,7 +25,7 @@ var cuePhrases = map[cueKind][]string{
 		"behalf of", "yours", "recruiter", "held by", "interviewed by", "ask", "tel", "mob", "mobile", "line-managed by", "catch up with", "mentored by", "written by", "posted by",
 		"questions to", "queries to", "enquiries to", "reach", "i'm", "name is", "covering for", "cover for", "approved by", "authorised by", "signed by", "created by", "replacing", "dear", "hi", "hello", "arranged with", "arranged via", "shadow", "words of", "well done to", "congratulations to", "queries", "interviewers", "host", "our apprentice", "video with", "winner", "photo",
 		"chaired by", "supervised by", "shortlisting by", "give", "drop", "message", "email", "e-mail", "emailing", "lead is", "head is", "director is", "officer is", "adviser is", "supervisor is", "mentor is", "chair is",
-		"wishes", "interview with", "thank you to", "thanks to", "pictured", "inducted by", "trained by", "coached by", "facilitated by", "hosted by", "encouraged by", "retirement of", "promotion of", "departure of", "secondment of", "staff profile", "testimonial from", "spotlight on", "cheers"},
+		"wishes", "this is", "supervision from", "speakers include", "interview with", "thank you to", "thanks to", "pictured", "inducted by", "trained by", "coached by", "facilitated by", "hosted by", "encouraged by", "retirement of", "promotion of", "departure of", "secondment of", "staff profile", "testimonial from", "spotlight on", "cheers"},
 	personCue: {"contact details", "text", "mail", "go to", "liaise with", "report to", "reports to", "reporting to",
 		"reporting directly to", "reports directly to", "report directly to", "report into", "reports into",
 		"led by", "headed by", "managed by", "supported by", "enquiries",

@@ -44,13 +44,15 @@ func (f *nameFinder) find() {
 		}
 	}
 	f.listed()
-	f.beside()
 	f.nicknamed()
 	f.again()
 }
 
 // take marks the tokens from i up to j as a name.
 func (f *nameFinder) take(i, j int) {
+	if f.initialBehind(j) {
+		j++
+	}
 	f.taken = append(f.taken, redaction{Span{f.toks[i].start, f.toks[j-1].end}, "name"})
 	for k := i; k < j; k++ {
 		f.done[k], f.named[k] = true, true
@@ -60,6 +62,15 @@ func (f *nameFinder) take(i, j int) {
 			f.known[t.key] = true
 		}
 	}
+}
+
+// initialBehind reports the initial of a surname at token j: "Amara O".
+func (f *nameFinder) initialBehind(j int) bool {
+	if j >= len(f.toks) || f.done[j] || !f.toks[j].joined || !f.toks[j].initial() || f.toks[j-1].initial() {
+		return false
+	}
+	end := f.toks[j].end
+	return end == len(f.s) || strings.IndexByte(".,;:)\n", f.s[end]) >= 0
 }
 
 // nameAt gives the number of words of a name that begins at token i, by the
@@ -106,7 +117,7 @@ func (f *nameFinder) nameAt(i int) int {
 }
 
 // eponymAhead is what makes the name before it a law's, a report's or a room's.
-var eponymAhead = regexp.MustCompile(`^(?:(?:['’]s?)? (?:inquiry|review|report|audit|judge?ment|recommendations|(?:[A-Z]+ )?(?:model|theory))\b| (?:ward|house|library|awards?|school|prize|lecture|guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?rooms?|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
+var eponymAhead = regexp.MustCompile(`^(?:(?:['’]s?)? (?:inquiry|review|report|audit|judge?ment|recommendations|books?|debate|tables|(?:[A-Z]+ )?(?:model|theory))\b| (?:ward|house|library|awards?|school|college|centre|academy|nursery|primary|gallery|hospital|prize|lecture|guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?[Rr]ooms?|Gallery|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
 
 // eponym reports a name that something else is called after.
 func (f *nameFinder) eponym(end int) bool {

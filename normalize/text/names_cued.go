@@ -195,7 +195,7 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 	switch {
 	case f.titled(i) && !given && !f.surnameWithin(i, n), kind != strongCue && n == 1 && !given && f.bodyAhead(i+n):
 		return 0
-	case kind == strongCue && !(n == 1 && f.commonWords(i, 1)), f.followedByContact(end):
+	case kind == strongCue && !(n == 1 && (f.commonWords(i, 1) || len(t.key) < 2)), f.followedByContact(end):
 		return n
 	case given && (!shaky || n > 1 || kind >= personCue), n > 1 && f.surnameWithin(i, n), n == 1 && f.surname(t.key) && kind >= personCue:
 		return n
@@ -258,46 +258,6 @@ func (f *nameFinder) roleSoon(i int) bool {
 		}
 	}
 	return false
-}
-
-// listed takes what is listed with people: "[a name], [a name] and Xxxx".
-func (f *nameFinder) listed() {
-	for i := 2; i < len(f.toks); i++ {
-		if f.done[i] || !f.toks[i].capital || f.field || f.toks[i].upper {
-			continue
-		}
-		switch strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]) {
-		case "&", "/":
-			if f.s[f.toks[i-1].end] == '&' || f.namesBefore(i-1) == 0 {
-				continue
-			}
-		case "":
-			if key := f.toks[i-1].key; key != "and" && key != "or" || f.namesBefore(i-2) < 2 && !(key == "or" && f.namesBefore(i-2) == 1) {
-				continue
-			}
-		default:
-			continue
-		}
-		if n := f.run(i, 3); n > 0 && !f.placed(i, n) && !f.phrase(i, n) && !f.commonWords(i, n) && !f.bodyAhead(i+n) {
-			f.take(i, i+n)
-		}
-	}
-}
-
-// namesBefore counts the names that a list ending at token i has, two at most.
-func (f *nameFinder) namesBefore(i int) int {
-	count := 0
-	for i >= 0 && f.named[i] && f.toks[i].capital {
-		count++
-		for i > 0 && f.toks[i].joined && f.named[i-1] {
-			i--
-		}
-		if count == 2 || i == 0 || strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]) != "," {
-			break
-		}
-		i--
-	}
-	return count
 }
 
 // commonEndings are those of English nouns and verbs that names seldom have.

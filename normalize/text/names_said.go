@@ -7,7 +7,7 @@ import (
 
 // saidAhead is what only people do, so that one word nothing explains is a
 // person's name before it.
-var saidAhead = regexp.MustCompile(`^ (?:says|said|adds|explains|recalls|writes|joined (?:us|the|our|as|in)|started (?:with|as|here)|qualified|retired|is (?:happy|retiring|on hand|delighted)|(?:can|will) (?:help|answer)|would (?:love|be happy|be glad)|(?:will|can) be (?:happy|glad|pleased|reached|contacted)|loves|supervises|chairs|mentors|shares (?:her|his|their)|moved (?:from|to|here)|has been with us)\b`)
+var saidAhead = regexp.MustCompile(`^ (?:says|said|adds|explains|recalls|writes|tells|told|describes?|talks?|chose|puts it|feels|enjoys|thinks|stayed|joined (?:us|the|our|as|in)|started (?:with|as|here)|qualified|retired|is (?:happy|retiring|on hand|delighted)|(?:can|will) (?:help|answer)|would (?:love|be happy|be glad)|(?:will|can) be (?:happy|glad|pleased|reached|contacted)|loves|supervises|chairs|mentors|shares (?:her|his|their)|moved (?:from|to|here)|has been with us)\b`)
 
 // heldAhead is what is said of who holds a post, and not of a place or a body.
 var heldAhead = regexp.MustCompile(`^(?: (?:manages|chairs|supervises|oversees|leads|heads)\b| is (?:the|your|a|an|our|their|one of our) (?:[A-Za-z']+ ){0,3}(?:[Mm]anager|[Cc]ontact|[Ll]ead|[Hh]ead|[Dd]irector|[Ww]orker|[Pp]ractitioner|[Cc]hair|[Rr]ecruiter|[Oo]fficer|[Mm]entor)\b)`)
@@ -16,7 +16,13 @@ var heldAhead = regexp.MustCompile(`^(?: (?:manages|chairs|supervises|oversees|l
 // person's, though one of them is a word, a day or a place: "Sunday Ogbu manages
 // the rota", "Blessing joined us", "Jonty: “The best team.”".
 func (f *nameFinder) said(i int) int {
-	if f.field || f.toks[i].upper || len(f.toks[i].key) < 3 || !f.atSentenceStart(i) && !f.afterQuote(i) || !f.couldBeName(i) {
+	if f.field || f.toks[i].upper || len(f.toks[i].key) < 3 {
+		return 0
+	}
+	if n := f.labelled(i); n > 0 {
+		return n
+	}
+	if !f.opens(i) || !f.couldBeName(i) {
 		return 0
 	}
 	n, known := 1, false
@@ -38,7 +44,12 @@ func (f *nameFinder) said(i int) int {
 		return 0
 	}
 	ahead := f.s[end:min(len(f.s), end+70)]
+	if given && f.atSentenceStart(i) && f.initialBehind(i+n) {
+		return n // "Precious M, ASYE"
+	}
 	switch {
+	case n == 1 && given && !word && f.amidst(i):
+		return n
 	case saidAhead.MatchString(ahead):
 		return n
 	case n > 1 && (heldAhead.MatchString(ahead) || given && !f.l.suffix[f.toks[i+n-1].key] && f.roleAhead(i+n)):
@@ -49,6 +60,73 @@ func (f *nameFinder) said(i int) int {
 		return n
 	}
 	return 0
+}
+
+// amidst reports one given name among words in small letters, where no word
+// before it speaks of a place: "why Sofia chose us".
+func (f *nameFinder) amidst(i int) bool {
+	if i == 0 || f.toks[i-1].capital || f.atSentenceStart(i) || f.small(f.toks[i].key) {
+		return false
+	}
+	switch f.toks[i-1].key {
+	case "to", "near", "around", "via", "using", "use", "and", "or", "for", "as", "like", "than", "into", "through", "within", "outside", "between", "based", "called", "named", "re", "per", "is", "are":
+		return false
+	}
+	next := i + 1
+	if next < len(f.toks) && f.toks[next].joined {
+		return !f.toks[next].capital && f.toks[next].key != "and" && f.toks[next].key != "or" && f.toks[next].key != "of"
+	}
+	return f.s[f.toks[i-1].end:f.toks[i].start] == " " && (next == len(f.toks) || strings.IndexByte(".!?,;'", f.s[f.toks[i].end]) >= 0)
+}
+
+// labelBehind is what leads up to a colon and a name: "Enquiries about this role:".
+var labelBehind = regexp.MustCompile(`(?i)(?:contact|enquir|quer(?:y|ies)|question|discuss|chat|speak|information|partner|recruit|hiring|interview|panel|supervis|adviser|advisor|host|officer|lead|manage)`)
+
+// labelled counts the words of a name that stand alone behind a colon, after
+// words that a person is named behind.
+func (f *nameFinder) labelled(i int) int {
+	if i == 0 || f.s[f.toks[i-1].end:f.toks[i].start] != ": " {
+		return 0
+	}
+	n, known := 0, 0
+	for n < 4 && i+n < len(f.toks) && (n == 0 || f.toks[i+n].joined) && f.couldBeName(i+n) && !f.l.suffix[f.toks[i+n].key] {
+		if f.l.place[f.toks[i+n].key] || f.toks[i+n].upper || f.small(f.toks[i+n].key) {
+			return 0
+		}
+		if f.inLexicon(f.toks[i+n].key) {
+			known++
+		}
+		n++
+	}
+	if n < 2 || known == 0 && n > 3 || f.phrase(i, n) || i+n < len(f.toks) && f.toks[i+n].joined && f.toks[i+n].capital {
+		return 0
+	}
+	line := strings.LastIndexByte(f.s[:f.toks[i].start], '\n') + 1
+	if before := f.s[max(line, f.toks[i].start-60):f.toks[i].start]; !labelBehind.MatchString(before) {
+		return 0
+	}
+	rest := f.s[f.toks[i+n-1].end:]
+	if rest == "" || strings.IndexByte(".,;(\n", strings.TrimLeft(rest, " ")[0]) >= 0 || f.followedByContact(f.toks[i+n-1].end) {
+		return n
+	}
+	return 0
+}
+
+// opens reports a token that no capital word leads on to: at a sentence's start,
+// behind a quote or behind small letters that are no article.
+func (f *nameFinder) opens(i int) bool {
+	if f.atSentenceStart(i) || f.afterQuote(i) {
+		return true
+	}
+	before := f.toks[i-1]
+	if between := f.s[before.end:f.toks[i].start]; between != " " && between != ", " {
+		return false
+	}
+	switch before.key {
+	case "the", "a", "an", "our", "your", "their", "its", "this", "in", "at", "of", "across", "from", "on":
+		return false
+	}
+	return !before.capital || f.toks[i].start-before.end > 1
 }
 
 // afterQuote reports a token that stands where the speaker is named: "“I feel

@@ -2,7 +2,6 @@ package text
 
 import (
 	"regexp"
-	"strings"
 )
 
 // slotName counts the words of a name at token i, where a cue such as "please
@@ -38,7 +37,7 @@ func (f *nameFinder) slotName(i int) int {
 	switch {
 	case f.roleAhead(i+n) || f.ownNumber(last.end):
 		return n
-	case f.l.suffix[last.key]:
+	case f.l.suffix[last.key] && (n != 2 || !nameFirst[f.toks[i].key] || !f.surname(last.key)):
 		return 0 // cuedName weighs "Heather Wood" by itself
 	case given:
 		return n
@@ -69,10 +68,11 @@ func (f *nameFinder) couldBeName(i int) bool {
 // whose holder's post or number stands right behind it.
 func (f *nameFinder) surnameBehind(i, n int) bool {
 	t := f.toks[i+n]
-	if _, given := f.given(f.toks[i].key); n != 1 || !given || !t.capital || roleWord[t.key] || f.l.bodies[t.key] || mailboxNoun[t.key] {
+	shaky, given := f.given(f.toks[i].key)
+	if n != 1 || !given || !t.capital || t.upper || roleWord[t.key] || f.l.bodies[t.key] || mailboxNoun[t.key] || f.roleSoon(i+n) {
 		return false
 	}
-	return f.roleAhead(i+2) || f.ownNumber(t.end)
+	return !shaky && !f.l.word[f.toks[i].key] && !f.l.suffix[t.key] || f.roleAhead(i+2) || f.ownNumber(t.end)
 }
 
 // mailboxNoun are words of bodies that a given name may stand before.
@@ -147,61 +147,4 @@ func (f *nameFinder) nicknamed() {
 			}
 		}
 	}
-}
-
-// beside takes who is named before somebody found: "Olu and Temi", where Temi is
-// known for a name and Olu is not.
-func (f *nameFinder) beside() {
-	if f.field {
-		return
-	}
-	for i := len(f.toks) - 2; i >= 0; i-- {
-		if f.done[i] || !f.toks[i].capital || f.toks[i].upper || f.l.word[f.toks[i].key] || len(f.toks[i].key) < 3 {
-			continue
-		}
-		first := i
-		if i > 0 && f.toks[i].joined && f.couldBeName(i-1) && !f.l.word[f.toks[i-1].key] && !f.toks[i-1].upper {
-			first--
-		}
-		next := i + 1
-		switch strings.TrimSpace(f.s[f.toks[i].end:f.toks[next].start]) {
-		case "&", "/":
-			if f.s[f.toks[i].end] == '&' {
-				continue // an address's "&key=value"
-			}
-		case ",":
-			if f.namesFrom(next) < 2 && !(f.surname(f.toks[i].key) && f.atLineStart(i) && f.roleAhead(next+1)) {
-				continue // "Osei, Amara - Service Manager" is one too
-			}
-		case "":
-			if key := f.toks[next].key; key != "and" && key != "or" || next+1 == len(f.toks) {
-				continue
-			}
-			next++
-		default:
-			continue
-		}
-		if !f.named[next] || !f.toks[next].capital || first > 0 && f.toks[first].joined && f.toks[first-1].capital || f.commonWords(i, 1) || f.inflected(f.toks[i].key) || f.small(f.toks[i].key) {
-			continue
-		}
-		f.take(first, i+1)
-	}
-}
-
-// namesFrom counts the names of a list that begins at token i, two at most.
-func (f *nameFinder) namesFrom(i int) int {
-	if !f.named[i] || !f.toks[i].capital {
-		return 0
-	}
-	for i+1 < len(f.toks) && f.named[i+1] && f.toks[i+1].joined {
-		i++
-	}
-	if i+1 >= len(f.toks) {
-		return 1
-	}
-	between := strings.TrimSpace(f.s[f.toks[i].end:f.toks[i+1].start])
-	if between == "," && f.named[i+1] || (between == "" || between == ",") && f.toks[i+1].key == "and" && i+2 < len(f.toks) && f.named[i+2] {
-		return 2
-	}
-	return 1
 }
