@@ -33,21 +33,29 @@ type bounded struct {
 	observe func(Observation)
 }
 
-// held is an answer's body in memory.
+// held is an answer's body in memory. Its bytes are the buffer's where it has
+// one, and so gone when it is closed.
 type held struct {
 	bytes.Reader
-	all []byte
+	all    []byte
+	buffer *bytes.Buffer
 }
 
-// hold makes a body of bytes.
-func hold(b []byte) *held {
-	h := &held{all: b}
+// hold puts bytes in the body's place.
+func (h *held) hold(b []byte) {
+	h.all = b
 	h.Reset(b)
-	return h
 }
 
-// Close does nothing: there is nothing to give back.
-func (*held) Close() error { return nil }
+// Close gives the buffer back, once.
+func (h *held) Close() error {
+	if h.buffer != nil {
+		giveBack(h.buffer)
+		h.buffer = nil
+	}
+	h.hold(nil)
+	return nil
+}
 
 // RoundTrip sends one attempt and reads its answer.
 func (b *bounded) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -75,7 +83,8 @@ func (b *bounded) read(res *http.Response, cut bool) (int64, error) {
 	if cut {
 		limit = maxRobots
 	}
-	body, err := readBounded(res.Body, limit, cut)
+	in := &held{buffer: buffers.Get().(*bytes.Buffer)}
+	body, err := readInto(in.buffer, res.Body, limit, cut)
 	if enc := res.Header.Get("Content-Encoding"); err == nil && len(body) > 0 && enc != "" && !strings.EqualFold(enc, "identity") {
 		// The transport asked for gzip alone and has undone it; what is left is
 		// something that was never asked for.
@@ -84,13 +93,17 @@ func (b *bounded) read(res *http.Response, cut bool) (int64, error) {
 	if err == nil && isGzipFile(res, body) {
 		body, err = gunzip(body, limit)
 	}
+	if err != nil {
+		in.Close()
+	}
 	if errors.Is(err, errTooLarge) {
 		return limit, err
 	}
 	if err != nil {
 		return int64(len(body)), err
 	}
-	res.Body = hold(body)
+	in.hold(body)
+	res.Body = in
 	res.ContentLength = int64(len(body))
 	// Nobody above may decompress again: colly would, without a bound, by the
 	// path's ending or the content type.
@@ -105,14 +118,25 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // maxBuffer is the most room that a buffer is kept with.
 const maxBuffer = 1 << 20
 
-// readBounded reads at most limit bytes; one more is an error, or cut off.
-func readBounded(r io.Reader, limit int64, cut bool) ([]byte, error) {
-	b := buffers.Get().(*bytes.Buffer)
-	_, err := b.ReadFrom(io.LimitReader(r, limit+1))
-	body := bytes.Clone(b.Bytes())
+// giveBack keeps a buffer for another body.
+func giveBack(b *bytes.Buffer) {
 	if b.Reset(); b.Cap() <= maxBuffer {
 		buffers.Put(b)
 	}
+}
+
+// readBounded reads at most limit bytes; one more is an error, or cut off.
+func readBounded(r io.Reader, limit int64, cut bool) ([]byte, error) {
+	b := buffers.Get().(*bytes.Buffer)
+	defer giveBack(b)
+	body, err := readInto(b, r, limit, cut)
+	return bytes.Clone(body), err
+}
+
+// readInto is readBounded with the bytes left in the buffer.
+func readInto(b *bytes.Buffer, r io.Reader, limit int64, cut bool) ([]byte, error) {
+	_, err := b.ReadFrom(io.LimitReader(r, limit+1))
+	body := b.Bytes()
 	if int64(len(body)) > limit {
 		if cut {
 			return body[:limit], nil

@@ -30,7 +30,8 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	served := res.Header.Get("Content-Type")
-	body := res.Body.(*held).all // the bounded layer has read it
+	in := res.Body.(*held) // the bounded layer has read it
+	body := in.all
 	if kind := mediaType(served, body); isText(kind) {
 		text, err := decode(body, served)
 		switch {
@@ -50,7 +51,7 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if t := tripOf(req.Context()); t.answer != nil {
 		t.answer.served = served
 	}
-	res.Body = hold(body)
+	in.hold(body)
 	res.ContentLength = int64(len(body))
 	return res, nil
 }
@@ -203,7 +204,11 @@ func looksGarbled(text []byte) bool {
 // redeclare makes an XML declaration say what the text now is, so that a parser
 // does not decode it a second time.
 func redeclare(text []byte) []byte {
-	m := xmlEncoding.FindSubmatchIndex(text[:min(len(text), 1024)])
+	head := text[:min(len(text), 1024)]
+	if !bytes.Contains(head, []byte("<?xml")) {
+		return text
+	}
+	m := xmlEncoding.FindSubmatchIndex(head)
 	if m == nil || strings.EqualFold(string(text[m[4]:m[5]]), "utf-8") {
 		return text
 	}
