@@ -42,6 +42,9 @@ const aCount = `(\d{1,3}(?:,\d{3})+|\d+)`
 // statedTotal reads the count of a list out of a heading. A page size, and how
 // many of the latest are shown, are no counts.
 func statedTotal(heading string) *int {
+	if !strings.ContainsAny(heading, "0123456789") {
+		return nil
+	}
 	var total *int
 	for _, m := range statedCount.FindAllStringSubmatch(heading, -1) {
 		if m[1] == "" && m[3] == "" {

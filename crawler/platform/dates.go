@@ -1,7 +1,7 @@
 package platform
 
 import (
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,9 +33,13 @@ var local = []string{
 	"2006-01-02T15:04:05.999999999", "2006-01-02T15:04", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04",
 }
 
-// zeroDate is how systems write "no date": 0000-00-00, .NET's 0001-01-01, and
+// zeroDate reports whether a stamp is how systems write "no date": 0000-00-00, .NET's 0001-01-01, and
 // the far future that some give to adverts without an end.
-var zeroDate = regexp.MustCompile(`^(0000-00-00|0001-01-01|1900-01-01|1753-01-01|9999-12-31|00/00/0000|01/01/0001)`)
+func zeroDate(s string) bool {
+	return len(s) >= len(time.DateOnly) && slices.Contains(zeroDates, s[:len(time.DateOnly)])
+}
+
+var zeroDates = []string{"0000-00-00", "0001-01-01", "1900-01-01", "1753-01-01", "9999-12-31", "00/00/0000", "01/01/0001"}
 
 // closingDate is a closing date as text that is read right later. A machine
 // stamp with a zone becomes London's wall clock with its offset; one that is a
@@ -44,7 +48,7 @@ var zeroDate = regexp.MustCompile(`^(0000-00-00|0001-01-01|1900-01-01|1753-01-01
 // date is no date.
 func closingDate(s string) string {
 	s = tidy(s)
-	if zeroDate.MatchString(s) {
+	if zeroDate(s) {
 		return ""
 	}
 	if t, ok := instant(s); ok {
@@ -63,7 +67,7 @@ func closingDate(s string) string {
 // it fell on, words are kept, a zero date is no date.
 func postedDate(s string) string {
 	s = tidy(s)
-	if zeroDate.MatchString(s) {
+	if zeroDate(s) {
 		return ""
 	}
 	if t, ok := instant(s); ok {

@@ -211,12 +211,13 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 			return over(row.Advert, a), closedNotice(doc) != "", nil
 		}
 	}
-	seen := allWords(doc.FindMatcher(bodies))
+	page := doc.FindMatcher(bodies)
+	seen := allWords(page)
 	known := resembles(seen, row.Advert.Title)
-	if short := len(seen) < 600; saysClosed(doc.FindMatcher(bodies)) != "" && (short || !known) {
+	if short := len(seen) < 600; (short || !known) && saysClosed(page) != "" {
 		return row.Advert, true, nil
 	}
-	if challengeSigns.MatchString(words(doc.FindMatcher(pageTitle))) || !known {
+	if isChallenge(words(doc.FindMatcher(pageTitle))) || !known {
 		return normalize.Advert{}, false, sick(name, p, "the vacancy's title")
 	}
 	region := mainPart(doc)

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -179,7 +180,7 @@ func (i itrent) results(src config.Source, p *fetch.Page, run string) (Listing, 
 	if n := toCount(queryValue(p.URL, "REC_FROM")); n != nil && *n > 1 {
 		asked = *n
 	}
-	if itrentRefused.MatchString(clip(string(p.Body), 64<<10)) && !strings.Contains(string(p.Body), `"results"`) {
+	if !bytes.Contains(p.Body, []byte(`"results"`)) && itrentRefused.MatchString(clip(string(p.Body), 64<<10)) {
 		if asked > 1 {
 			return Listing{Incomplete: []string{"refused from result " + strconv.Itoa(asked) + " on"}}, nil
 		}

@@ -96,21 +96,21 @@ func hostOf(address string) string {
 
 // advertLinks adds the rows of a list page's links to adverts.
 func advertLinks(src config.Source, p *fetch.Page, doc *goquery.Document, got *rows) {
-	selector := firstOf(src.Options["links"], "a[href]")
+	links := doc.FindMatcher(anyLink)
+	if selector := src.Options["links"]; selector != "" {
+		links = doc.Find(selector)
+	}
 	own := pathOption(src)
-	known := map[string]bool{}
+	known := map[string]bool{canonical(p.URL): true}
 	for _, row := range got.list {
 		known[canonical(row.Advert.URL)] = true
 	}
-	doc.Find(selector).Each(func(_ int, s *goquery.Selection) {
+	links.Each(func(_ int, s *goquery.Selection) {
 		if !s.IsMatcher(anyLink) {
 			s = s.FindMatcher(anyLink).First()
 		}
 		address := absolute(p, s.AttrOr("href", ""))
-		if address == "" || known[canonical(address)] || samePage(address, p.URL) {
-			return
-		}
-		if src.Options["links"] == "" && !isAdvert(address, own) {
+		if address == "" || src.Options["links"] == "" && !isAdvert(address, own) || known[canonical(address)] {
 			return
 		}
 		title := linkTitle(s, address)

@@ -2,22 +2,24 @@ package platform
 
 import (
 	"regexp"
+	"strings"
 
 	"vacancies/crawler/fetch"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/text"
 )
 
 // The signs of pages that come instead of the one asked for. They are looked
 // for only where an adapter's own marks are missing, so that a banner on a
 // working page is not mistaken for one.
 var (
-	challengeSigns = either(
+	challengeSigns = text.MustPattern(`(?i)` + or(
 		`quick check needed`, `oleeoprotect`, `altcha`, `cf-chl-`, `challenge-platform`, `just a moment\.\.\.`,
 		`attention required!`, `recaptcha/api`, `hcaptcha\.com`, `g-recaptcha`, `_incapsula_`, `imperva`,
 		`px-captcha`, `datadome`, `unusual traffic`, `are you a (?:robot|human)`,
 		`verify (?:that )?you are (?:a )?human`, `not a robot`, `checking your browser`,
 		`request unsuccessful`, `pardon our interruption`, `security check`,
-	)
+	))
 	goneSigns = either(
 		`system pending deletion`,
 		`this (?:site|system|careers site) (?:has been|is) (?:closed|decommissioned|retired|removed)`,
@@ -34,6 +36,11 @@ var (
 		`web application firewall`,
 	)
 )
+
+// isChallenge reports whether a page's title is a bot check's.
+func isChallenge(title string) bool {
+	return challengeSigns.Possible(strings.ToLower(title)) && challengeSigns.MatchString(title)
+}
 
 // otherMedia are answers that are no document at all.
 var otherMedia = regexp.MustCompile(`^(?:image|audio|video|font)/|^application/(?:pdf|zip|msword|vnd\.(?:ms|openxml))`)
@@ -56,8 +63,8 @@ func sick(name string, p *fetch.Page, lookedFor string) *Error {
 	switch {
 	case seen == "" && doc.Find("script").Length() == 0:
 		return fault(name, p, lifecycle.FaultBlank, "nothing is written on the page")
-	case found(challengeSigns, title) != "", short && found(challengeSigns, raw) != "":
-		return fault(name, p, lifecycle.FaultChallenge, "a bot check (%q)", found(challengeSigns, title+" "+raw))
+	case found(challengeSigns.Regexp, title) != "", short && found(challengeSigns.Regexp, raw) != "":
+		return fault(name, p, lifecycle.FaultChallenge, "a bot check (%q)", found(challengeSigns.Regexp, title+" "+raw))
 	case found(blockedSigns, title) != "":
 		return fault(name, p, lifecycle.FaultForbidden, "%q", found(blockedSigns, title))
 	case found(goneSigns, title) != "", short && found(goneSigns, seen) != "":
