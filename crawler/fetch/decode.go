@@ -194,12 +194,19 @@ func looksGarbled(text []byte) bool {
 	head := text[:min(len(text), 16<<10)]
 	bad := bytes.Count(head, []byte("\uFFFD"))
 	for _, b := range head {
-		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' || b == 0x7f {
-			bad++
-		}
+		bad += controls[b]
 	}
 	return bad > 2+len(head)/50
 }
+
+// controls counts 1 for a control character that text does not have.
+var controls = func() (is [256]int) {
+	for b := range 0x20 {
+		is[b] = 1
+	}
+	is['\t'], is['\n'], is['\r'], is['\f'], is[0x7f] = 0, 0, 0, 0, 1
+	return is
+}()
 
 // redeclare makes an XML declaration say what the text now is, so that a parser
 // does not decode it a second time.

@@ -1,54 +1,59 @@
 package fetch
 
+import "encoding/binary"
+
 // marks finds which of many short texts a page holds, in any case of ASCII
 // letters, in one pass: looking for them one by one, most pages being none of
-// what they are signs of, cost more than fetching a page does. Only at a place
-// whose four bytes could begin a mark is anything compared.
+// what they are signs of, cost more than fetching a page does. Four bytes of
+// every second place are looked at: a mark that stands anywhere has its first
+// or its second four there. Only where they could be a mark's is anything compared.
 type marks struct {
 	all []string
-	// at holds the marks by a hash of their first four bytes.
-	at [1 << 12][]uint8
+	// at holds where marks have four bytes, by a hash of these.
+	at [1 << 12][]markPart
 	// any says at which places of that table there are marks: it is small enough
 	// to stay at the processor's hand while a page goes by.
 	any [1 << 12 / 64]uint64
 }
 
-// newMarks prepares at most 256 marks of four bytes and more, in lower case.
+// markPart is a place in a mark.
+type markPart struct{ mark, from uint8 }
+
+// newMarks prepares at most 256 marks of five bytes and more, in lower case.
 func newMarks(all []string) *marks {
 	m := &marks{all: all}
 	for i, mark := range all {
-		var head uint32
-		for _, c := range []byte(mark[:4]) {
-			head = head<<8 | uint32(c)
+		for from := range 2 {
+			n := slot([]byte(mark[from : from+4]))
+			m.at[n] = append(m.at[n], markPart{uint8(i), uint8(from)})
+			m.any[n/64] |= 1 << (n % 64)
 		}
-		n := slot(head)
-		m.at[n] = append(m.at[n], uint8(i))
-		m.any[n/64] |= 1 << (n % 64)
 	}
 	return m
 }
 
-// slot spreads four bytes over the table (Knuth's multiplicative hash).
-func slot(head uint32) uint32 { return head * 2654435761 >> 20 }
+// slot spreads four bytes over the table (Knuth's multiplicative hash), capital
+// letters as small ones.
+func slot(four []byte) uint32 {
+	return (binary.LittleEndian.Uint32(four) | 0x20202020) * 2654435761 >> 20
+}
 
 // in says of each mark whether a text holds it; nil when it holds none.
 func (m *marks) in(text []byte) []bool {
 	var found []bool
-	var head uint32
-	for i, c := range text {
-		head = head<<8 | uint32(small(c))
-		at := slot(head)
-		if m.any[at/64]&(1<<(at%64)) == 0 || i < 3 {
+	for i := 0; i+4 <= len(text); i += 2 {
+		at := slot(text[i : i+4])
+		if m.any[at/64]&(1<<(at%64)) == 0 {
 			continue
 		}
-		for _, n := range m.at[at] {
-			if !begins(text[i-3:], m.all[n]) {
+		for _, part := range m.at[at] {
+			if from := i - int(part.from); from < 0 || !begins(text[from:], m.all[part.mark]) {
 				continue
 			}
 			if found == nil {
 				found = make([]bool, len(m.all))
 			}
-			found[n] = true
+			found[part.mark] = true
 		}
 	}
 	return found
