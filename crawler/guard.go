@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -59,11 +60,14 @@ const (
 func newSample(address string, status int, header http.Header, body []byte, at time.Time) *lifecycle.Sample {
 	header = header.Clone()
 	header.Del("Set-Cookie")
+	if len(body) > maxSample {
+		body = bytes.Clone(body[:maxSample]) // or all of it would be kept in memory
+	}
 	return &lifecycle.Sample{
 		URL:    withoutTokens(address),
 		Status: status,
 		Header: header,
-		Body:   append([]byte(nil), body[:min(len(body), maxSample)]...),
+		Body:   body,
 		At:     at,
 	}
 }

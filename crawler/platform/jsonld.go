@@ -95,8 +95,10 @@ func linkedData(doc *goquery.Document) []*node {
 		if strings.TrimSpace(kind) != "application/ld+json" || len(found) >= maxRows {
 			return
 		}
-		for _, v := range jsonValues(s.Text()) {
-			collect(v, 0, &found)
+		if text := s.Nodes[0].FirstChild; text != nil { // a script holds nothing else
+			for _, v := range jsonValues(text.Data) {
+				collect(v, 0, &found)
+			}
 		}
 	})
 	return found

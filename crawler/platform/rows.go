@@ -9,6 +9,9 @@ import (
 	"vacancies/normalize"
 )
 
+// usualRows is room for the rows of most pages.
+const usualRows = 16
+
 // rows gathers the rows of one list page: each key once, none without a key or
 // a title, never more than a page can honestly hold.
 type rows struct {
@@ -41,6 +44,7 @@ func (r *rows) add(row Row) {
 	}
 	if r.seen == nil {
 		r.seen = map[string]bool{}
+		r.list = make([]Row, 0, usualRows)
 	}
 	r.seen[a.Key] = true
 	r.list = append(r.list, row)
@@ -57,7 +61,7 @@ func (r *rows) onPage(p *fetch.Page, l *Listing) {
 
 // into puts the rows into a listing, with the reasons why some are missing.
 func (r *rows) into(l *Listing) {
-	l.Rows = append(l.Rows, r.list...)
+	l.Rows = r.list
 	if r.nameless > 0 {
 		l.Incomplete = append(l.Incomplete, fmt.Sprintf("rows without an id or a title: %d", r.nameless))
 	}

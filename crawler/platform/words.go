@@ -1,9 +1,11 @@
 package platform
 
 import (
+	"bytes"
 	"html"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,8 +19,6 @@ import (
 const (
 	maxField       = 2_000
 	maxDescription = 256 << 10
-	// usualDescription holds most descriptions.
-	usualDescription = 4 << 10
 )
 
 // clip cuts text to at most limit bytes, never inside a character.
@@ -144,21 +144,25 @@ func isNoText(n *nethtml.Node) bool {
 	return false
 }
 
+// written are where HTML is written out, so that it is kept at its own length.
+var written = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // innerHTML is fragment of a selection that nobody needs any more.
 func innerHTML(s *goquery.Selection) string {
 	for _, n := range s.Nodes {
 		textOnly(n)
 	}
+	inner := written.Get().(*bytes.Buffer)
+	defer written.Put(inner)
 	var parts []string
 	for _, n := range s.Nodes {
-		var inner strings.Builder
-		inner.Grow(usualDescription)
+		inner.Reset()
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if err := nethtml.Render(&inner, c); err != nil {
+			if err := nethtml.Render(inner, c); err != nil {
 				break
 			}
 		}
-		if part := strings.TrimSpace(inner.String()); part != "" {
+		if part := string(bytes.TrimSpace(inner.Bytes())); part != "" {
 			parts = append(parts, part)
 		}
 	}
