@@ -164,13 +164,15 @@ var ours = []string{"User-Agent", "From", "Host", "Accept-Encoding", "Cookie", "
 // header builds a request's headers.
 func (s *Session) header(r Request, method string) http.Header {
 	h := make(http.Header)
-	for name, values := range r.Header {
-		for _, v := range values {
-			h.Add(name, v)
+	if len(r.Header) > 0 {
+		for name, values := range r.Header {
+			for _, v := range values {
+				h.Add(name, v)
+			}
 		}
-	}
-	for _, name := range ours {
-		h.Del(name)
+		for _, name := range ours {
+			h.Del(name)
+		}
 	}
 	h.Set("User-Agent", s.client.o.UserAgent)
 	if contact := s.client.o.Contact; strings.Contains(contact, "@") {

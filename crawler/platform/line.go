@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	nethtml "golang.org/x/net/html"
@@ -36,7 +37,7 @@ func tidy(s string) string { return oneLine(s, maxField) }
 
 // oneLine is tidy with a bound of its own, in bytes.
 func oneLine(s string, limit int) string {
-	if isOneLine(s) {
+	if asItIs(s) == len(s) {
 		return clip(s, limit)
 	}
 	l := line{limit: limit}
@@ -92,18 +93,16 @@ func (l *line) part() {
 
 // text writes a stretch of text.
 func (l *line) text(s string) {
-	if isOneLine(s) { // most of it
-		if s != "" {
+	for s != "" && l.b.Len() <= l.limit {
+		if n := asItIs(s); n > 0 {
 			l.separate()
-			l.b.WriteString(s)
+			l.b.WriteString(s[:n])
+			s = s[n:]
+			continue
 		}
-		return
-	}
-	for _, r := range s {
+		r, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
 		switch {
-		case r > ' ' && r < 0x7f:
-			l.separate()
-			l.b.WriteByte(byte(r))
 		case isBlank(r):
 			if l.due == 0 && l.b.Len() > 0 {
 				l.due = ' '
@@ -111,9 +110,6 @@ func (l *line) text(s string) {
 		case unicode.IsPrint(r):
 			l.separate()
 			l.b.WriteRune(r)
-		}
-		if l.b.Len() > l.limit {
-			return
 		}
 	}
 }
@@ -132,18 +128,21 @@ func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '
 // isInk reports characters that are seen: those that tidy keeps for themselves.
 func isInk(r rune) bool { return !isBlank(r) && unicode.IsPrint(r) }
 
-// isOneLine reports whether oneLine would change nothing but the length, for
-// text in ASCII: most of what is tidied was tidied before.
-func isOneLine(s string) bool {
-	blank := true
+// asItIs is how much of the beginning of a text tidy leaves alone, in bytes, for
+// text in ASCII: words parted by one blank each, to the end of the last word.
+// Most of what is tidied was tidied before.
+func asItIs(s string) int {
+	end := 0
 	for i := range len(s) {
 		c := s[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && blank {
-			return false
+		if c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || end < i) {
+			break
 		}
-		blank = c == ' '
+		if c != ' ' {
+			end = i + 1
+		}
 	}
-	return !blank || s == ""
+	return end
 }
 
 // isUnseen reports elements whose text is none of the page's.

@@ -68,9 +68,12 @@ func resolve(base, href string) *url.URL {
 	if href == "" || strings.HasPrefix(href, "#") {
 		return nil
 	}
-	b, err := url.Parse(base)
-	if err != nil {
-		return nil
+	b := new(url.URL) // enough for a link that is whole
+	if !strings.HasPrefix(href, "https://") && !strings.HasPrefix(href, "http://") {
+		var err error
+		if b, err = url.Parse(base); err != nil {
+			return nil
+		}
 	}
 	u, err := b.Parse(href)
 	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {

@@ -172,10 +172,11 @@ func (o oracle) List(src config.Source, p *fetch.Page) (Listing, error) {
 		return o.none(p, l, total, offset)
 	}
 	var got rows
+	site := oracleSiteIn(p.URL)
 	for _, r := range *found.RequisitionList {
 		a := r.advert()
-		a.URL = oracleAdvertURL(src, p, string(r.ID))
-		got.add(Row{Advert: a, Detail: oracleDetail(p, string(r.ID)), LeftOut: leaveOut(src, a)})
+		a.URL = oracleAdvertURL(src, p, site, string(r.ID))
+		got.add(Row{Advert: a, Detail: oracleDetail(p, site, string(r.ID)), LeftOut: leaveOut(src, a)})
 	}
 	got.into(&l)
 	o.next(p, &l, total, offset, len(*found.RequisitionList))
@@ -262,14 +263,13 @@ func (r oracleRequisition) advert() normalize.Advert {
 
 // oracleAdvertURL is the advert's page for people, on the source's own site
 // where its address names one.
-func oracleAdvertURL(src config.Source, p *fetch.Page, id string) string {
+func oracleAdvertURL(src config.Source, p *fetch.Page, site, id string) string {
 	if u, err := url.Parse(src.URL); err == nil && u.Host != "" {
 		if m := oraclePath.FindStringSubmatch(u.Path); m != nil {
 			return origin(u) + m[1] + "/sites/" + m[2] + "/job/" + url.PathEscape(id)
 		}
 	}
 	u, err := url.Parse(p.URL)
-	site := oracleSiteIn(p.URL)
 	if err != nil || site == "" {
 		return ""
 	}
@@ -277,13 +277,13 @@ func oracleAdvertURL(src config.Source, p *fetch.Page, id string) string {
 }
 
 // oracleDetail is the REST address of one requisition.
-func oracleDetail(p *fetch.Page, id string) string {
+func oracleDetail(p *fetch.Page, site, id string) string {
 	u, err := url.Parse(p.URL)
 	if err != nil || id == "" {
 		return ""
 	}
 	return origin(u) + oracleAPI + "recruitingCEJobRequisitionDetails?expand=all&onlyData=true&finder=ById;Id=%22" +
-		url.QueryEscape(id) + "%22,siteNumber=" + oracleSiteIn(p.URL)
+		url.QueryEscape(id) + "%22,siteNumber=" + site
 }
 
 func (oracle) Detail(_ config.Source, row Row) (fetch.Request, bool) {

@@ -73,9 +73,23 @@ func (wordpress) Start(src config.Source) ([]fetch.Request, error) {
 	return []fetch.Request{get(u.String())}, nil
 }
 
+// repeatsClass reports whether a tag may have several class attributes.
+func repeatsClass(markup []byte) bool {
+	for tag := range bytes.SplitSeq(markup, []byte("<")) {
+		tag, _, _ = bytes.Cut(tag, []byte(">"))
+		if bytes.Count(tag, []byte("class")) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // mergeClasses puts the class attributes of a tag that has several into one: a
 // parser keeps the first alone, and the second may be what names a field.
 func mergeClasses(markup []byte) []byte {
+	if !repeatsClass(markup) {
+		return markup
+	}
 	return wordpressTag.ReplaceAllFunc(markup, func(tag []byte) []byte {
 		if len(tag) > 4_000 || bytes.Count(tag, []byte("class")) < 2 {
 			return tag
