@@ -82,14 +82,13 @@ func hints(text string, words []string) bool {
 }
 
 var (
-	bodies          = css("body")
 	pageTitle       = css("title")
 	pageDescription = css("meta[name=description]")
 )
 
 // closedAround is saysClosed over a page without its description.
 func closedAround(doc *goquery.Document, description *goquery.Selection) string {
-	body := doc.FindMatcher(bodies)
+	body := bodyOf(doc)
 	apart := map[*nethtml.Node]bool{}
 	for _, n := range description.Nodes {
 		apart[n] = true
@@ -114,7 +113,7 @@ func closedNotice(doc *goquery.Document) string {
 // of one are missing: the advert is closed where the page says so; otherwise the
 // page is not what it should be.
 func withoutAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document, lookedFor string) (normalize.Advert, bool, error) {
-	if saysClosed(doc.FindMatcher(bodies)) != "" {
+	if saysClosed(bodyOf(doc)) != "" {
 		return row.Advert, true, nil
 	}
 	return normalize.Advert{}, false, sick(name, p, lookedFor)

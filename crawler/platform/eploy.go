@@ -234,5 +234,5 @@ var eploySuggested = css(eployCards + ", [class*=related], [id*=related], [class
 
 // eployMain is the page without the cards of other vacancies it suggests.
 func eployMain(doc *goquery.Document) *goquery.Selection {
-	return without(doc.FindMatcher(bodies), eploySuggested)
+	return without(bodyOf(doc), eploySuggested)
 }

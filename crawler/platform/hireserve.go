@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"bytes"
 	"errors"
 	"net/url"
 	"regexp"
@@ -102,7 +103,7 @@ type hireserveFigure struct {
 }
 
 func (h hireserve) List(src config.Source, p *fetch.Page) (Listing, error) {
-	if text := strings.TrimSpace(string(p.Body)); !strings.Contains(p.URL, "feed_engine") && strings.HasPrefix(text, "<") {
+	if !strings.Contains(p.URL, "feed_engine") && bytes.HasPrefix(bytes.TrimSpace(p.Body), []byte("<")) {
 		return h.doorway(p)
 	}
 	var answer struct {
@@ -211,7 +212,7 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 			return over(row.Advert, a), closedNotice(doc) != "", nil
 		}
 	}
-	page := doc.FindMatcher(bodies)
+	page := bodyOf(doc)
 	seen := allWords(page)
 	known := resembles(seen, row.Advert.Title)
 	if short := len(seen) < 600; (short || !known) && saysClosed(page) != "" {

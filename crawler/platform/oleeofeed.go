@@ -232,7 +232,7 @@ func (oleeoFeed) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 
 // oleeoAdvert is Advert of a page that was parsed, for either way to Oleeo's adverts.
 func oleeoAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document) (normalize.Advert, bool, error) {
-	page := doc.FindMatcher(bodies)
+	page := bodyOf(doc)
 	seen := allWords(page)
 	number := strings.TrimPrefix(row.Advert.Key, "oleeo:")
 	known := resembles(seen, row.Advert.Title) || len(number) >= 4 && strings.Contains(seen, number)

@@ -145,7 +145,7 @@ type oracleRequisition struct {
 }
 
 func (o oracle) List(src config.Source, p *fetch.Page) (Listing, error) {
-	if strings.HasPrefix(strings.TrimSpace(clip(string(p.Body), 1024)), "<") {
+	if strings.HasPrefix(strings.TrimSpace(head(p, 1024)), "<") {
 		return o.shell(src, p)
 	}
 	var answer oracleListAnswer

@@ -91,15 +91,21 @@ func parseJSON(name string, p *fetch.Page, v any) *Error {
 }
 
 var (
+	bodies   = css("body")
 	mains    = css("#main-content, main, [role=main], #content")
 	mainRims = css("nav, header, footer, .breadcrumb, #cookie, [class*=cookie]")
 )
+
+// bodyOf is a page's body, which stands below its root.
+func bodyOf(doc *goquery.Document) *goquery.Selection {
+	return doc.Children().ChildrenMatcher(bodies)
+}
 
 // mainPart is a page without what surrounds its content.
 func mainPart(doc *goquery.Document) *goquery.Selection {
 	region := doc.FindMatcher(mains).First()
 	if region.Length() == 0 {
-		region = doc.FindMatcher(bodies)
+		region = bodyOf(doc)
 	}
 	return without(region, mainRims)
 }
@@ -123,6 +129,9 @@ func breaksOff(p *fetch.Page) string {
 	}
 	return ""
 }
+
+// head is how a page begins, to a number of bytes.
+func head(p *fetch.Page, limit int) string { return string(p.Body[:min(len(p.Body), limit)]) }
 
 // hasTag reports whether a tag of a name in lower case begins anywhere in markup.
 func hasTag(markup []byte, name string) bool {

@@ -108,7 +108,7 @@ func (successfactors) Start(src config.Source) ([]fetch.Request, error) {
 }
 
 func (s successfactors) List(src config.Source, p *fetch.Page) (Listing, error) {
-	start := clip(string(p.Body), 4096)
+	start := head(p, 4096)
 	switch {
 	case strings.Contains(start, "<Job-Listing"):
 		return s.listFeed(src, p)

@@ -316,7 +316,7 @@ func (t tribepad) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 		description = doc.Find("#job-advert-wrapper")
 	}
 	if description.Length() == 0 {
-		if saysClosed(doc.FindMatcher(bodies)) != "" {
+		if saysClosed(bodyOf(doc)) != "" {
 			return row.Advert, true, nil
 		}
 		// A customer's own template: known by the advert's title on it.

@@ -268,7 +268,7 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 		return normalize.Advert{}, false, failed
 	}
 	postings := postingsIn(doc)
-	page := doc.FindMatcher(bodies)
+	page := bodyOf(doc)
 	page.FindMatcher(wordpressAside).NotMatcher(wordpressAdvertHead).Remove()
 	heading := page.FindMatcher(topHeadings).FilterFunction(func(_ int, h *goquery.Selection) bool {
 		return strings.EqualFold(words(h), row.Advert.Title) || resembles(words(h), row.Advert.Title)

@@ -93,7 +93,7 @@ func body(piece string) string {
 	if err != nil {
 		return plain(s)
 	}
-	return innerHTML(doc.FindMatcher(bodies))
+	return innerHTML(bodyOf(doc))
 }
 
 // clean drops control characters and bounds a description.

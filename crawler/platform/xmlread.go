@@ -13,7 +13,7 @@ import (
 
 // isXML reports whether a page's text is XML rather than HTML, by how it begins.
 func isXML(p *fetch.Page) bool {
-	start := strings.ToLower(strings.TrimLeft(string(p.Body[:min(len(p.Body), 512)]), "\uFEFF \t\r\n"))
+	start := strings.ToLower(strings.TrimLeft(head(p, 512), "\uFEFF \t\r\n"))
 	if strings.HasPrefix(start, "<?xml") {
 		return !strings.Contains(start, "<!doctype html") && !strings.Contains(start, "<html")
 	}
