@@ -218,7 +218,7 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 	if short := len(seen) < 600; (short || !known) && saysClosed(page) != "" {
 		return row.Advert, true, nil
 	}
-	if isChallenge(words(doc.FindMatcher(pageTitle))) || !known {
+	if challengeSigns.MatchString(words(doc.FindMatcher(pageTitle))) || !known {
 		return normalize.Advert{}, false, sick(name, p, "the vacancy's title")
 	}
 	region := mainPart(doc)

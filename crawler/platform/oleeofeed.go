@@ -240,7 +240,7 @@ func oleeoAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document) (no
 	if (short || !known) && saysClosed(page) != "" || short && strings.Contains(seen, "Invalid Request") {
 		return row.Advert, true, nil
 	}
-	if isChallenge(words(doc.FindMatcher(pageTitle))) || !known {
+	if challengeSigns.MatchString(words(doc.FindMatcher(pageTitle))) || !known {
 		return normalize.Advert{}, false, sick(name, p, "the vacancy's title or number")
 	}
 	region := mainPart(doc)

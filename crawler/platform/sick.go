@@ -2,7 +2,6 @@ package platform
 
 import (
 	"regexp"
-	"strings"
 
 	"vacancies/crawler/fetch"
 	"vacancies/normalize/lifecycle"
@@ -37,11 +36,6 @@ var (
 	)
 )
 
-// isChallenge reports whether a page's title is a bot check's.
-func isChallenge(title string) bool {
-	return challengeSigns.Possible(strings.ToLower(title)) && challengeSigns.MatchString(title)
-}
-
 // otherMedia are answers that are no document at all.
 var otherMedia = regexp.MustCompile(`^(?:image|audio|video|font)/|^application/(?:pdf|zip|msword|vnd\.(?:ms|openxml))`)
 
@@ -59,12 +53,12 @@ func sick(name string, p *fetch.Page, lookedFor string) *Error {
 	seen := words(doc.Find("title, body"))
 	title := words(doc.Find("title, h1"))
 	short := len(seen) < 1_500
-	found := func(signs *regexp.Regexp, in string) string { return signs.FindString(in) }
+	found := func(signs interface{ FindString(string) string }, in string) string { return signs.FindString(in) }
 	switch {
 	case seen == "" && doc.Find("script").Length() == 0:
 		return fault(name, p, lifecycle.FaultBlank, "nothing is written on the page")
-	case found(challengeSigns.Regexp, title) != "", short && found(challengeSigns.Regexp, raw) != "":
-		return fault(name, p, lifecycle.FaultChallenge, "a bot check (%q)", found(challengeSigns.Regexp, title+" "+raw))
+	case found(challengeSigns, title) != "", short && found(challengeSigns, raw) != "":
+		return fault(name, p, lifecycle.FaultChallenge, "a bot check (%q)", found(challengeSigns, title+" "+raw))
 	case found(blockedSigns, title) != "":
 		return fault(name, p, lifecycle.FaultForbidden, "%q", found(blockedSigns, title))
 	case found(goneSigns, title) != "", short && found(goneSigns, seen) != "":
