@@ -20,7 +20,8 @@ var employerOption = Option{
 
 // Employers tells a source's own employers from the others of its board. It is
 // the one place where that is decided: for rows before their pages are opened,
-// for adverts once they were, and for what a probe finds.
+// for adverts once they were, and for what a probe finds. The ledger, which judges
+// by what was known before and by place, does not look at employers again.
 type Employers struct {
 	// said are the names of the option, each as its words; nil where it is not set.
 	said []string

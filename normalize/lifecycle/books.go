@@ -85,7 +85,6 @@ func (s *harvestStep) shape() {
 func (s *harvestStep) withhold(w *Withheld) {
 	s.state.Withheld = w
 	kept := s.h
-	kept.Adverts = s.given
 	if s.showsErased() {
 		kept.Memos, kept.Sample = nil, nil
 		kept.Adverts = slices.DeleteFunc(slices.Clone(kept.Adverts), func(x Sighting) bool { return s.isErased(x.Advert) })
@@ -95,7 +94,7 @@ func (s *harvestStep) withhold(w *Withheld) {
 
 // showsErased reports whether a row of the harvest, ours or not, was erased.
 func (s *harvestStep) showsErased() bool {
-	return slices.ContainsFunc(s.given, func(x Sighting) bool { return s.isErased(x.Advert) })
+	return slices.ContainsFunc(s.h.Adverts, func(x Sighting) bool { return s.isErased(x.Advert) })
 }
 
 func (s *harvestStep) keepWithheld(h *Harvest) {

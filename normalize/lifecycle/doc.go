@@ -18,10 +18,10 @@
 // address, a wrong tenant or a new system explains waits for a person
 // (Withheld.ByPerson; approve or refuse): none of three or more open adverts is
 // left and others stand in their place, or half of them have quite other titles,
-// or every advert names another council as its employer, or, at first sight, none
-// names the source's authority. Adverts found under new keys by reference, words,
-// or title with closing and pay are no exchange. Adverts whose titles are garbled
-// are none: they are a fault.
+// or, at first sight, none names the source's authority or a place in it. (Whose an
+// advert is by the employer it names is the crawler's to say, and nobody's here.)
+// Adverts found under new keys by reference, words, or title with closing and pay
+// are no exchange. Adverts whose titles are garbled are none: they are a fault.
 //
 // A new advert whose own page cannot be read is kept and held for a day, and then
 // published by what its list states (PageWait): nothing half known is announced,

@@ -27,7 +27,7 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 	verdict := Judge(h, *s.state, s.known(), s.now)
 	if elsewhere := s.proposed(); elsewhere != nil {
 		verdict = *elsewhere
-	} else if other := s.strangers(); other != nil && verdict.commits() {
+	} else if other := s.stranger(); other != nil && verdict.commits() {
 		verdict = *other
 	} else if move := s.moves(verdict); move != nil {
 		verdict = *move
@@ -53,7 +53,6 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 type harvestStep struct {
 	*work
 	h     Harvest
-	given []Sighting // the harvest's adverts as they came
 	prior SourceState
 	state *SourceState
 	seen  []*shown          // ours, each id once, none conflicting
@@ -62,7 +61,6 @@ type harvestStep struct {
 	first bool              // the source's first sight
 	// trusted is true when a person approved the harvest.
 	trusted bool
-	others  []string // the other councils that adverts name as their employer
 	// leftOut says why rows that were ours before are not any more, by advert id.
 	leftOut map[string]string
 	// paired are new adverts that are known vacancies under a new key.
@@ -82,10 +80,9 @@ type shown struct {
 	lost     []string
 }
 
-// newStep prepares a harvest; a trusted one is what a person approved, whatever
-// employer it names.
+// newStep prepares a harvest; a trusted one is what a person approved.
 func newStep(v View, h Harvest, now time.Time, read Reader, trusted bool) *harvestStep {
-	s := &harvestStep{work: newWork(v, now, read), h: h, given: h.Adverts, trusted: trusted, shows: map[string]*shown{}, leftOut: map[string]string{}, fresh: dedupe.NewIndex()}
+	s := &harvestStep{work: newWork(v, now, read), h: h, trusted: trusted, shows: map[string]*shown{}, leftOut: map[string]string{}, fresh: dedupe.NewIndex()}
 	if s.state = s.source(h.Source.ID); s.state == nil {
 		s.state = s.newSource(h.Source.ID)
 		s.state.Source = h.Source
@@ -93,9 +90,6 @@ func newStep(v View, h Harvest, now time.Time, read Reader, trusted bool) *harve
 	s.prior = *s.state
 	s.first = s.prior.LastSuccess.IsZero() &&
 		(s.prior.FirstRead.IsZero() || s.now.Sub(s.prior.FirstRead) < backlogPeriod)
-	if !trusted {
-		s.partEmployers()
-	}
 	bad := conflicting(s.h.Adverts)
 	for _, sighting := range s.h.Adverts {
 		id := normalize.Identify(sighting.Advert)

@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,7 +13,10 @@ import (
 
 // A board that was exchanged for another, whole, looks in every later reading
 // as it did in the first: reading it again confirms nothing. The rules here find
-// what only a person can believe, and what no reading should.
+// what only a person can believe, and what no reading should. They go by what was
+// known before and by where adverts are. Whose an advert is by the employer it
+// names was decided before, by the crawler, which knows what the source's row says
+// of employers (platform.Employers): such rows come left out, or not at all.
 
 // exchanged says in words why what a harvest shows in place of the source's open
 // adverts is taken for another board; empty when it is not. Either all of them
@@ -130,22 +132,6 @@ func titleWords(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-// councilWords match an employer of a council's own rank: a school that a
-// council's board names is that council's business, another council is not.
-var councilWords = regexp.MustCompile(`(?i)\b(?:council|borough of|county of)\b`)
-
-// otherEmployer is the other council that an advert on a council's own board
-// names as its employer; empty when it names none, or one of the source's own.
-func otherEmployer(src Source, employer string) string {
-	if src.Kind != normalize.Council || len(src.Boroughs) == 0 || !councilWords.MatchString(employer) {
-		return ""
-	}
-	if names(src.Boroughs, employer) {
-		return ""
-	}
-	return employer
-}
-
 // names reports whether a text names one of these authorities.
 func names(boroughs []string, s string) bool {
 	said := spaced(s)
@@ -164,21 +150,23 @@ func spaced(s string) string {
 
 // nowhere reports whether a source's adverts, three or more, none of which was
 // known and two or more of which have a text, name none of its authorities, nor a
-// place in one: at first sight, and where fewer than three were known, that is the only
-// sign that the board is another's. A row alone says too
-// little: while pages could not be read their adverts are not published anyway
-// (see PageWait), and those of no interest are not opened at all.
+// place in one (nor London, where the source is no council's own): at first sight,
+// and where fewer than three were known, that is the only sign that the board is
+// another's. A row alone says too little: while pages could not be read their
+// adverts are not published anyway (see PageWait), and those of no interest are
+// not opened at all.
 func (s *harvestStep) nowhere() bool {
 	src := s.h.Source
-	if src.Kind.Authority() > normalize.Shared.Authority() || len(src.Boroughs) == 0 ||
-		slices.ContainsFunc(s.seen, (*shown).unread) ||
+	if len(src.Boroughs) == 0 || slices.ContainsFunc(s.seen, (*shown).unread) ||
 		slices.ContainsFunc(s.listed(src.ID), func(r *Record) bool { return !r.lead().Unread && s.showsOther(r, "") }) {
 		return false
 	}
+	wide := src.Kind.Authority() > normalize.Shared.Authority()
 	told := 0
 	for _, p := range s.seen {
 		a := p.Advert
-		if names(src.Boroughs, strings.Join([]string{a.Employer, a.Title, a.Department, a.Location, text.Plain(a.Description)}, " ")) { // an address in a link says nothing
+		said := strings.Join([]string{a.Employer, a.Title, a.Department, a.Location, text.Plain(a.Description)}, " ") // an address in a link says nothing
+		if names(src.Boroughs, said) || wide && strings.Contains(spaced(said), " london ") {
 			return false
 		}
 		at := place.Read(place.Input{Location: a.Location, Title: a.Title}).Boroughs
@@ -192,55 +180,21 @@ func (s *harvestStep) nowhere() bool {
 	return told >= 2 && len(s.seen) >= collapseLeast
 }
 
-// partEmployers leaves out the adverts that name another council as their
-// employer, unless the source's stored adverts name it too: then a person, or
-// time, has accepted it.
-func (s *harvestStep) partEmployers() {
-	var ours map[string]bool
-	for i, x := range s.h.Adverts {
-		other := otherEmployer(s.h.Source, x.Advert.Employer)
-		if other == "" || x.LeftOut != "" {
-			continue
-		}
-		if ours == nil {
-			ours = s.knownEmployers()
-			s.h.Adverts = slices.Clone(s.h.Adverts)
-		}
-		if !ours[strings.ToLower(other)] {
-			s.h.Adverts[i].LeftOut = "another employer: " + other
-			s.others = append(s.others, other)
-		}
+// stranger withholds for a person a board of which nothing else is known, and
+// which is of nowhere that the source is of.
+func (s *harvestStep) stranger() *Judgement {
+	if !s.nowhere() {
+		return nil
 	}
+	return s.wait(Withheld{ByPerson: true, Reason: fmt.Sprintf(
+		"none of the %d adverts names %s or a place there; waits for a person", len(s.seen), few(s.h.Source.Boroughs))})
 }
 
-// knownEmployers are those that the source's stored adverts name.
-func (s *harvestStep) knownEmployers() map[string]bool {
-	out := map[string]bool{}
-	for _, r := range s.listed(s.h.Source.ID) {
-		for _, a := range r.Adverts {
-			if a.Source != s.h.Source.ID {
-				continue
-			}
-			if kept, ok := s.View.Sighting(a.Advert); ok {
-				out[strings.ToLower(kept.Advert.Employer)] = true
-			}
-		}
+// few names the first of some boroughs.
+func few(slugs []string) string {
+	const most = 4
+	if len(slugs) <= most {
+		return strings.Join(slugs, ", ")
 	}
-	return out
-}
-
-// strangers withholds for a person a board all of whose adverts name another
-// council as their employer, or, where nothing else is known, none of them ours.
-func (s *harvestStep) strangers() *Judgement {
-	switch {
-	case len(s.others) > 0 && shownOf(s.h) == 0:
-		others := slices.Clone(s.others)
-		slices.Sort(others)
-		return s.wait(Withheld{ByPerson: true, Reason: fmt.Sprintf(
-			"every advert names another employer: %s; waits for a person", strings.Join(slices.Compact(others), ", "))})
-	case s.nowhere():
-		return s.wait(Withheld{ByPerson: true, Reason: fmt.Sprintf(
-			"none of the %d adverts names %s or a place there; waits for a person", len(s.seen), strings.Join(s.h.Source.Boroughs, ", "))})
-	}
-	return nil
+	return fmt.Sprintf("%s or the %d others", strings.Join(slugs[:most], ", "), len(slugs)-most)
 }

@@ -141,62 +141,6 @@ func TestATitleThatIsNoneIsNoAdvert(t *testing.T) {
 	}
 }
 
-// TestAnotherCouncilsBoardIsForAPersonToBelieve takes the employer's name as evidence.
-func TestAnotherCouncilsBoardIsForAPersonToBelieve(t *testing.T) {
-	named := func(name string, all []Sighting) []Sighting {
-		return every(all, func(s *Sighting) { s.Advert.Employer = name })
-	}
-	m := newMemory()
-	for n := range 4 { // at first sight there is nothing else to tell it by
-		r := m.step(list("a", named("Northmoor District Council", otherBoard(2))...), hour(n))
-		if r.Runs[0].Verdict != Collapsed || len(r.Records)+len(r.Changes) != 0 {
-			t.Fatalf("round %d: %s %+v", n, r.Runs[0].Verdict, r.Changes)
-		}
-	}
-	if st, _ := m.Source("a"); st.Withheld == nil || !st.Withheld.At.Equal(monday) || !strings.Contains(st.Error, "Northmoor District Council") {
-		t.Errorf("%+v", st)
-	}
-	if r := m.decide(t, Decision{Kind: RuleApprove, Target: "a"}, hour(5)); len(r.Changes) != 2 {
-		t.Errorf("approved, and told %+v", r.Changes)
-	}
-	if r := m.step(list("a", named("Northmoor District Council", otherBoard(3))...), hour(6)); r.Runs[0].Verdict != Healthy || len(r.Changes) != 1 {
-		t.Errorf("approved, and then %s %+v", r.Runs[0].Verdict, r.Changes)
-	}
-	mixed := newMemory()
-	r := mixed.step(list("a", append(named("London Borough of Hackney", ads("a", 1, 4)), named("Northmoor District Council", otherBoard(2))...)...), monday)
-	if r.Runs[0].Verdict != Healthy || len(r.Changes) != 4 || len(mixed.leftOut["a"]) != 2 || mixed.leftOut["a"][0].LeftOut != "another employer: Northmoor District Council" {
-		t.Errorf("two of another council's among ours: %s %+v, left out %+v", r.Runs[0].Verdict, r.Changes, mixed.leftOut["a"])
-	}
-}
-
-func TestWhoIsAnotherEmployer(t *testing.T) {
-	regional := src("r")
-	regional.Kind = normalize.Regional
-	both := src("b")
-	both.Boroughs = []string{"hammersmith-and-fulham", "westminster"}
-	for _, c := range []struct {
-		source   Source
-		employer string
-		other    bool
-	}{
-		{src("a"), "Northmoor District Council", true},
-		{src("a"), "London Borough of Camden", true},
-		{src("a"), "Hackney Council", false},
-		{src("a"), "The Council of the London Borough of HACKNEY", false},
-		{src("a"), "", false},
-		{src("a"), "St Botolph's Primary School", false},
-		{src("a"), "Hackney Education", false},
-		{both, "Hammersmith & Fulham Council", false},
-		{both, "Westminster City Council", false},
-		{both, "Hounslow Council", true},
-		{regional, "Northmoor District Council", false},
-	} {
-		if got := otherEmployer(c.source, c.employer) != ""; got != c.other {
-			t.Errorf("%q on the board of %s: %t", c.employer, c.source.Boroughs, got)
-		}
-	}
-}
-
 func TestJudgeTellsAnExchangedBoardFromALoss(t *testing.T) {
 	others := Harvest{Source: Source{Every: time.Hour}, Adverts: otherBoard(4)}
 	notOurs := Harvest{Source: others.Source, Adverts: every(otherBoard(4), func(s *Sighting) { s.LeftOut = "another employer: Northmoor" })}
@@ -265,7 +209,11 @@ func TestABoardThatNeverNamesItsAuthorityIsForAPersonToBelieve(t *testing.T) {
 		{"the employer is ours", placeless(func(a *normalize.Advert) { a.Employer = "London Borough of Hackney" }), nil, false},
 		{"a district of ours", placeless(func(a *normalize.Advert) { a.Location = "Dalston" }), nil, false},
 		{"a district of another authority", placeless(func(a *normalize.Advert) { a.Location = "Peckham" }), nil, true},
-		{"a board of many employers", otherBoard(3), func(s *Source) { s.Kind = normalize.Regional }, false},
+		{"a regional board of nowhere", otherBoard(3), func(s *Source) { s.Kind = normalize.Regional }, true},
+		{"an agency of nowhere", otherBoard(3), func(s *Source) { s.Kind, s.Boroughs = normalize.Agency, []string{"hackney", "camden"} }, true},
+		{"a job board that names another of its authorities", placeless(func(a *normalize.Advert) { a.Employer = "Camden Council" }), func(s *Source) { s.Kind, s.Boroughs = normalize.Board, []string{"hackney", "camden"} }, false},
+		{"an agency that names London", placeless(func(a *normalize.Advert) { a.Location = "South London" }), func(s *Source) { s.Kind = normalize.Agency }, false},
+		{"a council's board that names London", placeless(func(a *normalize.Advert) { a.Location = "South London" }), nil, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := newMemory()
@@ -322,5 +270,15 @@ func TestALossAfterAnExchangeNeedsItsOwnConfirmation(t *testing.T) {
 	}
 	if r := m.step(list("a", ads("a", 1, 2)...), hour(10)); r.Runs[0].Verdict != Healthy || len(r.Changes) != 6 {
 		t.Errorf("the second reading: %s %+v", r.Runs[0].Verdict, r.Changes)
+	}
+}
+
+// TestTheCrawlerDecidesByEmployer: what it did not leave out is the source's own;
+// the source's row may say so of another council.
+func TestTheCrawlerDecidesByEmployer(t *testing.T) {
+	m := newMemory()
+	r := m.step(list("a", every(ads("a", 1, 3), func(s *Sighting) { s.Advert.Employer = "Northmoor District Council" })...), monday)
+	if r.Runs[0].Verdict != Healthy || len(r.Changes) != 3 {
+		t.Errorf("%s %s, told %+v", r.Runs[0].Verdict, r.Runs[0].Error, r.Changes)
 	}
 }
