@@ -32,24 +32,40 @@
 //
 // # Adding a system
 //
-// One file with one type is enough; hireserve.go is a short one to follow. Its
-// site has a page that names the feed, a feed in JSON with all adverts, and a
-// page for each. So Start asks for the feed where the row names the site's
-// number, and for the page otherwise; List leads on from that page to the feed
-// by Next, and reads the feed; Detail opens the advert's page.
+// The reading is one file with one type. The example of [Adapter] is such a file for
+// an invented system, whole; a real one that is short is hireserve.go, whose site has
+// a page that names the feed, a feed in JSON with all adverts, and a page for each.
 //
-//   - About says which pages are read, why that is allowed, and the options.
+//   - About says which pages are read, why that is allowed, the options, and by
+//     which marks and fields a healthy page is known.
 //   - Start makes the first requests from the config alone.
 //   - List parses a page, looks for the system's rows, gives each a key of scheme
-//     and number ("eploy:2901") and tidies its fields with [fill] by label. Where
-//     there are no rows it looks for the system's own words for none; without
-//     them it returns what [sick] says the page is.
-//   - Next leads to the page after this one and never back; Total is the page's own.
+//     and number ("eploy:2901") and tidies its fields by label (fillPairs with
+//     labelled, or fill). Where there are no rows it looks for the system's own
+//     words for none; without them it returns what sick says the page is.
+//   - Next leads to the page after this one and never back (nextPage); Total is the
+//     page's own.
 //   - Detail and Advert read the page behind a row; what it says is laid over the
-//     row, and closed words on it are told, not judged. A page without the
-//     advert's marks is what [withoutAdvert] says.
-//   - A line in [Adapters] makes it known; pages in testdata with their expected
-//     readings, and a fuzz target, hold it to its promises.
+//     row (over), and closed words on it are told, not judged (closedNotice). A page
+//     without the advert's marks is what withoutAdvert says.
+//
+// A line in [Adapters] (registry.go) makes it known. From then on tests fail until
+// these are there too:
+//
+//   - testdata/NAME: pages written by hand (a list, one that says it is empty, an
+//     advert, one that is closed), with the address they are read at in usual and a
+//     line each in fixtures, both in fixtures_test.go. `go test ./crawler/platform
+//     -run Fixtures -update` writes what is read of them; read that with care.
+//   - fuzz_test.go: a line that gives it any page.
+//   - crawler/london: a site of the local London in the system's markup, so that the
+//     demo, the faults and the recognition try it: a renderer (hireserve.go there), a
+//     line in renderers (site.go), a site that uses it (sites.go), and that site in
+//     sampled (fault_test.go).
+//
+// In permission_test.go, closedToUs takes the addresses it promises never to ask for.
+// To have it recognised by `probe` and `platform: auto`: a line in rules
+// (probe/rules.go) for each sign of it, a case in the probe's tests, and the vendor's
+// host in probe/hosts.go, where lists stand on one.
 package platform
 
 import (
