@@ -58,14 +58,14 @@
 //     -run Fixtures -update` writes what is read of them; read that with care.
 //   - fuzz_test.go: a line that gives it any page.
 //   - crawler/london: a site of the local London in the system's markup, so that the
-//     demo, the faults and the recognition try it: a renderer (hireserve.go there), a
-//     line in renderers (site.go), a site that uses it (sites.go), and that site in
-//     sampled (fault_test.go).
+//     demo, the faults and the recognition try it: a renderer (hireserve.go there)
+//     with its pages (markup/*.html), a line in renderers (site.go), a site that uses
+//     it (sites.go), and that site in sampled (fault_test.go).
+//   - probe/rules.go: a line for each sign by which `probe` and `platform: auto`
+//     know it, with a case in the probe's tests; the vendor's host in probe/hosts.go,
+//     where lists stand on one.
 //
 // In permission_test.go, closedToUs takes the addresses it promises never to ask for.
-// To have it recognised by `probe` and `platform: auto`: a line in rules
-// (probe/rules.go) for each sign of it, a case in the probe's tests, and the vendor's
-// host in probe/hosts.go, where lists stand on one.
 package platform
 
 import (
