@@ -268,13 +268,23 @@ func fate(r *lifecycle.Record) (group, reason string) {
 	}
 	switch {
 	case r.Vacancy.Role.Scope == role.Related:
-		return groupRelated, ""
+		return groupRelated, missingWords(r)
 	case r.InDefault:
-		return groupPublished, ""
+		return groupPublished, missingWords(r)
 	case slices.Contains(r.Vacancy.Hours.Contract, "agency"):
 		return groupPublished, "An agency post: shown only when agency posts are asked for."
 	}
 	return groupWithheld, capital(cmp.Or(clip(r.Reason, 200), "not in the list at present"))
+}
+
+// missingWords say of an advert that its list shows no more, and that is not
+// withdrawn yet, since when and what happens next.
+func missingWords(r *lifecycle.Record) string {
+	lead := r.Lead()
+	if lead == nil || lead.Gone || lead.Missing.IsZero() {
+		return ""
+	}
+	return "Its list has not shown it since " + clock(lead.Missing) + ". It is withdrawn when the next regular reading after that does not show it either."
 }
 
 // endedWords say that what is left out has ended as well.

@@ -105,7 +105,9 @@ func TestAnAdvertWasLastSeenWhenItsListWasLastReadWell(t *testing.T) {
 			o.Adverts[0].Missing = webtest.Now // the last runs did not show it
 		}
 	}
-	lacks(t, text(t, newHarness(t, func(o *web.Options) { o.Ledger = h.ledger }).get(h.path(webtest.Plain))), "20 Nov, 8:30am")
+	again := newHarness(t, func(o *web.Options) { o.Ledger = h.ledger })
+	lacks(t, text(t, again.get(h.path(webtest.Plain))), "20 Nov, 8:30am")
+	wants(t, text(t, again.get("/boroughs/"+slug+"/mirror?find=CS/0001")), "It is published", "Its list has not shown it since 20 November 2026 at 9:30am", "when the next regular reading")
 }
 
 func TestJobPostingStandsOnlyWherePermittedAndTurnedOn(t *testing.T) {

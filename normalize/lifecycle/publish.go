@@ -9,6 +9,7 @@ import (
 
 	"vacancies/normalize/closing"
 	"vacancies/normalize/pay"
+	"vacancies/normalize/role"
 )
 
 var londonZone = func() *time.Location {
@@ -111,11 +112,23 @@ func leaving(r *Record) (ChangeKind, string) {
 		if slices.Contains(r.Vacancy.Hours.Contract, "agency") {
 			return WithdrawnIt, "now read as agency work"
 		}
-		return WithdrawnIt, "now read as " + string(r.Vacancy.Role.Scope) + " of scope"
+		return WithdrawnIt, scopeWords(r)
 	case Erased:
 		return WithdrawnIt, "erased on request"
 	}
 	return WithdrawnIt, r.Reason
+}
+
+// scopeWords say why a vacancy's scope keeps it out of the default set.
+func scopeWords(r *Record) string {
+	what := "not children's social work"
+	if r.Vacancy.Role.Scope == role.Related {
+		what = "a related post"
+	}
+	if r.Vacancy.Role.Why.Rule == ruledScope {
+		return "a person decided that it is " + what
+	}
+	return "now read as " + what
 }
 
 // chronicle adds to a vacancy's history what has just happened to it, and

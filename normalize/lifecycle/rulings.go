@@ -108,6 +108,9 @@ func (d Decision) takesBack() bool {
 	return d.Kind == RuleScope && d.Value == "" || d.Kind == RuleHide && d.Value == "show"
 }
 
+// ruledScope is the rule that a scope which a person decided is said to rest on.
+const ruledScope = "decision"
+
 // rule applies the rulings in force on a vacancy, and flags it when the words
 // that were ruled upon have changed since.
 func (w *work) rule(r *Record, lead *Appearance) {
@@ -116,7 +119,7 @@ func (w *work) rule(r *Record, lead *Appearance) {
 		switch d.Kind {
 		case RuleScope:
 			r.Vacancy.Role.Scope = role.Scope(d.Value)
-			r.Vacancy.Role.Why = text.Evidence{Rule: "decision"}
+			r.Vacancy.Role.Why = text.Evidence{Rule: ruledScope}
 			if r.Vacancy.Role.Stage == "n/a" && d.Value != string(role.Out) {
 				r.Vacancy.Role.Stage = ""
 			}
