@@ -3,15 +3,17 @@ package lifecycle
 import (
 	"slices"
 	"strings"
+
+	"vacancies/normalize/role"
 )
 
-// Unread reports whether nothing is known yet: nothing was ever announced, and no
-// list that is published was ever read whole. That no vacancy is open is then
-// no news, and must never be told.
+// Unread reports whether nothing is known yet: nothing was ever announced, no post
+// is open, not even a related one, and no list that is published was ever read
+// whole. That no vacancy is open is then no news, and must never be told.
 func (s *Snapshot) Unread() bool {
-	return s.Sequence == 0 && !slices.ContainsFunc(s.Sources, func(st SourceState) bool {
-		return !st.LastSuccess.IsZero() && st.Unpublished() == ""
-	})
+	return s.Sequence == 0 &&
+		!slices.ContainsFunc(s.Records, func(r *Record) bool { return r.State == Open && r.Vacancy.Role.Scope != role.Out }) &&
+		!slices.ContainsFunc(s.Sources, func(st SourceState) bool { return !st.LastSuccess.IsZero() && st.Unpublished() == "" })
 }
 
 // Record finds an open or held vacancy by its own id; nil when it is neither.

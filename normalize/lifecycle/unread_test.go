@@ -29,6 +29,11 @@ func TestALedgerIsUnreadUntilAListThatIsPublishedWasReadWhole(t *testing.T) {
 			h.Incomplete = []string{"page 2 was cut off"}
 			return h
 		}(), true},
+		{"part of a list that shows a related post", func() Harvest {
+			h := list("a", ad("a", 1, func(a *normalize.Advert) { a.Title = "Family Support Worker" }))
+			h.Incomplete = []string{"page 2 was cut off"}
+			return h
+		}(), false},
 		{"a list that waits to be accepted", func() Harvest {
 			h := list("a", ads("a", 1, 2)...)
 			h.Resolution = &Resolution{Platform: "test", URL: "https://vendor.example/a"}
