@@ -71,6 +71,7 @@ func explain(ctx context.Context, c call) int {
 }
 
 func (a *app) explain(r lifecycle.Record) (explained, error) {
+	a.lastSeen(&r)
 	e := explained{Record: r, Document: r.Vacancy.Document(), Adverts: map[string]lifecycle.Sighting{}, Evidence: feeds.Origins(r.Vacancy)}
 	e.Document.Vacancy, e.Document.Readvertises = r.ID, r.Readvertises
 	for _, advert := range r.Adverts {
@@ -92,6 +93,16 @@ func (a *app) explain(r lifecycle.Record) (explained, error) {
 		}
 	}
 	return e, nil
+}
+
+// lastSeen brings a record's clocks up to date: what a run merely finds again is
+// not written to each.
+func (a *app) lastSeen(r *lifecycle.Record) {
+	snap, stored := a.ledger.Snapshot(), *r
+	r.Confirmed, r.Adverts = snap.LastConfirmed(&stored), slices.Clone(r.Adverts)
+	for i := range r.Adverts {
+		r.Adverts[i].LastSeen = snap.LastSeen(&stored, r.Adverts[i])
+	}
 }
 
 // placeWords say where in the advert words stand: which field, and from which to
@@ -137,6 +148,12 @@ func (c call) printExplained(e explained) {
 	fmt.Fprintln(c.out, "where it was seen:")
 	for _, a := range r.Adverts {
 		fmt.Fprintf(c.out, "  %s %s %s, %s to %s\n    %s\n", a.Source, a.Key, a.Ref, when(a.FirstSeen), when(a.LastSeen), a.URL)
+		switch {
+		case a.Gone:
+			fmt.Fprintf(c.out, "    gone since %s: %s\n", when(a.GoneAt), a.GoneWhy)
+		case !a.Missing.IsZero():
+			fmt.Fprintf(c.out, "    its list has not shown it since %s\n", when(a.Missing))
+		}
 		if s, ok := e.Adverts[a.Advert]; ok {
 			raw := s.Advert
 			fmt.Fprintf(c.out, "    as read: %s | %s | %s | %s | %s\n", raw.Title, raw.Salary, raw.Closing, raw.Hours, raw.Location)

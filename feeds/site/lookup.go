@@ -84,7 +84,7 @@ func fateWords(snap *lifecycle.Snapshot, r *lifecycle.Record, group, reason stri
 	if reason != "" {
 		words += " " + reason
 	}
-	return words + " Last seen " + clock(confirmedAt(snap, r)) + "."
+	return words + " Last seen " + clock(snap.LastConfirmed(r)) + "."
 }
 
 // leftOutAnswer looks among the rows that are not the borough's own.

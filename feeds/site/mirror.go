@@ -214,7 +214,7 @@ func instant(t time.Time) *time.Time {
 func (s *Site) mirrorAdvert(in Mirror, r *lifecycle.Record) (string, MirrorAdvert) {
 	group, reason := fate(r)
 	a := MirrorAdvert{ID: r.ID, Title: title(r), Advert: web(r.URL), Reference: clip(r.Reference, 80), Source: r.Source, Reason: reason,
-		FirstSeen: instant(r.FirstSeen), LastSeen: instant(s.seen(confirmedAt(in.Edition.Snapshot, r))), record: r}
+		FirstSeen: instant(r.FirstSeen), LastSeen: instant(s.seen(in.Edition.Snapshot.LastConfirmed(r))), record: r}
 	for _, d := range decisionsOn(in.Decisions, r) {
 		a.Decisions = append(a.Decisions, decisionWords(d))
 	}
@@ -329,7 +329,7 @@ func (s *Site) mergedAdverts(snap *lifecycle.Snapshot, r *lifecycle.Record) []Mi
 			reason += " (" + clip(m.Words, 160) + ")"
 		}
 		out = append(out, MirrorAdvert{ID: a.Advert, Title: cmp.Or(clip(a.Title, maxTitle), "Title not stated"), Page: s.Link(feeds.Path(r)), Advert: web(a.URL),
-			Reference: clip(a.Ref, 80), Source: a.Source, Reason: reason + ".", FirstSeen: instant(a.FirstSeen), LastSeen: instant(s.seen(seenAt(snap, r, a)))})
+			Reference: clip(a.Ref, 80), Source: a.Source, Reason: reason + ".", FirstSeen: instant(a.FirstSeen), LastSeen: instant(s.seen(snap.LastSeen(r, a)))})
 	}
 	return out
 }

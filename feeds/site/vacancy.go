@@ -138,7 +138,7 @@ func (s *Site) advertText(p *vacancyPage, item *feeds.Item) {
 // whereSeen lists the adverts of a vacancy and why they are taken for one.
 func (s *Site) whereSeen(p *vacancyPage, e *feeds.Edition, r *lifecycle.Record, now time.Time) {
 	for _, a := range r.Adverts {
-		row := seen{Link: Link{web(a.URL), s.sourceName(a.Source)}, Reference: cmp.Or(clip(a.Ref, 80), "none printed"), First: day(a.FirstSeen), Last: s.lastSeen(seenAt(e.Snapshot, r, a), now)}
+		row := seen{Link: Link{web(a.URL), s.sourceName(a.Source)}, Reference: cmp.Or(clip(a.Ref, 80), "none printed"), First: day(a.FirstSeen), Last: s.lastSeen(e.Snapshot.LastSeen(r, a), now)}
 		if a.Gone {
 			row.Note = "No longer shown there"
 		}
@@ -157,25 +157,6 @@ func (s *Site) whereSeen(p *vacancyPage, e *feeds.Edition, r *lifecycle.Record, 
 	if r.Readvertises != "" {
 		p.Round = &Link{s.vacancyLink(e, r.Readvertises), "This is a new round of an earlier advert."}
 	}
-}
-
-// seenAt is when a run last saw one of a vacancy's adverts. What is open is not
-// rewritten when a run merely finds it again: it was seen whenever its source
-// was last read well.
-func seenAt(snap *lifecycle.Snapshot, r *lifecycle.Record, a lifecycle.Appearance) time.Time {
-	st, ok := snap.Source(a.Source)
-	if (r.State == lifecycle.Open || r.State == lifecycle.Held) && ok && !a.Gone && a.Missing.IsZero() && st.LastSuccess.After(a.LastSeen) {
-		return st.LastSuccess
-	}
-	return a.LastSeen
-}
-
-// confirmedAt is when a run last saw any of a vacancy's adverts.
-func confirmedAt(snap *lifecycle.Snapshot, r *lifecycle.Record) time.Time {
-	if r.State != lifecycle.Open && r.State != lifecycle.Held {
-		return r.Confirmed
-	}
-	return snap.LastConfirmed(r)
 }
 
 // seen is when an advert was last seen. Among plain files it is the day alone,

@@ -135,16 +135,19 @@ func (w *work) confirmed(r *Record) time.Time {
 func confirmed(r *Record, source func(string) (SourceState, bool)) time.Time {
 	at := r.Confirmed
 	for i := range r.Adverts {
-		a := &r.Adverts[i]
-		at = latest(at, a.LastSeen)
-		if a.Gone || !a.Missing.IsZero() {
-			continue
-		}
-		if s, ok := source(a.Source); ok {
-			at = latest(at, s.LastSuccess)
-		}
+		at = latest(at, lastSeen(&r.Adverts[i], source))
 	}
 	return at
+}
+
+// lastSeen is when a run last saw an advert: whenever its source was read whole,
+// unless it was missing then.
+func lastSeen(a *Appearance, source func(string) (SourceState, bool)) time.Time {
+	if a.Gone || !a.Missing.IsZero() {
+		return a.LastSeen
+	}
+	s, _ := source(a.Source)
+	return latest(a.LastSeen, s.LastSuccess)
 }
 
 // announcedAt is what Published is fixed to: first seen, or, in the backlog of

@@ -58,7 +58,21 @@ func (s *Snapshot) NextTick() time.Time {
 // LastConfirmed is when a run last saw any of a vacancy's adverts. Records are
 // not rewritten when a run merely finds them again, so this is later than
 // Record.Confirmed.
-func (s *Snapshot) LastConfirmed(r *Record) time.Time { return confirmed(r, s.Source) }
+func (s *Snapshot) LastConfirmed(r *Record) time.Time {
+	if !r.isOpen() {
+		return r.Confirmed
+	}
+	return confirmed(r, s.Source)
+}
+
+// LastSeen is when a run last saw one of a vacancy's adverts; of one that is over,
+// when that was written down.
+func (s *Snapshot) LastSeen(r *Record, a Appearance) time.Time {
+	if !r.isOpen() {
+		return a.LastSeen
+	}
+	return lastSeen(&a, s.Source)
+}
 
 // Retention is how long what is over is kept; zero keeps it for ever.
 type Retention struct {

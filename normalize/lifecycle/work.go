@@ -165,6 +165,9 @@ func (w *work) done() Result {
 			continue
 		}
 		r.Confirmed = latest(r.Confirmed, w.confirmed(r))
+		for i := range r.Adverts {
+			r.Adverts[i].LastSeen = lastSeen(&r.Adverts[i], w.sourceOf)
+		}
 		w.chronicle(was, r)
 		w.result.Records = append(w.result.Records, r)
 	}
