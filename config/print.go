@@ -35,7 +35,7 @@ func (c *Config) Print(w io.Writer) error {
 		if at.Line > 0 {
 			from = fmt.Sprintf("%s:%d", at.File, at.Line)
 		}
-		_, err := fmt.Fprintf(w, "%-52s %-60v # %s\n", key, value, from)
+		_, err := fmt.Fprintf(w, "%-52s %-60s # %s\n", key, fmt.Sprint(value), from) // a list is padded as a whole
 		return err
 	}
 	s := c.Site
