@@ -3,6 +3,9 @@ package main
 import (
 	"math"
 	"net/http"
+	"strconv"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -27,11 +30,14 @@ type metrics struct {
 	perVacancyBytes    *prometheus.GaugeVec
 	commit             prometheus.Histogram
 	serve              *prometheus.HistogramVec
+
+	mu    sync.Mutex
+	hosts map[string]bool // those with counts of their own
 }
 
 func newMetrics() *metrics {
 	m := &metrics{
-		registry: prometheus.NewRegistry(),
+		registry: prometheus.NewRegistry(), hosts: map[string]bool{},
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "vacancies_requests_total", Help: "Requests sent to career sites, by host and outcome."}, []string{"host", "outcome"}),
 		bytes: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -41,13 +47,13 @@ func newMetrics() *metrics {
 		adverts: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "vacancies_adverts", Help: "Adverts a source's last run saw."}, []string{"source"}),
 		inScope: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Name: "vacancies_adverts_in_scope", Help: "Those of them in scope."}, []string{"source"}),
+			Name: "vacancies_adverts_in_scope", Help: "Adverts in scope that a source's last run saw."}, []string{"source"}),
 		perVacancyRequests: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "vacancies_requests_per_vacancy", Help: "Requests of a source's last run for each of its adverts in scope."}, []string{"source"}),
 		perVacancyBytes: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "vacancies_request_bytes_per_vacancy", Help: "Bytes of a source's last run for each of its adverts in scope."}, []string{"source"}),
 		commit: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Name: "vacancies_commit_seconds", Help: "How long a commit took.", Buckets: prometheus.ExponentialBuckets(0.001, 4, 8)}),
+			Name: "vacancies_commit_seconds", Help: "How long it took to commit a harvest.", Buckets: prometheus.ExponentialBuckets(0.001, 4, 8)}),
 		serve: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "vacancies_serve_seconds", Help: "How long an answer took, by status class.", Buckets: prometheus.ExponentialBuckets(0.0001, 4, 9)}, []string{"status"}),
 	}
@@ -58,8 +64,29 @@ func newMetrics() *metrics {
 
 // observe counts one request to a career site.
 func (m *metrics) observe(o fetch.Observation) {
-	m.requests.WithLabelValues(o.Host, o.Outcome).Inc()
-	m.bytes.WithLabelValues(o.Host).Add(float64(o.Bytes))
+	host := m.host(o.Host)
+	m.requests.WithLabelValues(host, o.Outcome).Inc()
+	m.bytes.WithLabelValues(host).Add(float64(o.Bytes))
+}
+
+// maxHosts bounds how many hosts have counts of their own: several times what
+// the configuration of a nation names. A page that a source may read could lead
+// to another host of its vendor's every hour.
+const maxHosts = 1000
+
+// host is the label of a host: its name, and "other" for those that come when
+// there are too many.
+func (m *metrics) host(name string) string {
+	name = strings.ToValidUTF8(name, "?") // what a page linked to; Prometheus takes nothing else
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.hosts[name] {
+		if len(m.hosts) >= maxHosts {
+			return "other"
+		}
+		m.hosts[name] = true
+	}
+	return name
 }
 
 // ran counts one run of a source.
@@ -127,11 +154,15 @@ func (m *metrics) handler() http.Handler {
 
 // timed measures how long h takes to answer.
 func (m *metrics) timed(h http.Handler) http.Handler {
+	var classes [6]prometheus.Observer // by the first digit of the status
+	for digit := 1; digit < len(classes); digit++ {
+		classes[digit] = m.serve.WithLabelValues(strconv.Itoa(digit) + "xx")
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		s := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		h.ServeHTTP(s, r)
-		m.serve.WithLabelValues(string(rune('0'+s.status/100)) + "xx").Observe(time.Since(start).Seconds())
+		classes[s.status/100].Observe(time.Since(start).Seconds())
 	})
 }
 

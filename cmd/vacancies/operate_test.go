@@ -6,53 +6,13 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"vacancies/normalize/lifecycle"
 )
-
-func TestTheMetricsTellHowFarEachSourceLags(t *testing.T) {
-	now := time.Date(2026, time.November, 20, 12, 0, 0, 0, time.UTC)
-	read := lifecycle.Source{ID: "camden", URL: "https://camden.gov.uk/jobs", Enabled: true}
-	never, paused := read, read
-	never.ID, paused.ID, paused.Enabled = "barnet", "bexley", false
-	snap := &lifecycle.Snapshot{Sources: []lifecycle.SourceState{
-		{Source: never}, {Source: paused, LastSuccess: now}, {Source: read, LastSuccess: now.Add(-90 * time.Minute), Open: 4}}}
-	m := newMetrics()
-	m.registry.MustRegister(standing{func() *lifecycle.Snapshot { return snap }, func() time.Time { return now }})
-	m.ran(lifecycle.Run{Source: "camden", Verdict: lifecycle.Healthy, Requests: 6, Bytes: 9000, In: 4})
-	scrape := func() string {
-		w := httptest.NewRecorder()
-		m.handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
-		return w.Body.String()
-	}
-	got := scrape()
-	for _, want := range []string{
-		`vacancies_lag_seconds{source="camden"} 5400`,
-		`vacancies_lag_seconds{source="barnet"} +Inf`,
-		`vacancies_last_success_timestamp_seconds{source="camden"} 1.7951706e+09`,
-		`vacancies_open{source="camden"} 4`,
-		`vacancies_requests_per_vacancy{source="camden"} 1.5`,
-		`vacancies_request_bytes_per_vacancy{source="camden"} 2250`,
-		`vacancies_runs_total{source="camden",verdict="healthy"} 1`,
-	} {
-		if !strings.Contains(got, want+"\n") {
-			t.Errorf("no line %s", want)
-		}
-	}
-	if strings.Contains(got, `vacancies_lag_seconds{source="bexley"}`) {
-		t.Error("a paused source lags behind nothing")
-	}
-	m.ran(lifecycle.Run{Source: "camden", Verdict: lifecycle.Empty, Requests: 2})
-	if got := scrape(); strings.Contains(got, `_per_vacancy{source="camden"}`) {
-		t.Error("a run without vacancies has no cost for each")
-	}
-}
 
 func TestTheReportSaysWhatAVacancyCosts(t *testing.T) {
 	got := totalsOf([]lifecycle.Run{{Requests: 3, Bytes: 1000, In: 2, NotModified: 1}, {Requests: 4, Bytes: 500, In: 1}})

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -208,8 +207,5 @@ func outcomeOf(status int) string {
 	case status >= 200 && status < 300:
 		return "ok"
 	}
-	if f := faultOfStatus(status); f != "" {
-		return string(f)
-	}
-	return strconv.Itoa(status)
+	return string(faultOfStatus(status))
 }
