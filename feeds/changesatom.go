@@ -80,21 +80,30 @@ type changeLog interface {
 	Changes(since uint64, max int) ([]lifecycle.Change, error)
 }
 
-// changesFrom reads the changes since an instant, oldest first, at most most.
-// The log is in order of time, so its place is found by halving.
-func changesFrom(l changeLog, last uint64, since time.Time, most int) ([]lifecycle.Change, error) {
+// placeOf is the number of the last change before an instant. The log is in
+// order of time, so it is found by halving.
+func placeOf(l changeLog, last uint64, at time.Time) (uint64, error) {
 	low, high := uint64(0), last
 	for low < high {
 		middle := low + (high-low)/2
-		at, err := l.Changes(middle, 1)
+		next, err := l.Changes(middle, 1)
 		if err != nil {
-			return nil, fmt.Errorf("reading change %d: %w", middle+1, err)
+			return 0, fmt.Errorf("reading change %d: %w", middle+1, err)
 		}
-		if len(at) == 0 || !at[0].At.Before(since) {
+		if len(next) == 0 || !next[0].At.Before(at) {
 			high = middle
 		} else {
 			low = middle + 1
 		}
+	}
+	return low, nil
+}
+
+// changesFrom reads the changes since an instant, oldest first, at most most.
+func changesFrom(l changeLog, last uint64, since time.Time, most int) ([]lifecycle.Change, error) {
+	low, err := placeOf(l, last, since)
+	if err != nil {
+		return nil, err
 	}
 	if last-low > uint64(most) {
 		low = last - uint64(most)

@@ -244,16 +244,17 @@ func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, erro
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Incident) int { return b.At.Compare(a.At) })
-	digest, at, err := weeklyDigest(l, all, now)
+	week, err := LastWeek(l, snap.Sequence, now)
 	if err != nil {
 		return Document{}, err
 	}
+	at := week.Monday
 	f := &feed{
 		site: site, id: nameID("status"), title: line(site.Title) + ": status of the sources", updated: at.UTC(),
 		description: "When a source turns bad, recovers or waits for a decision, and a digest every Monday. " + CoverageOf(snap).Sentence(),
 		self:        site.BaseURL + "/status.atom", page: site.BaseURL + "/status",
 	}
-	entries := []*atomEntry{statusEntry(site, "digest/"+DayKey(at), at, "The week before "+at.In(london).Format("Monday 2 January 2006"), digest)}
+	entries := []*atomEntry{statusEntry(site, "digest/"+DayKey(at), at, "The week before "+at.In(london).Format("Monday 2 January 2006"), week.words(all))}
 	for _, in := range all {
 		entries = append(entries, statusEntry(site, in.Key(), in.At, in.Source+": "+incidentLabel(in.Kind), in.Words))
 		if u := in.At.UTC().Truncate(time.Second); u.After(f.updated) {
@@ -278,37 +279,63 @@ func statusEntry(site config.Site, key string, at time.Time, title, words string
 	}
 }
 
-// weeklyDigest sums up the London week before the Monday on or before now.
-func weeklyDigest(l StatusReader, incidents []Incident, now time.Time) (words string, monday time.Time, err error) {
+// Week is what a London week brought, from Monday to Sunday.
+type Week struct {
+	// Began and Monday are the midnights at its beginning and at its end.
+	Began, Monday time.Time
+	// Changes counts what was announced, by kind.
+	Changes map[lifecycle.ChangeKind]int
+}
+
+// weekBatch is how many changes are read at once.
+const weekBatch = 1000
+
+// LastWeek counts the London week before the Monday on or before now, in a log
+// whose last change is numbered last.
+func LastWeek(l changeLog, last uint64, now time.Time) (Week, error) {
 	back := (int(now.In(london).Weekday()) + 6) % 7
-	monday = startOfDay(now, -back)
-	before := startOfDay(now, -back-7)
-	snap := l.Snapshot()
-	changes, err := changesFrom(l, snap.Sequence, before, maxTombstones)
+	w := Week{startOfDay(now, -back-7), startOfDay(now, -back), map[lifecycle.ChangeKind]int{}}
+	place, err := placeOf(l, last, w.Began)
 	if err != nil {
-		return "", monday, err
+		return w, err
 	}
-	counts := map[lifecycle.ChangeKind]int{}
-	for _, c := range changes {
-		if c.At.Before(monday) {
-			counts[c.Kind]++
+	for place < last {
+		changes, err := l.Changes(place, weekBatch)
+		if err != nil {
+			return w, fmt.Errorf("reading changes after %d: %w", place, err)
+		}
+		for _, c := range changes {
+			if !c.At.Before(w.Monday) {
+				return w, nil
+			}
+			if c.Announced() {
+				w.Changes[c.Kind]++
+			}
+			place = c.Seq
+		}
+		if len(changes) == 0 {
+			break
 		}
 	}
+	return w, nil
+}
+
+// words sum the week up, with the sources that went wrong in it.
+func (w Week) words(incidents []Incident) string {
 	parts := []string{}
 	for _, c := range Codes("change") {
-		if n := counts[lifecycle.ChangeKind(c.Code)]; n > 0 {
+		if n := w.Changes[lifecycle.ChangeKind(c.Code)]; n > 0 {
 			parts = append(parts, strconv.Itoa(n)+" "+strings.ToLower(c.Label))
 		}
 	}
-	words = "Vacancies: " + orNone(strings.Join(parts, ", ")) + "."
 	troubled := []string{}
 	for _, in := range incidents {
-		if in.Kind != "recovered" && in.At.Before(monday) && !in.At.Before(before) && !slices.Contains(troubled, in.Source) {
+		if in.Kind != "recovered" && in.At.Before(w.Monday) && !in.At.Before(w.Began) && !slices.Contains(troubled, in.Source) {
 			troubled = append(troubled, in.Source)
 		}
 	}
 	slices.Sort(troubled)
-	return words + " Sources that went wrong: " + orNone(strings.Join(troubled, ", ")) + ".", monday, nil
+	return "Vacancies: " + orNone(strings.Join(parts, ", ")) + ". Sources that went wrong: " + orNone(strings.Join(troubled, ", ")) + "."
 }
 
 func orNone(s string) string {

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
@@ -12,14 +12,9 @@ import (
 	"time"
 
 	"vacancies/config"
-	"vacancies/crawler"
-	"vacancies/crawler/fetch"
 	"vacancies/crawler/london"
 	"vacancies/crawler/platform"
-	"vacancies/crawler/platform/probe"
 	"vacancies/feeds/web"
-	"vacancies/normalize"
-	"vacancies/normalize/role"
 	"vacancies/store"
 )
 
@@ -31,9 +26,11 @@ type app struct {
 	now      func() time.Time
 	config   atomic.Pointer[config.Config]
 	ledger   *store.Store
-	client   *fetch.Client
-	crawler  *crawler.Crawler
 	metrics  *metrics
+	webhook  *http.Client
+	// reader is what career sites are read with; nil until connect.
+	reader     atomic.Pointer[reader]
+	connecting sync.Mutex
 	// handler is the site under the configuration in force.
 	handler atomic.Pointer[web.Server]
 	// demo is the local London of a demo's folder; nil otherwise.
@@ -55,7 +52,7 @@ type demoWorld struct {
 // open brings up the program on the folder of s. begin, for a demo, says which
 // seed and day are wanted and is told what the folder remembers.
 func open(s settings, io streams, begin func(folder demoDays, isDemo bool) (demoDays, error)) (_ *app, err error) {
-	a := &app{settings: s, logger: newLogger(io.err, io.terminal), now: time.Now, metrics: newMetrics()}
+	a := &app{settings: s, logger: newLogger(io.err, io.terminal), now: time.Now, metrics: newMetrics(), webhook: newWebhook()}
 	if err := os.MkdirAll(s.data, 0o755); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
@@ -163,60 +160,10 @@ func loadConfig(s settings) (*config.Config, error) {
 	return c, nil
 }
 
-// connect prepares fetching: without a contact nothing is fetched, but by a demo
-// from its own sites.
-func (a *app) connect() error {
-	if a.client != nil {
-		return nil
-	}
-	c := a.config.Load()
-	o := fetch.Options{
-		UserAgent: fetch.UserAgent(version(), c.Contact), Contact: c.Contact,
-		AllowPrivate: c.Network.AllowPrivate, PerHostDelay: c.Network.PerHostDelay,
-		Now: a.now, Observe: a.metrics.observe, Logger: a.logger,
-	}
-	if a.demo != nil {
-		dial, stop, err := a.demo.london.Start()
-		if err != nil {
-			return err
-		}
-		a.demo.stop = stop
-		o.Dial, o.NoPause = dial, true
-		o.AttemptTimeout = demoTimeout
-	} else if problem := config.ContactProblem(c.Contact); problem != "" {
-		return fmt.Errorf("%w: the contact %s; give --contact with an e-mail or https address where web managers can reach you", errConfig, problem)
-	}
-	client, err := fetch.New(o)
-	if err != nil {
-		return err
-	}
-	a.client = client
-	a.crawler = &crawler.Crawler{
-		Open:     func(ctx context.Context, hosts []string) crawler.Fetcher { return client.Session(ctx, hosts) },
-		Adapters: platform.ByName,
-		Resolve:  a.resolve,
-		Known:    known{a.ledger, a.logger},
-		Want:     want,
-		Now:      a.now,
-		Logger:   a.logger,
-		Build:    version(),
-
-		ProbeHosts: probe.Hosts(),
-	}
-	return nil
-}
-
-// demoTimeout bounds one attempt in a demo, where every site is on this machine
-// and only a broken one is slow.
-const demoTimeout = 3 * time.Second
-
-// want keeps the crawler from opening adverts that are certainly not ours.
-func want(a normalize.Advert) bool { return !role.CertainlyOut(a.Title, a.Department) }
-
 // close ends everything the app started.
 func (a *app) close() {
-	if a.client != nil {
-		a.client.Close()
+	if r := a.reader.Load(); r != nil {
+		r.client.Close()
 	}
 	if a.demo != nil && a.demo.stop != nil {
 		a.demo.stop()

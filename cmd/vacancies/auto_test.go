@@ -28,7 +28,7 @@ func TestASourceThatIsToBeRecognisedIsFoundPublishedAndRemembered(t *testing.T) 
 	auto.Platform, auto.URL, auto.Options = config.Auto, "http://hackney.demo.example/", nil
 	c.Sources = []config.Source{auto}
 	a.config.Store(&c)
-	if err := a.announceSources(call{streams: quiet}); err != nil {
+	if err := a.announceSources(a.config.Load()); err != nil {
 		t.Fatal(err)
 	}
 	for round, wants := range []lifecycle.Verdict{lifecycle.Healthy, lifecycle.Unchanged} {

@@ -23,7 +23,7 @@ func export(ctx context.Context, c call) int {
 		if err := a.tick(); err != nil {
 			return err
 		}
-		return web.Export(dir, a.webOptions())
+		return web.Export(dir, a.webOptions(a.config.Load()))
 	})
 }
 

@@ -110,7 +110,7 @@ func (c call) playDemo(ctx context.Context, a *app, d demoFlags) int {
 	if err := a.connect(); err != nil {
 		return c.refuse(err)
 	}
-	if err := a.announceSources(c); err != nil {
+	if err := a.announceSources(a.config.Load()); err != nil {
 		return c.fail(err)
 	}
 	code := c.oneRound(ctx, a, a.config.Load().Sources, d.json)

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"vacancies/config"
 	"vacancies/crawler/fetch"
 	"vacancies/feeds/site"
 	"vacancies/feeds/web"
@@ -59,11 +60,12 @@ func (a *app) hold(ctx context.Context, c call, work ...func(context.Context) er
 	return err
 }
 
-// webOptions are what the listing site and the feeds are served from.
-func (a *app) webOptions() web.Options {
+// webOptions are what the listing site and the feeds are served from under a
+// configuration.
+func (a *app) webOptions(c *config.Config) web.Options {
 	o := web.Options{
-		Ledger: a.ledger, Config: *a.config.Load(), Now: a.now, Logger: a.logger, Version: version(),
-		Agent: site.Agent{UserAgent: fetch.UserAgent(version(), a.config.Load().Contact), Token: fetch.Product},
+		Ledger: a.ledger, Config: *c, Now: a.now, Logger: a.logger, Version: version(),
+		Agent: site.Agent{UserAgent: fetch.UserAgent(version(), c.Contact), Token: fetch.Product},
 	}
 	if a.reads {
 		o.LookAgain = a.lookAgain

@@ -22,7 +22,7 @@ func TestOnlyWhoReadsOffersToLookAgain(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := opened(t, "site: {look_again: true}")
 			a.settings.addr, a.reads = "127.0.0.1:0", c.reads
-			if err := a.announceSources(call{streams: streams{out: io.Discard, err: io.Discard}}); err != nil {
+			if err := a.announceSources(a.config.Load()); err != nil {
 				t.Fatal(err)
 			}
 			ctx, cancel := context.WithCancel(t.Context())

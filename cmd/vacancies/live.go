@@ -22,11 +22,11 @@ func live(ctx context.Context, c call) int {
 	if err := a.connect(); err != nil {
 		return c.refuse(err)
 	}
-	if err := a.announceSources(c); err != nil {
+	if err := a.announceSources(a.config.Load()); err != nil {
 		return c.fail(err)
 	}
 	a.reads = true
-	if err := a.hold(ctx, c, a.crawlLoop, a.backupLoop, a.notifyLoop, a.digestLoop, func(ctx context.Context) error { return a.reloadLoop(ctx, c) }); err != nil {
+	if err := a.hold(ctx, c, a.crawlLoop, a.backupLoop, a.notifyLoop, a.digestLoop, a.reloadLoop); err != nil {
 		return c.fail(err)
 	}
 	return exitOK
@@ -53,9 +53,9 @@ func (c call) openToServe() (*app, int) {
 
 // announceSources tells the ledger which sources are configured now, and names
 // those that left the configuration: they are paused, not forgotten.
-func (a *app) announceSources(c call) error {
+func (a *app) announceSources(c *config.Config) error {
 	var sources []lifecycle.Source
-	for _, s := range a.config.Load().Sources {
+	for _, s := range c.Sources {
 		sources = append(sources, a.ledgerSource(s))
 	}
 	now := a.now()
@@ -66,7 +66,7 @@ func (a *app) announceSources(c call) error {
 	}
 	for _, s := range a.ledger.Snapshot().Sources {
 		if s.Absent {
-			fmt.Fprintf(c.err, "paused: %s is no longer in the configuration; its last good state stays\n", s.Source.ID)
+			a.logger.Warn("paused, since it is no longer in the configuration; its last good state stays", "source", s.Source.ID)
 		}
 	}
 	return nil
@@ -118,7 +118,7 @@ func crawlOnce(ctx context.Context, c call) int {
 			sources = a.due(a.now())
 		}
 		if c.app == nil {
-			if err := a.announceSources(c); err != nil {
+			if err := a.announceSources(a.config.Load()); err != nil {
 				return c.fail(err)
 			}
 		}
@@ -185,7 +185,7 @@ func serve(ctx context.Context, c call) int {
 		return code
 	}
 	defer a.close()
-	if err := a.hold(ctx, c, func(ctx context.Context) error { return a.reloadLoop(ctx, c) }); err != nil {
+	if err := a.hold(ctx, c, a.reloadLoop); err != nil {
 		return c.fail(err)
 	}
 	return exitOK

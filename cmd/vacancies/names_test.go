@@ -74,7 +74,7 @@ func TestPeopleNamedInAnyFieldReachNoPublicSurface(t *testing.T) {
 		look(path, body)
 	}
 	out := t.TempDir()
-	if err := web.Export(out, w.webOptions()); err != nil {
+	if err := web.Export(out, w.webOptions(w.config.Load())); err != nil {
 		t.Fatal(err)
 	}
 	if err := filepath.WalkDir(out, func(path string, d os.DirEntry, err error) error {

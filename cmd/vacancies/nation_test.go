@@ -53,7 +53,7 @@ func nation(b *testing.B, londons int) {
 		}
 	}
 	crawled := time.Since(start)
-	s, err := web.New(a.webOptions())
+	s, err := web.New(a.webOptions(a.config.Load()))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func nation(b *testing.B, londons int) {
 	served := time.Since(start)
 	held := liveHeap() - before
 	start = time.Now()
-	if err := web.Export(filepath.Join(dir, "export"), a.webOptions()); err != nil {
+	if err := web.Export(filepath.Join(dir, "export"), a.webOptions(a.config.Load())); err != nil {
 		b.Fatal(err)
 	}
 	exported := time.Since(start)
@@ -95,12 +95,13 @@ func oneLondon(b *testing.B, a *app, n int, day0 time.Time) report {
 	if err != nil {
 		b.Fatal(err)
 	}
-	a.demo.london, a.client = sites, nil
+	a.demo.london = sites
+	a.reader.Store(nil)
 	if err := a.connect(); err != nil {
 		b.Fatal(err)
 	}
 	defer func() {
-		a.client.Close()
+		a.reader.Load().client.Close()
 		a.demo.stop()
 		a.demo.stop = nil
 	}()

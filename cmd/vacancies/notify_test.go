@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"vacancies/normalize/lifecycle"
@@ -93,31 +95,14 @@ func TestAWebhookThatFailsKeepsItsAddressOutOfTheLog(t *testing.T) {
 	}
 }
 
-func TestTheDigestIsDueFromNineOnMondayInLondon(t *testing.T) {
-	for at, want := range map[string]struct {
-		week string
-		due  bool
-	}{
-		"2026-11-23T08:59:00Z": {"2026-W48", false},
-		"2026-11-23T09:00:00Z": {"2026-W48", true},
-		"2026-06-15T08:00:00Z": {"2026-W25", true}, // nine by British Summer Time
-		"2026-11-29T23:00:00Z": {"2026-W48", true},
-		"2027-01-03T12:00:00Z": {"2026-W53", true},
-	} {
-		now, err := time.Parse(time.RFC3339, at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if week, due := digestWeek(now); week != want.week || due != want.due {
-			t.Errorf("%s: %s, due %v; want %s, %v", at, week, due, want.week, want.due)
-		}
-	}
-}
-
 // opened brings up the program on a folder of its own, live.
 func opened(t *testing.T, config string) *app {
 	t.Helper()
-	dir := t.TempDir()
+	return openedIn(t, t.TempDir(), config)
+}
+
+func openedIn(t *testing.T, dir, config string) *app {
+	t.Helper()
 	s := settings{data: filepath.Join(dir, "data"), config: filepath.Join(dir, "vacancies.yaml"), contact: "team@resourcing.gov.uk"}
 	if err := os.WriteFile(s.config, []byte(config), 0o644); err != nil {
 		t.Fatal(err)
@@ -133,45 +118,158 @@ func opened(t *testing.T, config string) *app {
 	return a
 }
 
-func TestTheWebhookGetsTheWeeklyDigestOnce(t *testing.T) {
-	var got []notice
-	hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		var n notice
-		if err := json.NewDecoder(r.Body).Decode(&n); err != nil || r.Method != http.MethodPost {
-			t.Errorf("%s: %v", r.Method, err)
-		}
-		got = append(got, n)
-	}))
-	defer hook.Close()
-	a := opened(t, "notify: {url: "+hook.URL+"}\n")
-	for _, week := range []string{"2026-W47", "2026-W48", "2026-W48"} {
-		if err := a.sendDigest(t.Context(), week); err != nil {
-			t.Fatal(err)
-		}
+// hook is a webhook in memory: what it was told, and how it answers at which
+// instant.
+type hook struct {
+	now    func() time.Time
+	answer func(r *http.Request) (status int)
+	asked  int
+	taken  []notice
+	at     []time.Time
+}
+
+// hangs has a webhook accept what it is told and never answer.
+const hangs = -1
+
+func (h *hook) RoundTrip(r *http.Request) (*http.Response, error) {
+	h.asked++
+	var n notice
+	if err := json.NewDecoder(r.Body).Decode(&n); err != nil {
+		return nil, err
 	}
-	if len(got) != 1 || got[0].Kind != "digest" || got[0].Digest == nil {
-		t.Errorf("told %+v: the first week has nothing behind it, the second is told once", got)
+	status := h.answer(r)
+	if status == hangs {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}
+	if status < 300 {
+		h.taken, h.at = append(h.taken, n), append(h.at, h.now())
+	}
+	return &http.Response{StatusCode: status, Status: http.StatusText(status), Header: http.Header{"Location": {"http://hook.example/elsewhere"}},
+		Body: io.NopCloser(strings.NewReader("")), Request: r}, nil
+}
+
+// clockFrom is a clock that stands at an instant and goes as the bubble's does.
+func clockFrom(at time.Time) func() time.Time {
+	began := time.Now()
+	return func() time.Time { return at.Add(time.Since(began)) }
+}
+
+// stands commits a run of camden's.
+func stands(t *testing.T, a *app, verdict lifecycle.Verdict) {
+	t.Helper()
+	at := a.now()
+	if _, err := a.ledger.Commit(func(lifecycle.View) (lifecycle.Result, error) {
+		return lifecycle.Result{Runs: []lifecycle.Run{{Source: "camden", Verdict: verdict, At: at}},
+			Sources: []lifecycle.SourceState{{Source: lifecycle.Source{ID: "camden"}, LastAttempt: at, Verdict: verdict}}}, nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 
-func TestAReloadTakesAWholeConfigurationOrNone(t *testing.T) {
-	a := opened(t, "sources: [{id: lewisham, every: 2h}]\n")
-	quiet := call{streams: streams{in: eof{}, out: io.Discard, err: io.Discard}}
-	every := func() time.Duration {
-		s, _ := a.config.Load().Source("lewisham")
-		return s.Every
+func TestAWebhookIsToldOnceHoweverItAnswers(t *testing.T) {
+	begin := time.Date(2026, time.November, 18, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name   string
+		answer func(h *hook) int
+		asked  int
+		// within is how long after it happened the first of it is taken.
+		within time.Duration
+	}{
+		{"one that answers 200 is told at once", func(*hook) int { return 200 }, 2, idle},
+		{"one that answers 500 and then 200 is told at the second try", func(h *hook) int {
+			if h.asked == 1 {
+				return 500
+			}
+			return 200
+		}, 3, idle + pauseAfterFailure},
+		{"one that sends elsewhere is not followed, and tried again", func(h *hook) int {
+			if h.asked == 1 {
+				return 302
+			}
+			return 200
+		}, 3, idle + pauseAfterFailure},
+		{"one that accepts and hangs is given ten seconds, and tried again", func(h *hook) int {
+			if h.asked == 1 {
+				return hangs
+			}
+			return 200
+		}, 3, idle + 10*time.Second + pauseAfterFailure},
+		{"one that is down for an hour is told all of it when it is back", func(h *hook) int {
+			if h.now().Before(begin.Add(time.Hour)) {
+				return 503
+			}
+			return 200
+		}, 14, time.Hour + pauseAfterFailure},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				a := opened(t, "notify: {url: \"http://hook.example/\"}\n")
+				a.now = clockFrom(begin)
+				h := &hook{now: a.now}
+				h.answer = func(*http.Request) int { return c.answer(h) }
+				a.webhook.Transport = h
+				ctx, stop := context.WithCancel(t.Context())
+				done := make(chan error)
+				go func() { done <- a.notifyLoop(ctx) }()
+				time.Sleep(time.Second)
+				happened := a.now()
+				stands(t, a, lifecycle.Blocked)
+				time.Sleep(time.Minute)
+				stands(t, a, lifecycle.Healthy)
+				time.Sleep(3 * time.Hour)
+				stop()
+				if err := <-done; err != nil {
+					t.Error(err)
+				}
+				if len(h.taken) != 2 || h.taken[0].Kind != "bad" || h.taken[1].Kind != "recovered" {
+					t.Fatalf("it took %+v", h.taken)
+				}
+				if h.asked != c.asked {
+					t.Errorf("it was asked %d times, want %d", h.asked, c.asked)
+				}
+				if took := h.at[0].Sub(happened); took > c.within {
+					t.Errorf("told after %s, want within %s", took, c.within)
+				}
+			})
+		})
 	}
-	write := func(body string) {
-		if err := os.WriteFile(a.settings.config, []byte(body), 0o644); err != nil {
+}
+
+// TestAWebhookThatHangsHoldsUpNothing: the ledger is written, readers are
+// answered, and the program ends at once while a notice is on its way.
+func TestAWebhookThatHangsHoldsUpNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := opened(t, "notify: {url: \"http://hook.example/\"}\n")
+		a.now = clockFrom(time.Date(2026, time.November, 18, 12, 0, 0, 0, time.UTC))
+		h := &hook{now: a.now, answer: func(*http.Request) int { return hangs }}
+		a.webhook.Transport = h
+		if err := a.setSite(); err != nil {
 			t.Fatal(err)
 		}
-	}
-	write("sources: [{id: lewisham, every: 3h}, {id: camden, kind: quango}]\n")
-	if err := a.reload(quiet); err == nil || every() != 2*time.Hour {
-		t.Errorf("a broken file: %v, every %s", err, every())
-	}
-	write("sources: [{id: lewisham, every: 3h}]\n")
-	if err := a.reload(quiet); err != nil || every() != 3*time.Hour {
-		t.Errorf("a whole file: %v, every %s", err, every())
-	}
+		ctx, stop := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- a.notifyLoop(ctx) }()
+		time.Sleep(time.Second)
+		stands(t, a, lifecycle.Blocked)
+		time.Sleep(2 * idle)
+		synctest.Wait() // the notice is on its way, and what was written is seen
+		if h.asked != 1 {
+			t.Fatalf("it was asked %d times", h.asked)
+		}
+		before := a.now()
+		stands(t, a, lifecycle.Failed)
+		a.publish()
+		w := httptest.NewRecorder()
+		if a.serveSite(w, httptest.NewRequest(http.MethodGet, "/status.json", nil)); !strings.Contains(w.Body.String(), `"verdict": "failed"`) && !strings.Contains(w.Body.String(), `"verdict":"failed"`) {
+			t.Errorf("readers are not shown what was committed meanwhile: %s", w.Body)
+		}
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if took := a.now().Sub(before); took > 0 {
+			t.Errorf("they waited %s for the webhook", took)
+		}
+	})
 }

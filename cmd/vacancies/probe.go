@@ -39,7 +39,7 @@ func probeURL(ctx context.Context, c call) int {
 			src = known
 		}
 		src.URL = args[0]
-		answer, err := probe.Probe(ctx, a.client.Session(ctx, probeHosts(src)), a.probeOptions(src))
+		answer, err := probe.Probe(ctx, a.reader.Load().client.Session(ctx, probeHosts(src)), a.probeOptions(src))
 		if err != nil {
 			return c.fail(err)
 		}

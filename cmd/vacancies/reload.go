@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"os"
 	"os/signal"
@@ -11,9 +10,8 @@ import (
 	"vacancies/feeds/web"
 )
 
-// reloadLoop reads the configuration again on SIGHUP. It is read and checked
-// whole before anything changes; a mistake leaves the old one in force.
-func (a *app) reloadLoop(ctx context.Context, c call) error {
+// reloadLoop reads the configuration again on SIGHUP.
+func (a *app) reloadLoop(ctx context.Context) error {
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)
 	defer signal.Stop(hup)
@@ -22,41 +20,53 @@ func (a *app) reloadLoop(ctx context.Context, c call) error {
 		case <-ctx.Done():
 			return nil
 		case <-hup:
-			if err := a.reload(c); err != nil {
-				fmt.Fprintf(c.err, "the configuration stays as it was: %v\n", err)
+			if err := a.reload(); err != nil {
+				a.logger.Error("the configuration stays as it was", "error", err)
 				continue
 			}
-			fmt.Fprintln(c.err, "the new configuration is in force")
+			a.logger.Warn("the new configuration is in force") // a warning is shown at a terminal too
 		}
 	}
 }
 
-func (a *app) reload(c call) error {
+// reload reads the configuration and makes ready all that comes of it before
+// anything is swapped, between two rounds; a mistake leaves the old one in force.
+func (a *app) reload() error {
 	fresh, err := loadConfig(a.settings)
+	if err != nil {
+		return err
+	}
+	site, err := web.New(a.webOptions(fresh))
 	if err != nil {
 		return err
 	}
 	a.rounds.Lock()
 	defer a.rounds.Unlock()
-	old := a.config.Swap(fresh)
-	if client := a.client; client != nil { // `serve` reads no site and rules no source
-		a.client = nil
-		if err := a.connect(); err != nil {
-			a.config.Store(old)
-			a.client = client
-			return err
-		}
-		client.Close()
-		if err := a.announceSources(c); err != nil {
+	old := a.reader.Load()
+	next := old
+	if old != nil && old.manners != mannersOf(fresh) {
+		if next, err = a.newReader(mannersOf(fresh)); err != nil {
 			return err
 		}
 	}
-	return a.setSite()
+	if a.reads { // `serve` rules no source
+		if err := a.announceSources(fresh); err != nil {
+			return err
+		}
+	}
+	a.config.Store(fresh)
+	if next != old {
+		a.reader.Store(next)
+		old.client.Close()
+	}
+	site.Refresh()
+	a.handler.Store(site)
+	return nil
 }
 
-// setSite builds the site anew from the configuration in force.
+// setSite builds the site from the configuration in force.
 func (a *app) setSite() error {
-	h, err := web.New(a.webOptions())
+	h, err := web.New(a.webOptions(a.config.Load()))
 	if err != nil {
 		return err
 	}

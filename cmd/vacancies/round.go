@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"vacancies/config"
+	"vacancies/crawler/platform"
 	"vacancies/crawler/platform/probe"
 	"vacancies/crawler/schedule"
 	"vacancies/normalize"
@@ -100,7 +101,7 @@ func (a *app) round(ctx context.Context, sources []config.Source, seen func(life
 
 // harvest reads sources side by side; the harvests come back in the order of ids.
 func (a *app) harvest(ctx context.Context, sources []config.Source, seen func(lifecycle.Harvest)) []lifecycle.Harvest {
-	sources = slices.Clone(sources)
+	sources, crawler := slices.Clone(sources), a.reader.Load().crawler
 	slices.SortFunc(sources, func(x, y config.Source) int { return strings.Compare(x.ID, y.ID) })
 	harvests := make([]lifecycle.Harvest, len(sources))
 	var group errgroup.Group
@@ -112,7 +113,7 @@ func (a *app) harvest(ctx context.Context, sources []config.Source, seen func(li
 			if src.Platform == config.Auto {
 				src.Hosts = append(slices.Clone(src.Hosts), probe.Organisation(src.URL)...)
 			}
-			h := a.crawler.Run(ctx, src, known)
+			h := crawler.Run(ctx, src, known)
 			harvests[i] = h
 			mu.Lock()
 			defer mu.Unlock()
@@ -160,8 +161,8 @@ func (a *app) commit(h lifecycle.Harvest) (lifecycle.Run, error) {
 // next is when a source is due next.
 func (a *app) next(v lifecycle.View, h lifecycle.Harvest, s lifecycle.SourceState, now time.Time) time.Time {
 	in := schedule.Input{ID: s.Source.ID, Every: s.Source.Every, Failures: s.Failures, RetryAfter: h.RetryAfter}
-	if u := hostOf(s.Source.URL); u != "" && a.client != nil {
-		in.CrawlDelay = a.client.CrawlDelay(u)
+	if r, u := a.reader.Load(), hostOf(s.Source.URL); u != "" && r != nil {
+		in.CrawlDelay = r.client.CrawlDelay(u)
 	}
 	for _, r := range v.Listed(s.Source.ID) {
 		if r.State == lifecycle.Open && !r.Vacancy.Closing.At.IsZero() {
@@ -177,7 +178,7 @@ func (a *app) ledgerSource(s config.Source) lifecycle.Source {
 		ID: s.ID, Kind: normalize.Kind(s.Kind), Boroughs: s.Boroughs, Platform: s.Platform, URL: s.URL,
 		Evidence: s.Evidence, Republish: s.Republish, Every: s.Every, Enabled: s.IsEnabled(), Succeeds: s.Succeeds,
 	}
-	if adapter, ok := a.crawler.Adapters(s.Platform); ok {
+	if adapter, ok := platform.ByName(s.Platform); ok {
 		l.AdapterEvidence = adapter.About().Evidence
 	}
 	if s.Stopped != nil {

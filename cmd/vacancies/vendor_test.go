@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -42,7 +41,7 @@ func enterVendors(t *testing.T, dir string) *vendorWorld {
 	c := *w.config.Load()
 	c.Sources = []config.Source{{ID: "enfield", Boroughs: []string{"enfield"}, Kind: "council", Platform: config.Auto, URL: "http://" + enfieldCareers, Evidence: "unknown"}}
 	w.config.Store(&c)
-	if err := w.announceSources(call{streams: streams{out: io.Discard, err: io.Discard}}); err != nil {
+	if err := w.announceSources(w.config.Load()); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -230,7 +229,7 @@ func TestASharedBoardIsHeldBackUntilItsRowSaysWhichAreOurs(t *testing.T) {
 		}
 		c.Sources = []config.Source{row}
 		w.config.Store(&c)
-		if err := w.announceSources(call{streams: streams{out: io.Discard, err: io.Discard}}); err != nil {
+		if err := w.announceSources(w.config.Load()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -108,7 +108,7 @@ func enterTyped(t *testing.T, dir string, day0, at time.Time, seed uint64, typed
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	if err := w.announceSources(call{streams: streams{out: io.Discard, err: io.Discard}}); err != nil {
+	if err := w.announceSources(w.config.Load()); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.setSite(); err != nil {
@@ -136,13 +136,14 @@ const (
 // new process would: nothing of robots.txt is remembered.
 func (w *world) round(ids ...string) map[string]lifecycle.Run {
 	w.t.Helper()
-	w.client.Close()
-	w.client = w.fetching(patience)
+	r := w.reader.Load()
+	r.client.Close()
+	r.client = w.fetching(patience)
 	hasty := w.fetching(shortPatience)
 	defer hasty.Close()
-	w.crawler.Open = func(ctx context.Context, hosts []string) crawler.Fetcher {
+	r.crawler.Open = func(ctx context.Context, hosts []string) crawler.Fetcher {
 		id, _, _ := strings.Cut(hosts[0], ".")
-		client := w.client
+		client := r.client
 		if w.dripping[id] {
 			client = hasty
 		}
@@ -158,15 +159,15 @@ func (w *world) round(ids ...string) map[string]lifecycle.Run {
 	if err := w.tick(); err != nil {
 		w.t.Fatal(err)
 	}
-	r, err := w.app.round(w.t.Context(), sources, nil)
+	told, err := w.app.round(w.t.Context(), sources, nil)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if len(r.Sources) != len(sources) {
-		w.t.Fatalf("%d sources were to be read and %d are in the report", len(sources), len(r.Sources))
+	if len(told.Sources) != len(sources) {
+		w.t.Fatalf("%d sources were to be read and %d are in the report", len(sources), len(told.Sources))
 	}
 	out := map[string]lifecycle.Run{}
-	for _, run := range r.Sources {
+	for _, run := range told.Sources {
 		out[run.Source] = run
 	}
 	return out

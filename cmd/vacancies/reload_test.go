@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"vacancies/normalize/lifecycle"
+)
+
+func TestAReloadTakesAWholeConfigurationOrNone(t *testing.T) {
+	const camden = "{id: camden-schools, boroughs: [camden], kind: board, platform: feed, evidence: assumed, url: \"https://schools.camden.gov.uk/jobs.rss\"}"
+	a := opened(t, "sources: [{id: lewisham, every: 2h}, "+camden+"]\n")
+	var log syncBuffer
+	a.logger, a.reads = newLogger(&log, false), true
+	if err := a.announceSources(a.config.Load()); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.setSite(); err != nil {
+		t.Fatal(err)
+	}
+	reader := a.reader.Load()
+	for _, c := range []struct {
+		name, file string
+		// says is what the error names; empty where the file is taken.
+		says   string
+		every  time.Duration
+		title  string
+		paused bool // camden-schools
+		reader bool // a new one
+	}{
+		{"a file with a mistake is refused whole", "site: {title: New}\nsources: [{id: lewisham, every: 3h}, {id: camden, kind: quango}]\n", "kind", 2 * time.Hour, "", false, false},
+		{"a file that is no YAML is refused", "sources: [\n", "vacancies.yaml", 2 * time.Hour, "", false, false},
+		{"a whole file is taken, and what it no longer names is paused", "site: {title: New}\nsources: [{id: lewisham, every: 3h}]\n", "", 3 * time.Hour, "New", true, false},
+		{"other manners bring a new reader", "network: {per_host_delay: 4s}\nsources: [{id: lewisham, every: 3h}, " + camden + "]\n", "", 3 * time.Hour, "", false, true},
+	} {
+		if err := os.WriteFile(a.settings.config, []byte(c.file), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		err := a.reload()
+		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if s, _ := a.config.Load().Source("lewisham"); s.Every != c.every {
+			t.Errorf("%s: every %s, want %s", c.name, s.Every, c.every)
+		}
+		w := httptest.NewRecorder()
+		a.serveSite(w, httptest.NewRequest(http.MethodGet, "/vacancies.json", nil))
+		if titled := strings.Contains(w.Body.String(), `"New"`); titled != (c.title == "New") {
+			t.Errorf("%s: the feed's title is the new one: %v", c.name, titled)
+		}
+		if s, _ := a.ledger.Source("camden-schools"); s.Absent != c.paused || (s.Paused() != "") != c.paused {
+			t.Errorf("%s: paused %v (%q), want %v", c.name, s.Absent, s.Paused(), c.paused)
+		}
+		if now := a.reader.Load(); (now != reader) != c.reader {
+			t.Errorf("%s: a new reader: %v, want %v", c.name, now != reader, c.reader)
+		}
+	}
+	if !strings.Contains(log.String(), "source=camden-schools") {
+		t.Errorf("the log does not name the source that was paused: %s", log.String())
+	}
+}
+
+// TestServeTakesANewConfigurationAndRulesNoSource: also after a command asked
+// it to read a site.
+func TestServeTakesANewConfigurationAndRulesNoSource(t *testing.T) {
+	a := opened(t, "")
+	if err := os.WriteFile(a.settings.config, []byte("site: {title: New}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.reload(); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(a.ledger.Snapshot().Sources); n != 0 || a.config.Load().Site.Title != "New" {
+		t.Errorf("%d sources were told to the ledger, the title is %q", n, a.config.Load().Site.Title)
+	}
+}
+
+// TestReloadsUnderLoad changes the configuration again and again while sites are
+// read, readers are answered and another terminal asks for dry runs. The race
+// detector watches, and every round ends well.
+func TestReloadsUnderLoad(t *testing.T) {
+	board := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/jobs.rss" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/rss+xml")
+		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Jobs</title><item><guid>17</guid><link>http://%s/job/17</link><title>Social Worker, Children in Need, London Borough of Camden</title>
+			<description>The London Borough of Camden is looking for a children's social worker.</description></item></channel></rss>`, r.Host)
+	}))
+	defer board.Close()
+	file := func(n int) string {
+		return fmt.Sprintf("site: {title: Number %d}\nnetwork: {allow_private: true, per_host_delay: %dms}\n"+
+			"sources: [{id: camden-board, boroughs: [camden], kind: board, platform: feed, evidence: assumed, url: \"%s/jobs.rss\", options: {complete: \"true\", pages: never, employer: \"*\"}}]\n", n, 1+n%2, board.URL)
+	}
+	a := opened(t, file(0))
+	a.reads = true
+	if err := a.setSite(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var busy sync.WaitGroup
+	rounds := make(chan lifecycle.Run, 1000)
+	each := func(do func()) {
+		busy.Go(func() {
+			for ctx.Err() == nil {
+				do()
+			}
+		})
+	}
+	each(func() {
+		sources, err := a.named([]string{"camden-board"})
+		if err != nil {
+			t.Error(err)
+			stop()
+			return
+		}
+		r, err := a.round(ctx, sources, nil)
+		if err != nil && ctx.Err() == nil {
+			t.Error(err)
+		}
+		for _, run := range r.Sources {
+			rounds <- run
+		}
+	})
+	each(func() {
+		w := httptest.NewRecorder()
+		if a.serveSite(w, httptest.NewRequest(http.MethodGet, "/vacancies.rss", nil)); w.Code != http.StatusOK {
+			t.Errorf("a reader got %d", w.Code)
+		}
+	})
+	each(func() {
+		var errs bytes.Buffer
+		if a.answer(ctx, request{Command: "check", Args: []string{"camden-board"}}, streams{in: eof{}, out: io.Discard, err: &errs}) == exitUsage {
+			t.Errorf("a dry run was refused: %s", &errs)
+		}
+	})
+	for n := 1; n <= 20; n++ {
+		if err := os.WriteFile(a.settings.config, []byte(file(n)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.reload(); err != nil {
+			t.Fatal(err)
+		}
+		<-rounds
+	}
+	stop()
+	busy.Wait()
+	close(rounds)
+	for run := range rounds {
+		if run.Verdict != lifecycle.Healthy && run.Verdict != lifecycle.Unchanged {
+			t.Errorf("a round was %s: %s", run.Verdict, run.Error)
+		}
+	}
+	if got := a.config.Load().Site.Title; got != "Number 20" {
+		t.Errorf("the last configuration is not in force, but %q", got)
+	}
+}
