@@ -160,10 +160,21 @@
 //
 // # Logs
 //
-// Standard error has a line of key=value pairs for each run: source, outcome,
-// count, opened, revised, closed, withdrawn, took, error. At a terminal only
-// warnings are shown, and `crawl` and `demo` draw their progress instead. Readers'
-// addresses and what they search for are never logged.
+// Standard error has a line of key=value pairs for each run of a source, and for
+// what goes wrong. The keys are the same everywhere:
+//
+//	source                          the source it is about
+//	outcome                         its verdict
+//	count                           the adverts that were seen
+//	opened revised closed withdrawn how many vacancies were
+//	took                            how long it took
+//	error                           what went wrong; empty when nothing did
+//	route document file             which address pattern, feed, page or file of ours it is about
+//	platform host url status bytes  an adapter; where a career site was asked, and what it answered
+//	panic stack                     a mistake of the program's own: please report it
+//
+// At a terminal only warnings are shown, and `crawl` and `demo` draw their
+// progress instead. Readers' addresses and what they search for are never logged.
 //
 // # A board of several employers
 //

@@ -22,7 +22,7 @@ type known struct {
 
 func (k known) unread(what string, err error) {
 	if err != nil {
-		k.logger.Warn("reading the ledger for a run", "what", what, "error", err)
+		k.logger.Warn("the ledger could not be read for a run", "document", what, "error", err)
 	}
 }
 

@@ -81,7 +81,7 @@ func (s *Server) render(w http.ResponseWriter, r *http.Request, e *edition, f fe
 	}
 	rep, err := s.searched(e, f, q)
 	if err != nil {
-		s.o.Logger.Error("a feed failed", "feed", f, "error", err)
+		s.o.Logger.Error("a feed failed", "document", "vacancies."+string(f), "error", err)
 		s.unavailable(w)
 		return nil
 	}
