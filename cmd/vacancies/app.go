@@ -126,18 +126,24 @@ var errConfig = errors.New("configuration")
 
 // configure loads the configuration and tells the ledger which sources there are.
 func (a *app) configure() error {
-	c, err := loadConfig(a.settings)
+	c, err := a.load()
 	if err != nil {
 		return fmt.Errorf("%w: %w", errConfig, err)
 	}
-	if a.demo != nil {
+	a.config.Store(c)
+	return nil
+}
+
+// load reads the configuration; on a demo's folder the sources are the demo's.
+func (a *app) load() (*config.Config, error) {
+	c, err := loadConfig(a.settings)
+	if err == nil && a.demo != nil {
 		c.Sources = a.demo.london.Sources()
 		c.Network.AllowPrivate = true
 		c.Site.LookAgain = true // its sites are nobody's to be spared
 		c.Backup.Every = 0
 	}
-	a.config.Store(c)
-	return nil
+	return c, err
 }
 
 // loadConfig reads the built-in configuration and the operator's over it.

@@ -42,14 +42,25 @@ func (c call) toFile(ctx context.Context, s *settings, fs *flag.FlagSet, done st
 	if !ok {
 		return code
 	}
-	path := c.file(args[0])
-	return c.with(ctx, *s, func(ctx context.Context, a *app) int {
+	path, asked := c.file(args[0]), time.Now()
+	code = c.with(ctx, *s, func(ctx context.Context, a *app) int {
 		if err := write(a, path); err != nil {
 			return c.fail(err)
 		}
 		fmt.Fprintf(c.err, "%s to %s\n", done, path)
 		return exitOK
 	})
+	if code == exitOK && c.app == nil && !writtenSince(path, asked) {
+		return c.fail(fmt.Errorf("%s is not here: the process that holds %s sees another file system; name a place in that folder", path, s.data))
+	}
+	return code
+}
+
+// writtenSince reports whether a file or folder is there, from an instant on. A
+// service that runs with a private /tmp writes what nobody else sees.
+func writtenSince(path string, at time.Time) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.ModTime().Before(at.Add(-time.Minute)) // a disk may be on another machine
 }
 
 // restore is `vacancies restore`: a copy in the ledger's place. The old ledger

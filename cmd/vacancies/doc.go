@@ -126,10 +126,13 @@
 //	 "source": "camden", "verdict": "blocked", "text": "camden: It is blocked: …"}
 //
 // kind is bad, recovered, waiting or digest; verdict is the source's present one.
-// text says all of it in a line, as chat programs expect. The digest comes on
-// Monday from nine in London, and at the earliest in the second week:
+// text says all of it in a line, as chat programs expect. The digest comes from
+// `run` on Monday from nine in London, or as soon after as it can be told in that
+// week, and at the earliest in the second week. It counts the London week before,
+// from Monday to Sunday:
 //
-//	{"id": "digest/2026-W48", "kind": "digest", "at": "…", "text": "…", "digest": {"open": 95,
+//	{"id": "digest/2026-W48", "kind": "digest", "at": "…", "text": "…",
+//	 "digest": {"from": "2026-11-16", "to": "2026-11-22", "open": 95,
 //	 "changes": {"opened": 7, "closed": 4}, "needs": {"camden": "address wanted: …"}}}
 //
 // What happened before the webhook was named is not told. What it did not take is
@@ -202,7 +205,10 @@
 // # Backup and restore
 //
 // `run` copies the ledger to DATA/backups as often as backup.every says and keeps
-// backup.keep of them. `vacancies backup FILE` makes one at any moment.
+// backup.keep of them. `vacancies backup FILE` makes one at any moment; while
+// `run` holds the folder it is `run` that writes it, so with the systemd unit or in
+// a container FILE is a place in the data folder, such as
+// /var/lib/vacancies/backups/before.db.
 // `vacancies restore FILE` refuses while `run` or `serve` holds the folder, so end
 // that first. It checks the copy, sets the present ledger aside
 // (it is never overwritten), begins a new change log, so that readers of

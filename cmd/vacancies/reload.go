@@ -32,7 +32,7 @@ func (a *app) reloadLoop(ctx context.Context) error {
 // reload reads the configuration and makes ready all that comes of it before
 // anything is swapped, between two rounds; a mistake leaves the old one in force.
 func (a *app) reload() error {
-	fresh, err := loadConfig(a.settings)
+	fresh, err := a.load()
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (a *app) reload() error {
 	defer a.rounds.Unlock()
 	old := a.reader.Load()
 	next := old
-	if old != nil && old.manners != mannersOf(fresh) {
+	if old != nil && a.demo == nil && old.manners != mannersOf(fresh) {
 		if next, err = a.newReader(mannersOf(fresh)); err != nil {
 			return err
 		}

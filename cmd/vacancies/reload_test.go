@@ -166,3 +166,15 @@ func TestReloadsUnderLoad(t *testing.T) {
 		t.Errorf("the last configuration is not in force, but %q", got)
 	}
 }
+
+func TestAReloadOnADemosFolderKeepsItsSites(t *testing.T) {
+	w := enter(t, folder(t), autumn, autumn, 1)
+	reader, sources := w.reader.Load(), len(w.config.Load().Sources)
+	w.settings.contact = "other@resourcing.gov.uk"
+	if err := w.reload(); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.config.Load(); len(got.Sources) != sources || got.Contact != "other@resourcing.gov.uk" || w.reader.Load() != reader {
+		t.Errorf("%d sources, want the demo's %d, and its own sites", len(got.Sources), sources)
+	}
+}

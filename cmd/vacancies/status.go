@@ -111,7 +111,7 @@ func (c call) statusTable(all []sourceStatus, snap *lifecycle.Snapshot, needy in
 	tw.Flush()
 	open := 0
 	for _, r := range snap.Records {
-		if r.State == lifecycle.Open {
+		if r.InDefault {
 			open++
 		}
 	}

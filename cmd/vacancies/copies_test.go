@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestACopyThatOnlyTheHolderSeesIsNoSuccess: a service with a private /tmp writes
+// into a folder that the one who asked never sees.
+func TestACopyThatOnlyTheHolderSeesIsNoSuccess(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		writes bool
+		code   int
+		says   string
+	}{
+		{"a file that is there is a copy", true, exitOK, ""},
+		{"a file that is not is told", false, exitBad, "is not here"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := opened(t, "") // it holds the folder
+			ctx, stop := context.WithCancel(t.Context())
+			wait, err := control(ctx, a.settings.data, func(_ context.Context, r request, _ streams) int {
+				if c.writes {
+					if err := os.WriteFile(r.Args[0], []byte("copy"), 0o600); err != nil {
+						t.Error(err)
+					}
+				}
+				return exitOK
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer wait()
+			defer stop()
+			code, _, errs := typed(t, "backup", filepath.Join(t.TempDir(), "copy.db"), "--data", a.settings.data)
+			if code != c.code || !strings.Contains(errs, c.says) {
+				t.Errorf("exit %d: %s", code, errs)
+			}
+		})
+	}
+}
