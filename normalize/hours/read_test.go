@@ -47,6 +47,7 @@ func TestHoursAreReadAsTheGuideSays(t *testing.T) {
 		{"a rota is a shift", "35 hours on a rota with nights", 35, 35, "full_time shift", "", ""},
 		{"as and when is sessional", "As and when needed", no, no, "sessional", "", ""},
 		{"casual is sessional and bank", "Casual", no, no, "sessional", "bank", ""},
+		{"zero hours are sessional and bank", "Zero hours contract", no, no, "sessional", "bank", ""},
 		{"hours of a day are not weekly", "7.25 hours per day", no, no, "", "", ""},
 		{"hours of a year are not weekly", "1,885 hours per annum", no, no, "", "", ""},
 		{"times of day are no hours", "9.00am to 5.15pm", no, no, "", "", ""},
