@@ -12,9 +12,9 @@ func TestEveryNameSaysWhereItWasFound(t *testing.T) {
 		data    string
 		sources []string
 	}{
-		"districts.txt": {districtData, []string{"# wards", "# commons-library", "# wikipedia", "# unchecked"}},
-		"offices.txt":   {officeData, []string{"# council address", "# unchecked"}},
-		"outside.txt":   {outsideData, []string{"# open names", "# unchecked"}},
+		"districts.txt": {districtData, []string{"# wards", "# commons-library", "# wikipedia", "# place names", "# stops", "# addresses"}},
+		"offices.txt":   {officeData, []string{"# council address", "# addresses", "# stops", "# unchecked"}},
+		"outside.txt":   {outsideData, []string{"# open names", "# counties", "# unchecked"}},
 	} {
 		source, named := "", 0
 		known := map[string]bool{}

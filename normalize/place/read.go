@@ -152,11 +152,17 @@ func (ns namings) span() span { return span{ns[0].start, ns[len(ns)-1].end} }
 func (r *reader) named(found []match) namings {
 	for _, houses := range []bool{false, true} {
 		var out namings
+		var beside []string // the authorities that need no choice
+		for _, m := range found {
+			if !m.street && m.house == houses && len(m.slugs) == 1 {
+				beside = append(beside, m.slugs[0])
+			}
+		}
 		for _, m := range found {
 			if m.street || m.house != houses {
 				continue
 			}
-			for _, slug := range r.resolve(m.entry) {
+			for _, slug := range r.resolve(m.entry, beside) {
 				out = append(out, naming{slug, span{m.start, m.end}})
 			}
 		}
@@ -168,14 +174,16 @@ func (r *reader) named(found []match) namings {
 }
 
 // resolve gives what a name says within the bound. A district of several
-// authorities names none alone; of namesakes the one within the bound is meant,
-// else the likeliest.
-func (r *reader) resolve(e entry) []string {
+// authorities names none alone; of namesakes the one named beside it is meant
+// ("Hayes, Bromley"), else the one within the bound, else the likeliest.
+func (r *reader) resolve(e entry, beside []string) []string {
 	if len(e.slugs) == 1 {
 		return e.slugs
 	}
 	in := common(e.slugs, r.bound)
-	switch {
+	switch named := common(e.slugs, beside); {
+	case e.homonym && len(named) > 0:
+		return named[:1]
 	case e.homonym && len(in) > 0:
 		return in[:1]
 	case e.homonym:

@@ -33,6 +33,7 @@ func TestReadWithoutBound(t *testing.T) {
 		{"a word that is a district only by itself", "Team based in the borough", ""},
 		{"that word by itself", "Borough, London", "southwark"},
 		{"a namesake told by its borough", "Hayes, Bromley", "bromley"},
+		{"a namesake told by a district of its borough", "Grove Park, Chiswick", "hounslow"},
 		{"a namesake told by its county of old", "Hayes, Kent", "bromley"},
 		{"a district on a boundary names none", "Bedford Park", ""},
 		{"a district that reaches into its neighbours", "Edgware", "barnet"},
