@@ -49,11 +49,11 @@ var weakCues = []labelCue{
 }
 
 // explicit are the deadline's own words, without which prose gives no date.
-var explicit = regexp.MustCompile(`(?i)\b(?:clos(?:ing|es?|ed)(?: date| time)?|dead-?line|` + sent + `\b[^.;:]{0,60}\b(?:by|before|no later than|not later than|until|up to|after)|(?:received|submitted|returned|return) (?:by|before|no later than|not later than)|(?:application|recruitment) (?:window|period)|until\b[^.;:]{0,40}\bto apply|` +
-	`(?:advert(?:isement)?|vacancy|job|post(?:ing)?) (?:closes?|ends?|expires?|closing|end date|expiry)|expiry date|(?:last|final) (?:date|day) (?:for|to|of) (?:appl|receipt|submi)\w*|applications? (?:must|should|to|need)[^.;:]{0,40}\bby)\b`)
+var explicit = regexp.MustCompile(`(?i)\b(?:clos(?:ing|es?|ed)(?: date| time)?|dead-?line|` + sent + `\b[^.;:]{0,60}\b(?:by|before|no later than|not later than|until|up to|after)|(?:received|submitted|returned|return) (?:by|before|no later than|not later than)|(?:application|recruitment) (?:window|period)|until\b[^.;:]{0,40}\bto apply|(?:advert(?:isement)?|vacancy|campaign) (?:\w+ ){0,2}(?:runs?|stays?|remains?|is open|open)\b[^.;:]{0,20}\buntil|` +
+	`(?:advert(?:isement)?|vacancy|posting) (?:ends?|end date)|(?:advert(?:isement)?|vacancy|job|post(?:ing)?) (?:closes?|closing|expires?|expiry)|expiry date|(?:last|final) (?:date|day) (?:for|to|of) (?:appl|receipt|submi)\w*|applications? (?:must|should|to|need)[^.;:]{0,40}\bby)\b`)
 
 // sent is what an applicant does, or sends.
-const sent = `(?:apply|applications?|expressions? of interest|eois?|cvs?|(?:application|completed) forms?|(?:supporting |personal )?statements?)`
+const sent = `(?:apply|complete (?:the|our|an?|your) (?:\w+ )?form|applications?|expressions? of interest|eois?|cvs?|(?:application|completed) forms?|(?:supporting |personal )?statements?)`
 
 // Words right after a date that say what it is, and introduce no other.
 var (
@@ -67,11 +67,16 @@ var trailingTerm = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:fixed[- ]term|contrac
 // What comes too late: "applications received after 5 June will not be considered".
 var (
 	sentAfter = regexp.MustCompile(`(?i)\b(?:` + sent + `|submissions?|late)\b[^.;:]{0,60}\bafter\b[^.;]{0,30}$`)
+	noneAfter = regexp.MustCompile(`(?i)\bno (?:\w+ )?` + sent + `\b[^.;:]{0,40}\bafter\b[^.;]{0,30}$`)
 	tooLate   = regexp.MustCompile(`(?i)^[^.;]{0,50}?(?:\b(?:not|cannot|nor|rejected|disregarded|too late)\b|n[’']t\b)`)
 )
 
-// extendedFrom introduces the day that an extension left behind.
-var extendedFrom = regexp.MustCompile(`(?i)\bexten(?:ded|sion) from(?: the)?\s*$`)
+// extendedFrom introduces the day that an extension left behind; nowBefore the
+// day that holds in its stead: "was 5 June, now 12 June".
+var (
+	extendedFrom = regexp.MustCompile(`(?i)\bexten(?:ded|sion) from(?: the)?\s*$`)
+	nowBefore    = regexp.MustCompile(`(?i)\bnow:?(?: on| is)?\s*$`)
+)
 
 // link joins the two ends of a range.
 var link = regexp.MustCompile(`(?i)^\s*(?:-|–|—|to|until|till|through|and|up to)\s*:?\s*(?:(?:at|on|the|midnight|noon)\s*)*$`)
@@ -130,7 +135,7 @@ func labelDates(s string, dates []dateAt) []label {
 		}
 		rest := s[d.end:]
 		switch {
-		case out[i] == opens && sentAfter.MatchString(s[:d.start]) && tooLate.MatchString(rest):
+		case out[i] == opens && (sentAfter.MatchString(s[:d.start]) && tooLate.MatchString(rest) || noneAfter.MatchString(s[:d.start])):
 			out[i] = deadline
 		case out[i] == unlabelled && trailingDeadline.MatchString(rest):
 			out[i] = deadline
@@ -140,8 +145,11 @@ func labelDates(s string, dates []dateAt) []label {
 	}
 	for i, d := range dates {
 		linked := i+1 < len(dates) && link.MatchString(s[d.end:dates[i+1].start])
-		if out[i] == extended && !linked && extendedFrom.MatchString(s[:d.start]) {
+		switch {
+		case out[i] == extended && !linked && extendedFrom.MatchString(s[:d.start]):
 			out[i] = elsewise
+		case out[i] == elsewise && i > 0 && nowBefore.MatchString(s[:d.start]):
+			out[i] = extended
 		}
 	}
 	for i := 0; i+1 < len(dates); i++ {

@@ -35,10 +35,16 @@ var statementEnd = regexp.MustCompile(`[.!?]\s|[;|•\n]`)
 // words that say nothing else. "Version 2.6.26" and "call us on 3 May" are days of
 // something else, whatever it is, and no day is better than a wrong one.
 func governed(before string) bool {
-	if ends := statementEnd.FindAllStringIndex(before, -1); ends != nil {
-		before = before[ends[len(ends)-1][1]:]
-	}
+	before = statement(before)
 	return ownWords.MatchString(before) || onlySmall(before)
+}
+
+// statement is the last statement of the words before a day.
+func statement(before string) string {
+	if ends := statementEnd.FindAllStringIndex(before, -1); ends != nil {
+		return before[ends[len(ends)-1][1]:]
+	}
+	return before
 }
 
 // onlySmall reports words that say nothing of what a day is.

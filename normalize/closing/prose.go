@@ -52,7 +52,7 @@ func readProse(prose string, ref time.Time) Closing {
 // speaksOfEnd is a cheap first look for the words of explicit.
 func speaksOfEnd(s string) bool {
 	s = strings.ToLower(s)
-	for _, w := range []string{"clos", "dead", "appl", "receiv", "submi", "return", "expir", "final", "last", "end date", "express", "cv", "form", "statement"} {
+	for _, w := range []string{"clos", "dead", "appl", "receiv", "submi", "return", "expir", "final", "last", " ends", " end date", " run", "express", "cv", "form", "statement"} {
 		if strings.Contains(s, w) {
 			return true
 		}
@@ -67,10 +67,11 @@ var (
 	// consultation, a round gone by.
 	endVerb = regexp.MustCompile(`(?i)^(?:clos(?:es?|ed|ing)|received|submitted|returned|return)\b`)
 	// advertsOwn name the advert, or what an applicant sends.
-	advertsOwn = regexp.MustCompile(`(?i)\b(?:advert\w*|vacanc(?:y|ies)|posts?|posting|listing|roles?|jobs?|positions?|applications?|applicants?|recruitment|campaign|opportunit(?:y|ies)|window|forms?|cvs?|expressions? of interest|statements?|(?:closing|end) date|deadline)\b`)
+	advertsOwn = regexp.MustCompile(`(?i)\b(?:advert\w*|vacanc(?:y|ies)|posts?|posting|listing|roles?|jobs?|positions?|applications?|applicants?|recruitment|campaign|opportunit(?:y|ies)|window|forms?|cvs?|expressions? of interest|statements?|(?:closing|end) date|deadline|apply)\b`)
 	// othersEnd name what else is applied for, booked or closed.
-	othersEnd = regexp.MustCompile(`(?i)\b(?:consultations?|admissions?|school (?:meals?|places?|uniform)|nursery places?|badges?|permits?|nominations?|surveys?|questionnaires?|tenders?|bids?|grants?|bursar\w+|settlement scheme|elections?|ballot|tickets?|bookings?|slots?|references|petition|competition|` +
-		`(?:previous|earlier|last|first|other|separate) (?:round|campaign|advert\w*|cohort|intake|vacancy|recruitment)|last (?:year|month|week|campaign)[’']?s?|apply for (?:an? |your |our |the |free )?(?:dbs|visa|leave|funding|registration|sponsorship|passport|licen[cs]e|flexible|hous\w+|council tax))\b`)
+	othersEnd = regexp.MustCompile(`(?i)\b(?:consultations?|admissions?|school (?:meals?|places?|uniform)|sixth form|nursery places?|badges?|permits?|nominations?|voting|surveys?|questionnaires?|tenders?|bids?|grants?|bursar\w+|settlement scheme|elections?|ballot|tickets?|bookings?|slots?|references|petition|competition|` +
+		`(?:foster(?:ing)? carers?|foster parents?|adopters?) applications?|renew\w*|cpd|occupational health|right to work|registration (?:closes|ends)|training: apply|questions?|visits?|season ticket|(?:statutory|annual) returns|papers|reports?|claims?|expenses|timesheets?|` +
+		`(?:previous|earlier|last|other|separate) (?:round|campaign|advert\w*|cohort|intake|vacancy|recruitment)|(?:first|previously|originally) (?:advertised|closed)|last (?:year|month|week|campaign)[’']?s?|(?:months?|years?)\W+(?:closing|ending)|apply for (?:an? |your |our |the |free )?(?:dbs|visa|leave|funding|registration|sponsorship|passport|licen[cs]e|flexible|hous\w+|council tax))\b`)
 	clauseEnd = regexp.MustCompile(`[.!?;|•\n]\s*|\b(?:and|but|while|whereas)\b`)
 )
 
@@ -92,11 +93,23 @@ func ownStatement(s string) bool {
 		if othersEnd.MatchString(clause) {
 			continue
 		}
-		if !endVerb.MatchString(word) || onlySmall(s[from:m[0]]) || advertsOwn.MatchString(clause) {
+		if !endVerb.MatchString(word) || onlySmall(afterLabel(s[from:m[0]])) || advertsOwn.MatchString(clause) {
 			return true
 		}
 	}
 	return false
+}
+
+// afterLabel is what stands behind a label: "Key dates: closing" begins anew.
+func afterLabel(s string) string { return s[strings.LastIndexAny(s, ":,")+1:] }
+
+// othersSentence begins a sentence about something by its article.
+var othersSentence = regexp.MustCompile(`(?i)^\W*(?:the|our|your|their|an?)\b`)
+
+// ofOthers reports a statement of the closing words that is a sentence about
+// something else's end: "The survey closes on".
+func ofOthers(statement string) bool {
+	return othersEnd.MatchString(statement) || othersSentence.MatchString(statement) && !advertsOwn.MatchString(statement)
 }
 
 // moved counts the evidence from the beginning of the whole text.

@@ -113,6 +113,9 @@ func (r *reading) governs(i int, d dateAt) bool {
 	if trailingTerm.MatchString(r.s[d.end:]) && !ownWords.MatchString(before) {
 		return false
 	}
+	if !r.prose && ofOthers(statement(before)) {
+		return false
+	}
 	return governed(before) || trailingDeadline.MatchString(r.s[d.end:])
 }
 
@@ -266,7 +269,7 @@ func (r *reading) readRelative() {
 	default:
 		return
 	}
-	if !governed(r.s[:m[0]]) && !closingWord.MatchString(r.s[m[0]:m[1]]) {
+	if ofOthers(statement(r.s[:m[0]])) || !governed(r.s[:m[0]]) && !closingWord.MatchString(r.s[m[0]:m[1]]) {
 		return
 	}
 	at := dateAt{start: m[0], end: m[1]}
@@ -323,7 +326,7 @@ func (r *reading) count(m []int) int {
 }
 
 var (
-	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:fill(?:ed)?|appoint|appointed|appointment|found|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
+	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:fill(?:ed)?|appoint|appointed|appointment|found|find|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
 	rolling     = regexp.MustCompile(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
 	reviewed    = regexp.MustCompile(`(?i)\b(?:applications?|cvs?|candidates?)\b[^.;]{0,40}\breview(?:ed|ing)\b|^\W*review(?:ed|ing)\W*$|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|six|eight|few|[2-8]) )?(?:week|month|fortnight|quarter)s?\b`)
 	longer      = regexp.MustCompile(`(?i)\bextended\b`)

@@ -15,7 +15,7 @@ const (
 )
 
 var (
-	hybridWords = text.MustPattern(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:(?:in|at|from) (?:the |our )?(?:office|home)|on[- ]?site)\b|\b[1-9]\d% (?:in the |from )?(?:office|home|remote|on[- ]?site)|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome\s*(?:or|and|/|&)\s*office\b|\boffice\s*(?:or|and|/|&)\s*home\b`)
+	hybridWords = text.MustPattern(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:(?:in|at|from) (?:the |our )?(?:office|home)|on[- ]?site)\b|\b[1-9]\d% (?:in the |from )?(?:office|home|remote|on[- ]?site)|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;,]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome\s*(?:or|and|/|&)\s*office\b|\boffice\s*(?:or|and|/|&)\s*home\b`)
 	// denied is an arrangement that is not offered.
 	denied      = text.MustPattern(`(?i)\b(?:no|not|without|isn[’']t|cannot be|non)[- ](?:\w+ ){0,4}?(?:hybrid|agile|remote(?:ly)?|(?:home|remote)[- ]?(?:based|work(?:ing)?)|work(?:ing|ed)? (?:from|at) home|from home)(?: (?:work(?:ing)?|option|role|post)s?)?\b`)
 	homeWords   = text.MustPattern(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)

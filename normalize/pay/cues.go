@@ -49,7 +49,7 @@ var extraCues = []extraCue{
 	extra("travel_allowance", `\b(?:zones? \d(?:\s?(?:-|–|to|and|&)\s?\d)? )?travel ?(?:allowance|card|pass|subsidy|supplement|contribution|payment|package|assistance)s?|\bseason ticket|\btravelcard|\bfree travel|\boyster card`),
 	extra("performance", `\bperformance[- ](?:related|linked|based)(?: (?:pay|bonus|award|supplement|increment)s?)*|\bprp\b|\bperformance (?:pay|bonus|award|payment)s?`),
 	extra("performance", `\b(?:annual|discretionary|company|quarterly|team|staff|yearly)? ?bonus(?:es)?(?: (?:scheme|potential|opportunity|opportunities|payments?))?\b`),
-	remark("pay_award_pending", `\bpay[ -](?:award|settlement|review|increase|rise|deal)s?(?: for)?(?: \d{4}(?:\s?[/-]\s?\d{2,4})?)?(?: (?:is|are|still|currently|yet|to be))* (?:pending|awaited|tbc|to be (?:confirmed|agreed|applied)|(?:not )?yet to be (?:agreed|applied)|due|outstanding|not included)|`+
+	remark("pay_award_pending", `\bpay[ -](?:award|settlement|review|increase|rise|deal)s?(?: for)?(?: \d{4}(?:\s?[/-]\s?\d{2,4})?)?(?: (?:is|are|still|currently|yet|to be))* (?:pending|awaited|tbc|to be (?:confirmed|agreed|applied)|(?:not )?yet to be (?:agreed|applied)|not (?:yet )?(?:agreed|settled|applied|confirmed|reflected)|due|outstanding|not included)|`+
 		`\b(?:pending|awaiting|subject to|plus|await|excluding|before)(?: the| any| a| national| njc| jnc| annual| \d{4}(?:\s?[/-]\s?\d{2,4})?)* pay[ -](?:award|settlement|increase|rise|deal)`),
 	remark("pension", `\bpension\b|\blgps\b|\bsuperannuation\b`),
 	remark("benefits", `\bbenefits?\b`),
@@ -110,7 +110,7 @@ var (
 	// shareBefore and shareAfter are a share of full time beside its pay: "£12,300 (0.4 FTE)".
 	shareBefore = regexp.MustCompile(`(?i)(?:^|\D)0?\.\d{1,2}\s?(?:fte|wte)[\s:,(=–-]*$`)
 	shareAfter  = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `|for|at)[\s(,–-]*)*(?:a )?0?\.\d{1,2}\s?(?:fte|wte)[\s).,;]*(?:$|[a-z(])`)
-	actName     = regexp.MustCompile(`(?i)(?:\bactual|\bpro[ -]?rata'?(?:ed|d)? ?(?:annual )?(?:salary|pay|equivalent|amount|figure|=)|\bpro[ -]?rata'?d to|\bpart[ -]time (?:salary|pay|rate|equivalent)|\byou will (?:receive|be paid|earn)|\bpayable)(?: (?:salary|pay|annual|starting|gross|for this post|for this role|pro[ -]?rata|of|is|will be|approx\.?|approximately|circa|range|amount|to|per annum|being|=))*[\s:(=~–-]*(?:c\.?|approx\.?|circa)?\s*$`)
+	actName     = regexp.MustCompile(`(?i)(?:\bactual|\bpro[ -]?rata'?(?:ed|d)? ?(?:annual )?(?:salary|pay|equivalent|amount|figure|=)|\bpro[ -]?rat(?:a'?|e)d to|\bpart[ -]time (?:salary|pay|rate|equivalent)|\byou will (?:receive|be paid|earn)|\bpayable)(?: (?:salary|pay|annual|starting|gross|for this post|for this role|pro[ -]?rata|of|is|will be|approx\.?|approximately|circa|range|amount|to|per annum|being|=))*[\s:(=~–-]*(?:c\.?|approx\.?|circa)?\s*$`)
 	equates     = regexp.MustCompile(`(?i)\b(?:equat(?:es|ing)|equivalent|which is|works out|amounting|prorated)(?: \w+)? ?(?:to|at)?[\s:(=]*$`)
 	actAfter    = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual|pro[ -]?rata'?(?:ed|d)? (?:salary|actual)|for this (?:post|role))\b`)
 	forHours    = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual |pay )?(?:for|based on|at|working)(?: a| an)? (\d{1,2}(?:\.\d+)?)[ -]?(hours?|hrs?|hpw|days?)\b`)

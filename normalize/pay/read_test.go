@@ -58,6 +58,8 @@ func TestRead(t *testing.T) {
 		{"what half of full time pays", "£21,150 (0.5 FTE)", "- - year pro-rata actual 21150 21150"},
 		{"an hour and its full-time year", "£14.20 per hour (£27,400 FTE)", "27400 27400 year"},
 		{"full-time pay made pro rata to another sum", "£27,400 per annum, pro rata'd to £9,120", "27400 27400 year pro-rata actual 9120 9120"},
+		{"full-time pay pro-rated to another sum", "£27,400, pro-rated to £9,120", "27400 27400 year pro-rata actual 9120 9120"},
+		{"an award that is not agreed", "£41,202 (pay award not yet settled)", "41202 41202 year pay_award_pending"},
 		{"negotiable to a top", "Negotiable to £46,317", "- 46317 year negotiable"},
 		{"London's fringe", "£41,202 plus London fringe", "41202 41202 year london_weighting"},
 		{"a share before what it pays", "0.4 FTE: £17,800", "- - year pro-rata actual 17800 17800"},
