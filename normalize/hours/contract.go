@@ -24,7 +24,7 @@ var statedContracts = []cue{
 	say(agency, "4", `\blocums?\b|\bagency\b`, agencyNames),
 	say(secondment, "4", `\bsecond(?:ment|ments|ed)\b`, ``),
 	say(apprenticeship, "4", `\bapprentice(?:ships?|s)?\b`, ``),
-	say(bank, "4", `\bbank\b|\bsessional\b|\bcasual\b|\brelief\b|\bzero[- ]?hours?\b`, `\bbank holidays?\b|\bsouth bank\b|\bbank (?:street|road|house|station)\b`),
+	say(bank, "4", `\bbank\b|\bsessional\b|\bcasual\b|\brelief\b|\bzero[- ]?hours? contracts?\b`, `\bbank holidays?\b|\bsouth bank\b|\bbank (?:street|road|house|station)\b`),
 	say(maternityCover, "4", `\b(?:maternity|mat|paternity|parental|adoption)\.? (?:leave )?cover\b|\bcover(?:ing)?(?: for| of| a)? (?:the )?(?:maternity|parental)\b|\bmaternity\b`, `\bmaternity (?:pay|unit|ward|hospital|services?|team)\b`),
 }
 

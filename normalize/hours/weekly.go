@@ -27,7 +27,7 @@ var (
 	hoursFigure = regexp.MustCompile(`(?i)\b` + figure + `\s*\+?\s*-?\s*(?:` + hourWord + `\b|p/?\.?w\b|per week|a week)`)
 	hoursBefore = regexp.MustCompile(`(?i)\b(?:hours?|hrs)(?: of work)?(?: \(?(?:per|a) week\)?)?\s*[:=]?\s*-?\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s|$|[,;.)])`)
 	// timeFigure is "Part time - 20".
-	timeFigure = regexp.MustCompile(`(?i)\b(?:part|full)[- ]?time\s*(?:-|–|:|,|\()\s*` + figure + `\s*\)?\s*(?:$|[;,|])`)
+	timeFigure = regexp.MustCompile(`(?i)\b(?:part|full)[- ]?time(?:\s*(?:-|–|:|,|\()\s*|\s+)` + figure + `\s*\)?\s*(?:$|[;,|])`)
 	bareFigure = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?\s*$`)
 	// otherPeriod follows hours that are not a week's.
 	otherPeriod = regexp.MustCompile(`(?i)^\s*-?\s*(?:per|a|each|/|every|in)?\s*(?:days?|shifts?|nights?|fortnights?|months?|years?|annum|notice|service|rota|on[- ]call|cover|response|care|experience|training|supervision)\b`)

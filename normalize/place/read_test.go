@@ -34,6 +34,8 @@ func TestReadWithoutBound(t *testing.T) {
 		{"that word by itself", "Borough, London", "southwark"},
 		{"a namesake told by its borough", "Hayes, Bromley", "bromley"},
 		{"a namesake told by a district of its borough", "Grove Park, Chiswick", "hounslow"},
+		{"an office of two councils, the likelier", "Guildhall, London", "city-of-london"},
+		{"an office of two councils, told by the town", "Guildhall, Kingston", "kingston-upon-thames"},
 		{"a namesake told by its county of old", "Hayes, Kent", "bromley"},
 		{"a district on a boundary names none", "Bedford Park", ""},
 		{"a district that reaches into its neighbours", "Edgware", "barnet"},

@@ -201,3 +201,13 @@ func FuzzRedact(f *testing.F) {
 		}
 	})
 }
+
+// TestLettersOfACodeAreNobodysInitial keeps an address whole: the letter of a
+// postcode behind a street is no surname's.
+func TestLettersOfACodeAreNobodysInitial(t *testing.T) {
+	for _, s := range []string{"Queen Street W1 2ND", "Town Hall, Duke Street N9 1AB", "Victor Road E4", "Grace Lane PO3"} {
+		if got, _ := Redact(s); got != s {
+			t.Errorf("%q became %q", s, got)
+		}
+	}
+}

@@ -20,6 +20,13 @@ type token struct {
 // initial reports a single letter, as in "J. Smith".
 func (t token) initial() bool { return t.capital && t.end-t.start == 1 }
 
+// code reports letters that stand hard against a figure, as of a postcode or a
+// grade: "W6 9JU" ends in no initial.
+func (t token) code(s string) bool {
+	figure := func(c byte) bool { return c >= '0' && c <= '9' }
+	return t.end-t.start <= 3 && (t.end < len(s) && figure(s[t.end]) || t.start > 0 && figure(s[t.start-1]))
+}
+
 // tokenize splits text into words. Apostrophes and hyphens between letters
 // belong to the word.
 func tokenize(s string) []token {
@@ -43,6 +50,9 @@ func tokenize(s string) []token {
 			i += size
 		}
 		t.end = i
+		if t.code(s) {
+			continue
+		}
 		t.capital = t.capital || particled(s[t.start:t.end])
 		t.upper = t.capital && !lower && letters > 1
 		t.end = withoutPossessive(s, t.start, t.end)
