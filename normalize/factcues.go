@@ -66,7 +66,7 @@ const (
 var factCues = []factCue{
 	cue(RegistrationRequired, "regist",
 		`(`+led+`|\b(our|other|these|many|by|both) (\w+ ){0,2})(fully |qualified |experienced )*registered (and )?(qualified )?social workers\b|\b(our|all of our) (\w+ )?(social workers|staff|practitioners|team)\b[^.;]*`+
-			`|\b(pay|paid|pays|paying|fund\w*|cover\w*|reimburs\w*|refund\w*|costs?|fees?)\b[^.;]{0,40}regist\w+|regist\w+( with (social work england|swe|the regulator))?( annual| renewal)?( fees?| costs?| paid)\b[^.;]*|\b(their|staff|workers[’']?) (\w+ ){0,2}regist\w+[^.;]*`,
+			`|\b(pay|paid|pays|paying|fund\w*|cover\w*|reimburs\w*|refund\w*|costs?|fees?)\b[^.;]{0,40}regist\w+|(social work england |swe )?regist\w+( with (social work england|swe|the regulator))?( annual| renewal)?( fees?| costs?| paid| renewals?)\b[^.;]*|\b(their|staff|workers[’']?) (\w+ ){0,2}regist\w+[^.;]*`,
 		`(regist\w+`+gap+`(\bnot\b (be )?(required|essential|necessary|needed|mandatory)|\bisn[’']t (required|needed)|\bdesirable\b)|`+
 			`(not|n[’']t) (need|have|required?) to (be|hold)`+gap+`regist|(not|n[’']t) (need|require|ask for|expect) (\w+ ){0,4}regist|\bno\b (\w+ ){0,4}registration (is )?(required|needed|necessary))`,
 		`(`+regulator+gap+`regist|regist\w+`+gap+`(`+regulator+`)|registered (qualified )?social worker|`+
@@ -86,11 +86,11 @@ var factCues = []factCue{
 			`\bsponsor\w*`+gap+`(available|offered|provided|considered|possible|welcome|can be|licen[cs]e)|visa sponsorship|sponsorship (of|for) (visas?|skilled))`),
 	cue(RetentionPayment, "retention",
 		`\bretention (strateg|rate|schedule|plan|period|figure|polic)\w*[^.;]*|\brecruitment and retention of\b[^.;]*`,
-		`(`+negated+gap+`retention|retention`+gap+`(\bnot\b|n[’']t\b|excluded))`,
+		`(`+negated+gap+`retention|retention`+gap+`(\bnot\b|n[’']t\b|cannot|unavailable|excluded))`,
 		`(retention (and \w+ )?(payment|bonus|allowance|supplement|scheme|package|incentive|award|fee)|retention`+gap+`£|£`+gap+`retention)`),
 	cue(Relocation, "relocat",
 		asked,
-		`(`+negated+gap+`relocat|relocat\w+`+gap+`(\bnot\b|n[’']t\b))`,
+		`(`+negated+gap+`relocat|relocat\w+`+gap+`(\bnot\b|n[’']t\b|cannot|unavailable))`,
 		`(relocation (package|assistance|allowance|support|payment|expenses|costs?|scheme|bonus|help|grant|fund|reimburse)|`+
 			`(help|support|assist\w*|contribut\w+)( is)?( you| available| offered)? (with|towards|for|to)( \w+){0,3} relocat|(help|support|assist) you relocat|`+
 			`(package|expenses|£\s?\d[\d,.]*k?)[^.;]{0,30}? relocation)`),
@@ -98,6 +98,6 @@ var factCues = []factCue{
 		asked,
 		`((\bnot\b|\bno\b|cannot|unable)`+gap+`(hybrid|home[ -]?working|remote(ly)?\b|work(ed|ing)? from home)|(hybrid|remote|home|working from home|work from home) (working )?`+gap+`(\bnot\b|n[’']t\b|unavailable|cannot)|`+
 			`(fully|entirely|100%|wholly|five days( a week)? in the) (office|on[ -]?site)[ -]?(based)?|(office[ -]based|in the office|on[ -]site) (for )?(all )?(five|5) days|(every day|full[ -]time) in the office|in the office (every day|full[ -]time))`,
-		`(\bhybrid\b|\bagile work|blended work|\d days? (a|per) week (in the office|at home|from home)|(mix|combination|balance|split) of (home|office)|`+
+		`(\bhybrid\b|\bagile work|blended work|\d days? (a|per) week (in the office|at home|from home)|(mix|combination|balance|split) of (home|office)|(split|divide|share)[^.;]{0,24} between (your |our |the )?(home|office)|`+
 			`work(ing)? from home (\w+ ){0,3}(days?|part))`),
 }

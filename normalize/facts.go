@@ -16,7 +16,7 @@ var (
 	years = regexp.MustCompile(`\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)(?:\s?\+|\s*(?:-|–|to)\s*\d{1,2}| or more| plus)?` +
 		`(?: \(\d{1,2}\))?[ -]*(year|yr|month)s?[’']?s?(?: or more| minimum| plus| of| [’']?s)?(?: [a-z’'\-]+){0,6}? ?\b` +
 		`(post[ -]?qualif\w*|pqe?\b|post[ -]?registration|post[ -]?grad|qualified\b|as a (?:qualified|registered) social worker)`)
-	noYears = regexp.MustCompile(`\bno\b[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b[^.;]{0,30}(required|necessary|needed|essential)|\b(do not|don[’']t|does not|doesn[’']t|will not|won[’']t) (need|require|ask for|expect)[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b`)
+	noYears = regexp.MustCompile(`\bno\b[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b[^.;]{0,30}(required|necessary|needed|essential)|(post[ -]?qualif\w*|pqe)( experience)? (is |are )?(not|n[’']t) (required|necessary|needed|essential)|\b(do not|don[’']t|does not|doesn[’']t|will not|won[’']t) (need|require|ask for|expect)[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b`)
 	// notAsked is what makes a count of years somebody's lack of them, or a time to come.
 	notAsked = regexp.MustCompile(`\b(less than|fewer than|under|within|after|in your first|for the first)\s*$`)
 	// studied makes of post-qualifying years a course.
