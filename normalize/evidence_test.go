@@ -54,7 +54,12 @@ func TestEveryWordStandsWhereItIsSaidTo(t *testing.T) {
 				t.Errorf("%s: %q is not at %s[%d:%d] of %q", what, ev.Words, ev.Field, ev.Start, ev.End, s)
 			}
 		}
-		for _, m := range []map[string]text.Evidence{v.Pay.Evidence, v.Hours.Evidence, v.Place.Evidence} {
+		for _, code := range v.Role.Specialisms {
+			if ev, ok := v.Role.Evidence["specialisms."+code]; !ok || ev.Words == "" && code != "generic" {
+				t.Errorf("%s of %q is read without words", code, a.Title)
+			}
+		}
+		for _, m := range []map[string]text.Evidence{v.Role.Evidence, v.Pay.Evidence, v.Hours.Evidence, v.Place.Evidence} {
 			for what, ev := range m {
 				at(what, ev)
 			}

@@ -1,7 +1,6 @@
 package role
 
 import (
-	"sort"
 	"strings"
 
 	"vacancies/normalize/text"
@@ -45,13 +44,11 @@ func Read(in Input) Role {
 		out.Stage, out.Evidence = "n/a", nil
 		return out
 	}
-	out.Stage, out.StageAlso, out.Evidence["stage"] = r.stage(scope, named)
+	out.Stage, out.StageAlso = r.stage(scope, named, out.Evidence)
 	if out.Stage == "social_worker" && strings.Contains(strings.ToLower(in.Contract), "apprentice") {
 		out.Stage, out.Evidence["stage"] = "student", text.Evidence{Field: "contract", Words: in.Contract, End: len(in.Contract), Rule: "role.stage.apprentice"}
 	}
-	codes, ev := r.specialisms(scope, out.Stage, named)
-	sort.Strings(codes)
-	out.Specialisms, out.Evidence["specialisms"] = codes, ev
+	out.Specialisms = r.specialisms(scope, out.Stage, out.Evidence)
 	return out
 }
 

@@ -139,6 +139,14 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"duty in an emergency team is its own", "Duty Social Worker", "Children's Emergency Duty Team", "", role.In, "social_worker", "edt"},
 		{"a clinical team's manager is related", "Team Manager, Clinical Service", "Children's Social Care", "", role.Related, "team_manager", "mental_health"},
 		{"who supports a designated officer is related", "LADO Support Officer", cs, "", role.Related, "support", "qa"},
+		{"carers who are connected are children's", "Social Worker, Connected Carers Assessment", cs, "", role.In, "social_worker", "fostering"},
+		{"a children's directorate may hold learning too", "Strategic Director, Children and Skills", "", "", role.In, "director", "leadership"},
+		{"an assistant director of learning is none", "Assistant Director, Children and Skills", "", "", role.Out, "n/a", ""},
+		{"a lead practitioner of family help is a worker's post", "Lead Practitioner (Family Help)", cs, "You must be a registered social worker.", role.In, "social_worker", "family_help"},
+		{"safeguarding in education is no social care", "Head of Education Safeguarding", "Children and Education", "", role.Out, "n/a", ""},
+		{"whoever chairs a panel is related, the panel behind a dash too", "Independent Chair (Adoption Panel)", cs, "", role.Related, "support", "adoption"},
+		{"referral and assessment in a text is children's", "Deputy Team Manager", "", "You join a referral and assessment team.", role.In, "deputy_manager", "assessment"},
+		{"an audit of courts that asks for the register stays in beside lawyers", "Court Progression Officer", "Law and Governance, Legal", "You must be a registered social worker and know care proceedings.", role.In, "advanced", "court"},
 		{"two teams are two specialisms", "Service Manager, Court and UASC", cs, "", role.In, "service_manager", "court uasc"},
 	}
 	for _, c := range cases {
@@ -186,6 +194,24 @@ func TestEveryValueCarriesItsWordsAndTheirPlace(t *testing.T) {
 	s := got.Evidence["specialisms"]
 	if in.Text[s.Start:s.End] != s.Words || s.Field != "description" {
 		t.Errorf("the place of %q is wrong: %q in %s", s.Words, in.Text[s.Start:s.End], s.Field)
+	}
+}
+
+func TestEveryCodeCarriesItsOwnWords(t *testing.T) {
+	title := "Head of Service - Kinship, Court and UASC"
+	got := role.Read(role.Input{Title: title, Department: "Children's Services"})
+	for code, words := range map[string]string{"fostering": "Kinship", "court": "Court", "uasc": "UASC", "leadership": "Head of Service"} {
+		ev := got.Evidence["specialisms."+code]
+		if ev.Words != words || title[ev.Start:ev.End] != words || ev.Rule == "" {
+			t.Errorf("%s rests on %+v", code, ev)
+		}
+	}
+	if ev := got.Evidence["specialisms"]; ev.Words != "Kinship" {
+		t.Errorf("the set rests on %+v, not on its first words", ev)
+	}
+	got = role.Read(role.Input{Title: "Social Worker / Senior Practitioner", Department: "Fostering"})
+	if ev := got.Evidence["stage_also.senior"]; ev.Words != "Senior Practitioner" {
+		t.Errorf("the other stage rests on %+v", ev)
 	}
 }
 

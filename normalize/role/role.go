@@ -27,6 +27,7 @@ type Role struct {
 	StageAlso []string `json:"stage_also,omitempty"`
 	// Specialisms are codes of the label guide, section 3; sorted.
 	Specialisms []string `json:"specialisms,omitempty"`
-	// Evidence holds the words behind "stage" and "specialisms".
+	// Evidence holds the words behind "stage" and "specialisms", and behind each
+	// further code by itself: "stage_also.senior", "specialisms.cla".
 	Evidence map[string]text.Evidence `json:"evidence,omitempty"`
 }

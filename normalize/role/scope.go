@@ -19,6 +19,9 @@ func (r *reader) scope() (Scope, text.Evidence, hit) {
 	case "out":
 		return Out, evidence(h, "role.other-profession"), h
 	case "registered":
+		if panel, ok := r.role("related"); ok && strings.Contains(h.cue.phrase, "independent chair") && strings.HasSuffix(panel.cue.phrase, " panel") {
+			return r.related(panel) // whoever chairs a panel, not a conference
+		}
 		return r.registered(h)
 	case "manager":
 		return r.leads(h)
@@ -111,6 +114,9 @@ func (r *reader) byService(h hit, rule string) (Scope, text.Evidence, hit) {
 	if dept := r.groups(&r.dept); kind == "" && dept.childBest == 3 && dept.adultBest < 3 {
 		kind, s = "group", dept.childHit // a department for children that names nothing else
 	}
+	if r.directsChildrens(kind, h, c) {
+		return In, evidence(c.hit, rule+".children's-directorate"), h
+	}
 	switch kind {
 	case "care", "work", "either", "group":
 		return In, evidence(s, rule+".children's-social-care"), h
@@ -131,22 +137,6 @@ func (r *reader) byService(h hit, rule string) (Scope, text.Evidence, hit) {
 		}
 	}
 	return Out, evidence(h, "role.no-social-care-named"), h
-}
-
-// ofSocialWorkers reports a family support team that the department or text
-// calls a social work team (label guide, section 3).
-func (r *reader) ofSocialWorkers(s hit) (hit, bool) {
-	if s.cue.phrase != "family support" {
-		return hit{}, false
-	}
-	for _, f := range []*field{&r.dept, r.body()} {
-		for _, h := range r.cues.service.find(f) {
-			if h.cue.code == "work" && strings.HasPrefix(h.cue.phrase, "social work") {
-				return h, true
-			}
-		}
-	}
-	return hit{}, false
 }
 
 // otherManager decides any other manager: in only where the title, or failing
@@ -187,29 +177,6 @@ func (r *reader) otherManager(h hit) (Scope, text.Evidence, hit) {
 	return Out, evidence(h, "role.no-social-care-named"), h
 }
 
-// leadsByText reports a bare "Manager" or "Registered Manager" whose text asks
-// for a registered social worker and names a children's social care service
-// that is no home (decision 6).
-func (r *reader) leadsByText(c client) (hit, bool) {
-	reg, ok := r.registration()
-	if kind, _ := r.service(r.body(), c); !ok || kind != "care" || r.isHome(r.body()) {
-		return hit{}, false
-	}
-	return reg, true
-}
-
-// isHome reports a field that speaks of a home or a nursery: who runs one is no
-// social worker, though the text may name the children's own.
-func (r *reader) isHome(f *field) bool {
-	for _, h := range r.cues.service.find(f) {
-		switch h.cue.phrase {
-		case "residential", "residential care", "children's home", "children's homes", "nursery", "nurseries", "supported living", "short breaks", "respite":
-			return true
-		}
-	}
-	return false
-}
-
 // needs decides a post that is social work only where registration is asked
 // for ("Practitioner").
 func (r *reader) needs(h hit) (Scope, text.Evidence, hit) {
@@ -221,9 +188,14 @@ func (r *reader) needs(h hit) (Scope, text.Evidence, hit) {
 		return Out, evidence(h, "role.no-social-care-named"), h
 	}
 	if kind, s := r.service(&r.dept, c); kind == "other" {
-		// "Quality Assurance Officer" is the post's own name: it names no service.
 		kind, own := r.service(&r.title, c)
-		if kind == "" || kind == "group" || kind == "either" && own.field == h.field && own.overlaps(h) {
+		if kind == "either" && own.field == h.field && own.overlaps(h) {
+			kind = "" // "Quality Assurance Officer" is the post's own name: it names no service
+			if _, asked := r.registration(); asked {
+				kind = "work"
+			}
+		}
+		if kind == "" || kind == "group" {
 			return Out, evidence(s, "role.other-field"), h
 		}
 	}

@@ -1,15 +1,17 @@
 package role
 
 import (
+	"sort"
+
 	"vacancies/normalize/text"
 )
 
 // specialisms reads what kind of team the post is in: from the title; only
 // when the title names none from the department; only then from the text
-// (label guide, section 3).
-func (r *reader) specialisms(scope Scope, stage string, named hit) ([]string, text.Evidence) {
+// (label guide, section 3). Every code's own words go to the evidence, and the
+// first of them for the whole set.
+func (r *reader) specialisms(scope Scope, stage string, ev map[string]text.Evidence) []string {
 	var codes map[string]hit
-	rule := "role.specialism"
 	for _, read := range []func() map[string]hit{
 		func() map[string]hit { return r.titleTeams(stage) },
 		func() map[string]hit { return r.teamsIn(r.named(&r.dept), stage) },
@@ -23,26 +25,31 @@ func (r *reader) specialisms(scope Scope, stage string, named hit) ([]string, te
 			break
 		}
 	}
-	ev := none("role.specialism.generic")
-	for _, h := range codes {
-		if ev.Words == "" || h.start() < ev.Start {
-			ev = evidence(h, rule)
+	out := make([]string, 0, len(codes)+1)
+	say := func(code string, why text.Evidence) {
+		out = append(out, code)
+		ev["specialisms."+code] = why
+		if first, ok := ev["specialisms"]; !ok || why.Rule == "role.specialism" && why.Start < first.Start {
+			ev["specialisms"] = why
 		}
 	}
-	out := make([]string, 0, len(codes)+1)
-	for code := range codes {
-		out = append(out, code)
+	for code, h := range codes {
+		say(code, evidence(h, "role.specialism"))
 	}
-	if stage == "head_of_service" || stage == "director" {
-		out = append(out, "leadership")
-	}
-	if stage == "reviewing" && !has(out, "qa") {
-		out = append(out, "qa")
+	byStage := ev["stage"]
+	switch {
+	case stage == "head_of_service" || stage == "director":
+		byStage.Rule = "role.specialism.leadership"
+		say("leadership", byStage)
+	case stage == "reviewing" && !has(out, "qa"):
+		byStage.Rule = "role.specialism.reviewing"
+		say("qa", byStage)
 	}
 	if len(out) == 0 {
-		out = append(out, "generic")
+		say("generic", none("role.specialism.generic"))
 	}
-	return out, ev
+	sort.Strings(out)
+	return out
 }
 
 func has(list []string, code string) bool {

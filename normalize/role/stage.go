@@ -28,36 +28,56 @@ var manages = map[string]bool{
 	"principal_sw": true, "head_of_service": true, "director": true,
 }
 
-// stage reads the stage from the title, else from the words that named the post.
-func (r *reader) stage(scope Scope, named hit) (string, []string, text.Evidence) {
+// stage reads the stage from the title, else from the words that named the
+// post; what is behind it, and behind the others named, goes to the evidence.
+func (r *reader) stage(scope Scope, named hit, ev map[string]text.Evidence) (stage string, also []string) {
 	found := r.stages(&r.title)
 	if scope == Related {
 		for _, f := range found {
 			if manages[f.code] {
-				return f.code, nil, evidence(f.hit, "role.stage")
+				ev["stage"] = evidence(f.hit, "role.stage")
+				return f.code, nil
 			}
 		}
-		return "support", nil, stageEvidence(named, "role.stage.related")
+		ev["stage"] = stageEvidence(named, "role.stage.related")
+		return "support", nil
 	}
 	if len(found) == 0 && named.cue != nil && named.field != &r.title {
 		found = r.stages(named.field)
 	}
 	if len(found) == 0 {
-		return "social_worker", nil, stageEvidence(named, "role.stage.practitioner")
+		ev["stage"] = stageEvidence(named, "role.stage.practitioner")
+		return "social_worker", nil
 	}
 	lowest := found[0]
-	var also []string
 	for _, f := range found[1:] {
 		if rankOf(f.code) < rankOf(lowest.code) {
 			lowest = f
 		}
 	}
+	ev["stage"] = evidence(lowest.hit, "role.stage")
+	if lowest.code == "advanced" && lowest.hit.cue.phrase == "lead practitioner" && r.leadsFamilyHelp() {
+		ev["stage"] = evidence(lowest.hit, "role.stage.family-help-lead")
+		return "social_worker", nil
+	}
 	for _, f := range found {
 		if f.code != lowest.code {
 			also = append(also, f.code)
+			ev["stage_also."+f.code] = evidence(f.hit, "role.stage")
 		}
 	}
-	return lowest.code, also, evidence(lowest.hit, "role.stage")
+	return lowest.code, also
+}
+
+// leadsFamilyHelp reports a lead practitioner of family help, a worker's post
+// by that name (label guide, section 2).
+func (r *reader) leadsFamilyHelp() bool {
+	for _, h := range r.named(&r.title) {
+		if h.cue.code == "family_help" {
+			return true
+		}
+	}
+	return false
 }
 
 func stageEvidence(h hit, rule string) text.Evidence {
