@@ -145,7 +145,8 @@ func dropMojibakeRests(s string) string {
 }
 
 func followedBySpace(s string) bool {
-	return s == "" || s[0] == ' ' || s[0] == '\n' || strings.HasPrefix(s, "\u00a0")
+	return s == "" || s[0] == ' ' || s[0] == '\n' || strings.HasPrefix(s, "\u00a0") ||
+		strings.HasPrefix(s, "-") || strings.HasPrefix(s, "–")
 }
 
 // decodeMojibake reads two to four damaged characters whose single bytes

@@ -88,6 +88,8 @@ func recaseWord(w string, first, shouted bool) string {
 	}
 	up := strings.ToUpper(w)
 	switch {
+	case strings.HasPrefix(up, "ORDINAT") && !first:
+		return strings.ToLower(w) // "Co-ordinator"
 	case acronyms[up]:
 		return up
 	case len(w) > 2 && strings.HasSuffix(up, "S") && acronyms[up[:len(up)-1]]:

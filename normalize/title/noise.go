@@ -43,7 +43,7 @@ const (
 // separators or brackets of their own.
 var beforeCuts = []noise{
 	// Pay, to the end of its segment.
-	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umb(?:rella)?\b|paye|ltd|plus|\+|incl?\b\.?|in additional|additional|payments?|including|inclusive|pro[- ]rata|fte|benefits|market supplement|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
+	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umb(?:rella)?\b|paye|ltd|plus|\+|incl?\b\.?|in additional|additional|payments?|including|inclusive|pro[- ]rata|fte|benefits|market (?:supplement|factor|forces)|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
 	drop("pay", "0k 1k 2k 3k 4k 5k 6k 7k 8k 9k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
 	drop("pay", "competitive salary pro annum experience doe", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive)\b|\b(?:salary )?(?:dependent|depending|dep\.?) on (?:skills and )?experience\b|\bDOE\b|\bpro[- ]rata\b|\bper annum\b`),
 	// Figures that a board has masked.
@@ -64,7 +64,7 @@ var beforeCuts = []noise{
 	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),
 	drop("posts", "x post position role vacanc opportunit job", `\bx\s?\d{1,2}\b(?:\s*`+posts+`)?|\b\d{1,2}\s?x\b(?:\s*(?:FTE\b|`+posts+`))?|\b`+counted+`\s+`+posts+`\b(?: available)?`),
 	// Deadline.
-	drop("deadline", "clos apply deadline ends interview start", `\b(?:clos(?:es|ing)(?: date)?|apply by|deadline|applications? close|ends|interviews?(?: date)?|start(?:ing|s)?(?: date)?)\b:?\s*(?:on |extended (?:to|until) |w/c )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?`+months+`)?|`+months+` \d{1,2}|\d{1,2}[/.]\d{1,2})[^-|()\[\]]*`),
+	drop("deadline", "clos apply deadline ends interview start", `\bclos(?:es|ing) soon\b|\b(?:(?:now )?clos(?:es|ing)(?: date)?|apply by|deadline|applications? close|ends|interviews?(?: date)?|start(?:ing|s)?(?: date)?)\b:?\s*(?:on |extended (?:to|until) |w/c )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?`+months+`)?|`+months+` \d{1,2}|\d{1,2}[/.]\d{1,2})[^-|()\[\]]*`),
 	drop("noise", "extended", `\b(?:closing date |deadline )?extended(?: (?:to|until) [^-|()\[\]]*)?(?: closing date| deadline)?`),
 	// Grade.
 	drop("grade", "grade scale band point scp", `\b(?:grade|scale|band|salary band|pay band|spinal (?:column )?point|scp|spine point)s?\s*[:.]?\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z]{1,2})\b(?:\s*(?:-|to|/|–|&|and)\s*(?:[A-Z]{0,4}\s?\d{1,3}[a-z]?|[A-Z])\b)*`),
@@ -75,7 +75,7 @@ var beforeCuts = []noise{
 	// Hours.
 	drop("hours", "time f/t p/t ft pt", `\b(?:(?:part|full)-? (?:or|and|&) )?(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
 	drop("hours", "h", `\b\d{1,2}(?:\.\d{1,2})?(?:\s*(?:-|to)\s*\d{1,2}(?:\.\d{1,2})?)?\s*-?(?:hours?|hrs?|hpw)\b\.?(?:\s*(?:per|a|p/?\.?|/)\s*w(?:ee)?k?\b|\s*weekly|\s*p\.?w\.?\b)?(?:\s*contract)?`),
-	drop("hours", "te 0.", `\b(?:[01]?\.\d{1,2}|1)\s*(?:fte|wte)\b|^\s*0\.\d{1,2}\b|[(\[]\s*0?\.\d{1,2}\s*[)\]]`),
+	drop("hours", "te 0.", `\b(?:[01]?\.\d{1,2}|[1-9](?:\.\d{1,2})?)\s*(?:fte|wte)\b|^\s*0\.\d{1,2}\b|[(\[]\s*0?\.\d{1,2}\s*[)\]]`),
 	drop("hours", "day", `\b(?:[1-4](?:\.5)?|one|two|three|four)\s*days?\s*(?:a|per|/|p/?)\s*w(?:ee)?k?\b|[(\[]\s*[1-4](?:\.5)? days?\s*[)\]]`),
 	drop("hours", "fortnight", `\b(?:9|nine)[- ]day fortnight\b`),
 	drop("hours", "sleep", `(?:(?:\+|&|and|plus)\s*)?\bsleep[- ]?ins?\b`),
@@ -83,13 +83,14 @@ var beforeCuts = []noise{
 	// Contract.
 	drop("noise", "rolling going continuous", `\b(?:rolling|on-?going|continuous) (?:advert(?:isement)?|recruitment|campaign|vacancy)\b`),
 	drop("contract", "fixed", `(?:`+length+`\s*)?\bfixed[- ]?term\b(?:\s*contract)?,?(?:\s*(?:for|of|until|to|-)?\s*(?:`+length+`|`+months+` \d{4}))?`),
-	drop("contract", "month mth year yr", `[(\[]\s*(?:for |initially |an? )?`+length+`(?: initially| initial| contract)?\s*[)\]]|(?:\s-|,|\|)\s*`+length+`(?: initially)?\s*$`),
+	drop("contract", "month mth year yr", `[(\[]\s*(?:for |initially |an? )?`+length+`(?: initially| initial| contract)?\s*[)\]]|(?:\s-|,|\|)\s*`+length+`\+?(?: initially)?\s*$`),
 	drop("contract", "month mth year yr week ftc", `\b`+length+`\s*(?:contract|FTC|secondment|maternity cover|mat cover|cover|initially|ongoing|rolling)\b|\bFTC\b(?:\s*`+length+`)?|\bfor `+length),
 	drop("contract", "cover", `\b(?:maternity|mat|paternity|parental|adoption)(?: leave)? cover\b(?:\s*(?:-|for|of)?\s*`+length+`)?|\bcover for maternity(?: leave)?\b`),
 	dropUnless("contract", "perm temp interim acting casual sessional relief locum", `\b(?:permanent|perm|temporary|temp|interim|acting|casual|sessional|relief|locum)\b(?:\s*(?:/|or|&|and|to)\s*(?:permanent|perm|temporary|temp|interim|locum|agency|fixed[- ]term)\b)?(?:\s*(?:contract|basis|post|position|role)\b)?(?:\s*(?:until|till|to|for)\s+(?:`+length+`|(?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}))?`, `\btemporary accommodation`),
 	drop("contract", "secondment ir35 going agency", `\b(?:internal |external )?secondment(?: opportunity)?(?:\s*(?:-|for|of|up to)?\s*`+length+`)?\b|\b(?:inside|outside|in scope of) ir35\b|\bir35(?: inside| outside)?\b|\bon[ -]?going\b(?: (?:contract|assignment|role|basis|position|locum))?|\bagency (?:contract|assignment|worker)\b`),
 	dropUnless("contract", "agency", `^\s*agency\b`, `\bagency (?:advis|decision|liaison|panel|manage)`),
 	drop("contract", "until till", `\b(?:until|till) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}`),
+	dropUnless("contract", "contract", `^\s*contract\s`, `\bcontracts? (?:manag|officer|lead|monitor|complian|admin|support|and)`),
 	drop("contract", "bank", `^\s*(?:in-house )?bank\b`),
 	// Working arrangement.
 	drop("arrangement", "day", `\b(?:[1-4]|one|two|three|four)(?:\s*-\s*[1-4])? days? (?:a week |per week |each week )?(?:(?:in|at|from) (?:the |our )?(?:office|home)|on[ -]?site)\b`),
@@ -105,6 +106,8 @@ var beforeCuts = []noise{
 	drop("noise", "advert urgent start re-post repost re-open reopen re-run rerun", `\*?\bre-?\s?(?:advert(?:is(?:ed|ement|ing))?|post(?:ed|ing)|opened|run)\b\s*:?\*?|\burgent(?:ly)?(?: required| needed| wanted| requirement| vacancy)?\b\s*[:!]*|\b(?:immediate|asap) start\b|\bstart (?:asap|immediately)\b`),
 	drop("noise", "title", `^\s*(?:job|post|role|position|vacancy) title\s*[:-]\s*`),
 	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:(?:hot|new) (?:job|role|post|opportunity|vacancy)|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|no experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
+	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our (?:\w+ )?team)\s*[!:-]`),
+	drop("place", "council borough", `\b(?-i:at) (?:the )?(?:(?-i:[A-Z])[\w'-]+ ){1,4}Council\b|\b(?-i:at) (?:the )?(?:London|Royal) Borough of (?-i:[A-Z])\w+(?: and (?-i:[A-Z])\w+)?`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
 	drop("sales", "come", `^\s*come (?:and |to )?work (?:for|with|at|in) (?:us|our team)\b\s*(?:as (?:an?|our)\b)?`),
 	drop("sales", "work", `^\s*(?:come (?:and |to )?)?work (?:for|with|at|in) (?:an?|our|the)\b[^-|,()\[\]]*? as (?:an?|our)\b`),
@@ -153,7 +156,7 @@ var urged = regexp.MustCompile(`(?i)^\s*(?:build|bring|boost|create|deliver|disc
 // spell is a length of engagement that is a whole piece. "Long Term" by itself
 // is a social work team's name, save in an agency's title.
 var (
-	spell     = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term (?:contract|role|cover|assignment|position|basis)$`)
+	spell     = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term (?:contract|role|cover|assignment|position|basis)$|^contract$|^bank(?: staff| work(?:er)?s?)?$`)
 	bareSpell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term$`)
 )
 
@@ -169,7 +172,10 @@ var residue = regexp.MustCompile(`(?i)^(?:up|to|until|till|from|for|with|and|or|
 func names(piece string) bool { return anyOf(posted, piece) }
 
 // jobWord is a piece that only says that it is a job.
-var jobWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies)|careers?)$`)
+var jobWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies)|careers?|job (?:advert(?:isement)?|description|details|posting)|advert(?:isement)?)$`)
+
+// siteName is a careers site's own name behind the post: "Exbridge Careers".
+var siteName = regexp.MustCompile(`(?i)^(?:\pL[\pL'-]* ){1,3}(?:careers|jobs|vacancies)$|^(?:careers|jobs|vacancies) (?:at|with|in) \pL`)
 
 // boardWord is the one that boards put between a post and a place.
 var boardWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies))$`)
@@ -183,12 +189,15 @@ func several(words []string, i int) bool {
 		return false
 	}
 	for _, w := range words[1:] {
-		if up := strings.ToUpper(bare(w)); posted[up] && strings.HasSuffix(up, "S") {
+		if up := strings.ToUpper(bare(w)); posted[up] && strings.HasSuffix(up, "S") || openings.MatchString(w) {
 			return true
 		}
 	}
 	return false
 }
+
+// openings are a plural for posts without a name.
+var openings = regexp.MustCompile(`(?i)^(?:roles|posts|positions|vacancies|opportunities)$`)
 
 var numeral = regexp.MustCompile(`(?i)^(?:\d|1\d|two|three|four|five|six|seven|eight|nine|ten|multiple|several|various)$`)
 

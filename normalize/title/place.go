@@ -59,10 +59,15 @@ func (c *cleaner) placeAt(words []string, i int) (int, string) {
 	}
 	end := c.onward(words, lead+n)
 	alone := i == 0 && end == len(words) || lead == i && end == len(words) && (ledTo(words, i) || i > 0 && afterPost(words[i-1])) || i > 0 && lead == i && boardWord.MatchString(words[i-1])
-	if common && !alone || end < len(words) && institutions.MatchString(words[end]) {
+	if common && !alone || end < len(words) && institutions.MatchString(words[end]) && !courtTeam(words[end:]) {
 		return 0, ""
 	}
 	return end - i, "place"
+}
+
+// courtTeam reports the work a team does, not a building of that name.
+func courtTeam(words []string) bool {
+	return len(words) > 1 && strings.EqualFold(words[0], "court") && (teams[strings.ToLower(words[1])] || names(words[1]))
 }
 
 // allPlaces reports places joined by slashes.
@@ -116,7 +121,11 @@ func (c *cleaner) onward(words []string, end int) int {
 			end++
 			continue
 		case (w == "and" || w == "&" || w == "/") && end+1 < len(words):
-			if n, _ := c.placeAt(words, end+1); n > 0 {
+			n, _ := c.placeAt(words, end+1)
+			if n == 0 {
+				n, _ = c.named(words, end+1) // beside a place a common word is one too
+			}
+			if n > 0 {
 				end += 1 + n
 				continue
 			}

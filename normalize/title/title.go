@@ -73,50 +73,6 @@ func (c *cleaner) hasLongTermTeams(title string) bool {
 
 var socialPost = regexp.MustCompile(`(?i)\bsocial work|\bQ?SW\b|\bpractitioner|\b(?:team|practice|service) manager`)
 
-// repair undoes the damage a title takes on its way: curly apostrophes, long
-// dashes, a lost apostrophe in "Children's".
-func repair(s string) string {
-	s = apostrophes.Replace(s)
-	s = strings.Join(strings.Fields(s), " ")
-	s = strings.Join(strings.Fields(longDash.ReplaceAllString(s, " - ")), " ")
-	s = lostDash.ReplaceAllString(s, "$1 - $2")
-	s = looseMarks.Replace(tightBracket.ReplaceAllString(s, "$1 ($2"))
-	s = underscore.ReplaceAllString(s, "$1 $2")
-	s = heldDash.ReplaceAllString(s, "$1 - $2")
-	s = starred.ReplaceAllString(s, "$1($2)$3")
-	for _, l := range lostApostrophes {
-		s = l.words.ReplaceAllString(s, l.whole)
-	}
-	return s
-}
-
-var (
-	apostrophes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'", "ʼ", "'", cut, " ")
-	// starred is a piece set off by asterisks, as others are by brackets.
-	starred = regexp.MustCompile(`(^|\s)\*{1,3}([\pL\d][^*]{1,60}?[\pL\d!.])\*{1,3}(\s|$)`)
-	// heldDash is a dash that lost the space on one side: "Worker- Team". One that
-	// waits for its second half, "Full- or part-time", has a small letter after it.
-	heldDash = regexp.MustCompile(`([\pL)\]])(?:- | -)([\p{Lu}(])`)
-	longDash = regexp.MustCompile(`\s*[–—―]\s*|\s*-{2,}\s*`)
-	// lostDash is a dash that became a question mark on its way.
-	lostDash = regexp.MustCompile(`([\pL)]) \? ([\pL(])`)
-	// tightBracket is a bracket that hangs on the word before it; "Worker(s)" may.
-	tightBracket = regexp.MustCompile(`([\pL\d])\( ?([\pL\d]{2})`)
-	looseMarks   = strings.NewReplacer("( ", "(", " )", ")", " ,", ",", " ;", ";")
-	underscore   = regexp.MustCompile(`(\pL)_(\pL)`)
-	// lostApostrophes are possessives that lost theirs, or kept it in the wrong place.
-	lostApostrophes = []struct {
-		words *regexp.Regexp
-		whole string
-	}{
-		{regexp.MustCompile(`\b([Cc]hildren)(?:s'|s\b| s\b)`), "$1's"},
-		{regexp.MustCompile(`\bCHILDREN(?:S'|S\b| S\b)`), "CHILDREN'S"},
-		{regexp.MustCompile(`\b([Yy]oung [Pp]eople)(?:s'|s\b)`), "$1's"},
-		{regexp.MustCompile(`\b(YOUNG PEOPLE)(?:S'|S\b)`), "$1'S"},
-		{regexp.MustCompile(`\b([Yy]oung [Pp]erson)s\b( [Aa]dvis[eo]r)`), "$1's$2"},
-	}
-)
-
 // cuts takes out every kind of noise that may stand anywhere in the title.
 func (c *cleaner) cuts(s string) string {
 	lower := strings.ToLower(s)
@@ -241,6 +197,8 @@ func kindOf(piece string, named bool) string {
 		return "place"
 	case unsocial.MatchString(piece):
 		return "hours"
+	case named && !post && siteName.MatchString(piece):
+		return "noise"
 	case jobWord.MatchString(piece), cried.MatchString(piece):
 		return "noise"
 	case spell.MatchString(piece):
@@ -295,7 +253,7 @@ func contains(list []string, s string) bool {
 }
 
 // sought ends a piece that says the post is sought: "Social Workers required".
-var sought = regexp.MustCompile(`(?i)^(?:required|needed|wanted|sought|opportunit(?:y|ies))!*$`)
+var sought = regexp.MustCompile(`(?i)^(?:required|needed|wanted|sought|opportunit(?:y|ies)|roles|posts|positions)!*$`)
 
 // keepsJob reports a "Job" that belongs to the post: "Job Coach", "Job Share".
 func keepsJob(words []string, i int) bool {
@@ -327,7 +285,7 @@ func tidy(s string) string {
 			s = next
 		}
 	}
-	return strings.Trim(strings.Join(strings.Fields(s), " "), " -,|:;/&•")
+	return strings.Trim(strings.Join(strings.Fields(s), " "), " -,|:;/&•*")
 }
 
 var tidying = []struct {

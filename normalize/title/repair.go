@@ -1,0 +1,53 @@
+package title
+
+import (
+	"regexp"
+	"strings"
+)
+
+// repair undoes the damage a title takes on its way: curly apostrophes, long
+// dashes, a lost apostrophe in "Children's".
+func repair(s string) string {
+	s = apostrophes.Replace(s)
+	s = strings.Join(strings.Fields(s), " ")
+	if inner := strings.Trim(s, "\"“”"); len(s)-len(inner) >= 2 && !strings.ContainsAny(inner, "\"“”") {
+		s = inner // a title in quotation marks
+	}
+	s = strings.Join(strings.Fields(longDash.ReplaceAllString(s, " - ")), " ")
+	s = lostDash.ReplaceAllString(s, "$1 - $2")
+	s = looseMarks.Replace(tightBracket.ReplaceAllString(s, "$1 ($2"))
+	s = underscore.ReplaceAllString(s, "$1 $2")
+	s = heldDash.ReplaceAllString(s, "$1 - $2")
+	s = starred.ReplaceAllString(s, "$1($2)$3")
+	for _, l := range lostApostrophes {
+		s = l.words.ReplaceAllString(s, l.whole)
+	}
+	return s
+}
+
+var (
+	apostrophes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'", "ʼ", "'", cut, " ")
+	// starred is a piece set off by asterisks, as others are by brackets.
+	starred = regexp.MustCompile(`(^|\s)\*{1,3}([\pL\d][^*]{1,60}?[\pL\d!.])\*{1,3}(\s|$)`)
+	// heldDash is a dash that lost the space on one side: "Worker- Team". One that
+	// waits for its second half, "Full- or part-time", has a small letter after it.
+	heldDash = regexp.MustCompile(`([\pL)\]])(?:- | -)([\p{Lu}(])`)
+	longDash = regexp.MustCompile(`\s*[–—―]\s*|\s*-{2,}\s*`)
+	// lostDash is a dash that became a question mark on its way.
+	lostDash = regexp.MustCompile(`([\pL)]) \? ([\pL(])`)
+	// tightBracket is a bracket that hangs on the word before it; "Worker(s)" may.
+	tightBracket = regexp.MustCompile(`([\pL\d])\( ?([\pL\d]{2})`)
+	looseMarks   = strings.NewReplacer("( ", "(", " )", ")", " ,", ",", " ;", ";")
+	underscore   = regexp.MustCompile(`(\pL)_(\pL)`)
+	// lostApostrophes are possessives that lost theirs, or kept it in the wrong place.
+	lostApostrophes = []struct {
+		words *regexp.Regexp
+		whole string
+	}{
+		{regexp.MustCompile(`\b([Cc]hildren)(?:s'|s\b| s\b)`), "$1's"},
+		{regexp.MustCompile(`\bCHILDREN(?:S'|S\b| S\b)`), "CHILDREN'S"},
+		{regexp.MustCompile(`\b([Yy]oung [Pp]eople)(?:s'|s\b)`), "$1's"},
+		{regexp.MustCompile(`\b(YOUNG PEOPLE)(?:S'|S\b)`), "$1'S"},
+		{regexp.MustCompile(`\b([Yy]oung [Pp]erson)s\b( [Aa]dvis[eo]r)`), "$1's$2"},
+	}
+)
