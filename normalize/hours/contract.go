@@ -33,12 +33,12 @@ const agencyNames = `\b(?:fostering|foster|adoption|independent|multi|inter|regi
 
 // toldContracts are read in the running text, where only a whole phrase is a statement.
 var toldContracts = []cue{
-	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b|^\W*permanent(?:,? (?:full|part)[- ]time)?\W*$`, `\bpermanent or\b`),
+	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work(?:ers?)?|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b|^\W*permanent(?:,? (?:full|part)[- ]time)?\W*$|^\W*permanent(?: [\w&'’]+){0,4}? (?:managers?|officers?|workers?|practitioners?|chairs?)\b`, `\bpermanent or\b`),
 	say(fixedTerm, "4", `\bfixed[- ]?term\b`, ``),
 	say(temporary, "4", `^\W*temporary\W*$|\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b|(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`, ``),
 	say(agency, "4", `\blocums?\b|\bagency (?:contracts?|basis|workers?|assignments?|posts?|positions?|roles?|social workers?)\b`, `\bno agency\b|\bpermanent rather than\b|\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`),
 	say(secondment, "4", `\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:a )?secondments?\b`, ``),
-	say(bank, "4", `\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
+	say(bank, "4", `\bsessional (?:\w+ )?(?:workers?|supervisors?|practitioners?|staff)\b|\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
 	say(maternityCover, "4", `\b(?:maternity|mat|parental) (?:leave )?cover\b|\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b`, ``),
 }
 

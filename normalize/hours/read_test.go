@@ -118,6 +118,7 @@ func TestTitleAndTextSpeakWhereTheFieldsAreSilent(t *testing.T) {
 		{"a sentence of the one word", hours.Input{Text: "Join our kinship team. Permanent, full time. Apply soon."}, "permanent"},
 		{"a contract whose length the text states", hours.Input{Text: "We offer a 9 month contract in our kinship team."}, "fixed_term"},
 		{"a length of the text with another word for it", hours.Input{Text: "A locum is sought. It is a 9 month contract."}, "agency"},
+		{"a permanent worker sought in the text", hours.Input{Text: "Permanent Kinship Worker in Exbridge. Apply soon."}, "permanent"},
 		{"bank work in the text", hours.Input{Text: "Bank work is on offer in our contact team."}, "bank"},
 		{"the field goes before the text", hours.Input{Contract: "Permanent", Text: "You will replace a locum."}, "permanent"},
 		{"permanent staff are not the post", hours.Input{Text: "You will support our permanent staff and find permanent homes."}, ""},
