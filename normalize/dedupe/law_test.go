@@ -11,6 +11,9 @@ import (
 	"vacancies/normalize/dedupe"
 )
 
+// shared says that one post is two boroughs'.
+const shared = "One post that works across both boroughs in our shared service."
+
 // anyAdvert draws an advert from a small world, so that copies, twins, rounds
 // and coincidences are common.
 func anyAdvert() *rapid.Generator[advert] {
@@ -26,7 +29,7 @@ func anyAdvert() *rapid.Generator[advert] {
 			posted:   pick(t, "posted", "2025-09-01", "2025-09-04", "2025-11-20", "2027-05-01"),
 			contract: pick(t, "contract", "", "Permanent", "Maternity cover", "Locum"),
 			hours:    pick(t, "hours", "", "36 hours", "18 hours"),
-			text:     pick(t, "text", "", reviews, "One post that works across both boroughs in our shared service."),
+			text:     pick(t, "text", "", reviews, shared),
 			url:      "https://site.example/jobs/" + fmt.Sprint(rapid.IntRange(10_000, 10_030).Draw(t, "page")),
 		}
 	})
@@ -72,6 +75,56 @@ func TestAnUnrelatedAdvertChangesNothing(t *testing.T) {
 		}
 		if diff := cmp.Diff(dedupe.Group(entries), rest); diff != "" {
 			t.Fatalf("an unrelated advert changes the vacancies:\n%s", diff)
+		}
+	})
+}
+
+func TestAnAgencysAdvertNeverSwallowsACouncilsOwn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		entries := someEntries(t)
+		own, agencies := map[string]bool{}, map[string]bool{}
+		for _, e := range entries {
+			switch e.Advert.Kind {
+			case normalize.Council, normalize.Regional:
+				own[e.Identity.ID] = e.Advert.Contract != "Locum"
+			case normalize.Agency:
+				agencies[e.Identity.ID] = true
+			}
+		}
+		for _, c := range dedupe.Group(entries) {
+			var council, agency string
+			for _, m := range c.Members {
+				if own[m] {
+					council = m
+				}
+				if agencies[m] {
+					agency = m
+				}
+			}
+			if council != "" && agency != "" {
+				t.Fatalf("the agency's %s and the council's %s are one vacancy: %+v", agency, council, c.Evidence)
+			}
+		}
+	})
+}
+
+func TestTwoBoroughsShareAVacancyOnlyWhereBothTextsSaySo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		at := map[string]dedupe.Entry{}
+		var entries []dedupe.Entry
+		for _, e := range someEntries(t) {
+			if _, ok := at[e.Identity.ID]; !ok {
+				at[e.Identity.ID] = e
+				entries = append(entries, e)
+			}
+		}
+		for _, c := range dedupe.Group(entries) {
+			for _, m := range c.Evidence {
+				a, b := at[m.Member].Advert, at[m.Evidence.Advert].Advert
+				if a.Boroughs[0] != b.Boroughs[0] && (a.Description != shared || b.Description != shared) {
+					t.Fatalf("%q in %s and %q in %s are one vacancy by %s", a.Description, a.Boroughs[0], b.Description, b.Boroughs[0], m.Evidence.Rule)
+				}
+			}
 		}
 	})
 }

@@ -15,8 +15,8 @@ var terms = map[string]string{
 	"senior":       "senior; snr",
 	"nqsw":         "newly qualified social worker; nqsw; asye social worker; newly qualified; asye; nqsw social worker",
 	"ssw":          "supervising social worker; ssw; supervising sw; fostering supervising social worker; supervising social worker fostering",
-	"ap":           "advanced practitioner; advanced social work practitioner; advanced social worker; ap",
-	"csw":          "consultant social worker; csw",
+	"ap":           "advanced practitioner; advanced social work practitioner; advanced social worker; advanced sw; ap",
+	"csw":          "consultant social worker; consultant sw; csw",
 	"iro":          "independent reviewing officer; independent review officer; iro; reviewing officer",
 	"lado":         "local authority designated officer; lado; designated officer",
 	"chair":        "child protection chair; cp chair; cp conference chair; child protection conference chair; conference chair; child protection conferencing chair; conferencing chair; child protection conference chairperson; cp chairperson; independent child protection chair",
@@ -158,6 +158,11 @@ func titleTokens(title string) []string {
 		delete(seen, "supervising")
 		delete(seen, "sw")
 		seen["ssw"] = true
+	}
+	if seen["chair"] && seen["cp"] { // "Independent Chair - Child Protection Conferences"
+		for _, t := range []string{"cp", "conference", "conferencing", "independent"} {
+			delete(seen, t)
+		}
 	}
 	for post, field := range fieldOf {
 		if seen[post] {

@@ -26,6 +26,8 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"a deputy with and without the team":        {"Deputy Manager - Kinship", "Deputy Team Manager - Kinship"},
 		"a post for both groups, said once":         {"EDT Social Worker (Children and Adults)", "Emergency Duty Social Worker"},
 		"social work said or not":                   {"Social Work Practice Educator", "Practice Educator"},
+		"a chair whose conferences stand apart":     {"Independent Chair (Child Protection Conferences)", "CP Conference Chair"},
+		"a consultant written for short":            {"Consultant SW - Kinship", "Consultant Social Worker (Kinship)"},
 		"the academy of those who teach":            {"Practice Educator - Social Work Academy", "Practice Educator"},
 	} {
 		if a, b := titleTokens(pair[0]), titleTokens(pair[1]); !slices.Equal(a, b) {
@@ -39,6 +41,7 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"another part of a borough":           {"Social Worker - North Locality", "Social Worker - South Locality"},
 		"a numbered team":                     {"Social Worker - Kinship Team 1", "Social Worker - Kinship Team 2"},
 		"deputy and assistant":                {"Deputy Team Manager - Kinship", "Assistant Team Manager - Kinship"},
+		"a panel's chair":                     {"Independent Chair - Fostering Panel", "CP Chair"},
 		"adults alone":                        {"EDT Social Worker (Adults)", "EDT Social Worker"},
 		"a reviewer and a designated officer": {"IRO", "LADO"},
 	} {
