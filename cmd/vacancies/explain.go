@@ -128,8 +128,10 @@ func (c call) printExplained(e explained) {
 	fmt.Fprintf(c.out, "  scope %s, stage %s, %s; pay %s; closes %s\n", d.Scope, d.Stage, strings.Join(d.Specialisms, " "), d.Pay.Text, when(r.Vacancy.Closing.At))
 	fmt.Fprintln(c.out, "the words it rests on, and the rule that read them:")
 	fields := make([]string, 0, len(e.Evidence))
-	for field := range e.Evidence {
-		fields = append(fields, field)
+	for field, n := range e.Evidence {
+		if n.Rule != "" { // a value that was not read rests on nothing
+			fields = append(fields, field)
+		}
 	}
 	slices.Sort(fields)
 	for _, field := range fields {
