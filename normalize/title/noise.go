@@ -13,14 +13,18 @@ type noise struct {
 	para  string
 	words *regexp.Regexp
 	// hints are lower-case words one of which stands in every match: a cheap look
-	// before the expression is tried.
+	// before the expression is tried. They are written with "~" for a blank.
 	hints []string
 	// unless, when set, keeps a match whose surroundings it matches.
 	unless *regexp.Regexp
 }
 
 func drop(kind, hints, words string) noise {
-	return noise{kind: kind, para: "7", hints: strings.Fields(hints), words: regexp.MustCompile(`(?i)` + words)}
+	n := noise{kind: kind, para: "7", hints: strings.Fields(hints), words: regexp.MustCompile(`(?i)` + words)}
+	for i, h := range n.hints {
+		n.hints[i] = strings.ReplaceAll(h, "~", " ")
+	}
+	return n
 }
 
 func dropUnless(kind, hints, words, unless string) noise {
@@ -53,7 +57,7 @@ var beforeCuts = []noise{
 	drop("grade", "**", `\b(?:grade|band|level|scale)s?\s*\*{2,}`),
 	// References.
 	drop("reference", "ref req job vacancy post advert position role", `\b(?:(?:job |vacancy |post |advert |role )?(?:ref(?:erence)?|req(?:uisition)?)(?: (?:no\.?|number|id|code))?|(?:job|vacancy|post|advert|position|role) (?:id|no\.?|number|code))\s*[:.#-]?\s*(?:[A-Z]{1,5}[ -])?[A-Z0-9][A-Z0-9/_.-]*\d[A-Z0-9/_-]*\b`),
-	drop("reference", "( [", `[(\[]\s*(?:id|no\.?|number)\s*[:.#-]?\s*[A-Z]{0,4}-?\d+\s*[)\]]`),
+	drop("reference", "(id [id (no [no (num [num", `[(\[](?:id|no\.?|number)\s*[:.#-]?\s*[A-Z]{0,4}-?\d+\s*[)\]]`),
 	drop("reference", "( [", `[(\[]\s*[A-Z]{0,6}[-/ ]?\d{3,}[A-Z0-9/_-]*\s*[)\]]`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b(?:[A-Z]{1,6}[/_-])*(?:[A-Z]{2,8}[-_]?\d{3,}|[A-Z]\d{4,})(?:[-/_]?[A-Z]{0,3}\d+)*[A-Z]?\b)`),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `(?-i:\b[A-Z]{2,6}(?:[/_-][A-Z]{1,6})*[/_-]\d{1,6}(?:[/_-][A-Z0-9]{1,8})*\b)`),
@@ -79,7 +83,7 @@ var beforeCuts = []noise{
 	drop("hours", "day", `\b(?:[1-4](?:\.5)?|one|two|three|four)\s*days?\s*(?:a|per|/|p/?)\s*w(?:ee)?k?\b|[(\[]\s*[1-4](?:\.5)? days?\s*[)\]]`),
 	drop("hours", "fortnight", `\b(?:9|nine)[- ]day fortnight\b`),
 	drop("hours", "sleep", `(?:(?:\+|&|and|plus)\s*)?\bsleep[- ]?ins?\b`),
-	drop("hours", "job term hour mon", `\bjob[- ]?share(?: considered| available| welcome)?\b|\bterm[- ]time(?: only)?\b|\b(?:flexible|compressed|annualised) hours\b|\bmon(?:day)?\s*(?:-|to)\s*fri(?:day)?\b|\bzero[- ]hours?(?: contract)?\b`),
+	drop("hours", "job term~ term- hours zero mon~ monday mon- mon~to", `\bjob[- ]?share(?: considered| available| welcome)?\b|\bterm[- ]time(?: only)?\b|\b(?:flexible|compressed|annualised) hours\b|\bmon(?:day)?\s*(?:-|to)\s*fri(?:day)?\b|\bzero[- ]hours?(?: contract)?\b`),
 	// Contract.
 	drop("noise", "rolling going continuous", `\b(?:rolling|on-?going|continuous) (?:advert(?:isement)?|recruitment|campaign|vacancy)\b`),
 	drop("contract", "fixed", `(?:`+length+`\s*)?\bfixed[- ]?term\b(?:\s*contract)?,?(?:\s*(?:for|of|until|to|-)?\s*(?:`+length+`|`+months+` \d{4}))?`),
@@ -95,7 +99,7 @@ var beforeCuts = []noise{
 	// Working arrangement.
 	drop("arrangement", "day", `\b(?:[1-4]|one|two|three|four)(?:\s*-\s*[1-4])? days? (?:a week |per week |each week )?(?:(?:in|at|from) (?:the |our )?(?:office|home)|on[ -]?site)\b`),
 	// Place without a name.
-	drop("place", "location site area office base borough", `\b(?:multiple|various|several|flexible|different) (?:locations?|sites?|areas?|offices|bases|boroughs)\b`),
+	drop("place", "multiple various several flexible different", `\b(?:multiple|various|several|flexible|different) (?:locations?|sites?|areas?|offices|bases|boroughs)\b`),
 	drop("arrangement", "hybrid remote home wfh agile blended office field", `\bhybrid(?: working| role| remote)?\b|\b(?:(?:fully|mostly|mainly|partly|largely|part) )?remote(?:ly)?(?: working| role)?\b|\bhome[- ]?(?:based|working)\b|\bwork(?:ing)? from home\b|\bWFH\b|\b(?:agile|blended)(?: working| role)?\b|\boffice[- ]based\b|\bfield[- ]based\b`),
 	// Who may apply.
 	drop("who", "applicant candidate", `\b(?:previous|past|unsuccessful) (?:applicants?|candidates?)\b[^-|()\[\]]*`),
@@ -107,11 +111,11 @@ var beforeCuts = []noise{
 	drop("noise", "title", `^\s*(?:job|post|role|position|vacancy) title\s*[:-]\s*`),
 	drop("sales", "apply hot new experience miss", `\bapply (?:now|today|here)\b!?|\b(?:(?:hot|new) (?:job|role|post|opportunity|vacancy)|hot|new)\s*!+|^\s*new\s*[-:]\s|\bnew vacancy\b|no experience (?:needed|required|necessary)\b|\bdon'?t miss out\b`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our (?:\w+ )?team)\s*[!:-]`),
-	drop("place", "council borough", `\b(?-i:at) (?:the )?(?:(?-i:[A-Z])[\w'-]+ ){1,4}Council\b|\b(?-i:at) (?:the )?(?:London|Royal) Borough of (?-i:[A-Z])\w+(?: and (?-i:[A-Z])\w+)?`),
+	drop("place", "~at~", `\b(?-i:at) (?:the )?(?:(?-i:[A-Z])[\w'-]+ ){1,4}Council\b|\b(?-i:at) (?:the )?(?:London|Royal) Borough of (?-i:[A-Z])\w+(?: and (?-i:[A-Z])\w+)?`),
 	drop("sales", "join", `^\s*(?:come (?:and )?)?join (?:us|our|the|a|an)\b.*?\b(?:as|for)\b\s*(?:an?\b|our next|the next|our|the)?\s*`),
 	drop("sales", "come", `^\s*come (?:and |to )?work (?:for|with|at|in) (?:us|our team)\b\s*(?:as (?:an?|our)\b)?`),
 	drop("sales", "work", `^\s*(?:come (?:and |to )?)?work (?:for|with|at|in) (?:an?|our|the)\b[^-|,()\[\]]*? as (?:an?|our)\b`),
-	drop("sales", "as become", `^\s*(?:advance|be|bring|build|change|come|continue|develop|grow|help|inspire|join|make|progress|protect|shape|start|take|thrive|transform)\b[^|()\[\]]*?\b(?:as|become) (?:an?|our(?: next| new)?)\s`),
+	drop("sales", "~as~a ~as~our ~become~", `^\s*(?:advance|be|bring|build|change|come|continue|develop|grow|help|inspire|join|make|progress|protect|shape|start|take|thrive|transform)\b[^|()\[\]]*?\b(?:as|become) (?:an?|our(?: next| new)?)\s`),
 	drop("sales", "become", `(?:^|[-|:,!]\s)\s*(?:and )?become (?:an?|our(?: next| new)?)\b`),
 	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:|!+)\s*(?:(?:an?|our)\b)?`),
 	drop("sales", "hiring recruiting looking seeking wanted you become", `^\s*(?:(?:we are|we're|now)\s+)?(?:hiring|recruiting|looking for|seeking|wanted)\b(?: now| for)?\s*[:!-]*\s*(?:an?\b)?|^\s*(?:are you|could you be|want to be|become)\s+(?:an?|our(?: next)?)\b`),

@@ -14,9 +14,16 @@ func repair(s string) string {
 		s = inner // a title in quotation marks
 	}
 	s = strings.Join(strings.Fields(longDash.ReplaceAllString(s, " - ")), " ")
-	s = lostDash.ReplaceAllString(s, "$1 - $2")
-	s = looseMarks.Replace(tightBracket.ReplaceAllString(s, "$1 ($2"))
-	s = underscore.ReplaceAllString(s, "$1 $2")
+	if strings.Contains(s, " ? ") {
+		s = lostDash.ReplaceAllString(s, "$1 - $2")
+	}
+	if i := strings.IndexByte(s, '('); i > 0 && s[i-1] != ' ' {
+		s = tightBracket.ReplaceAllString(s, "$1 ($2")
+	}
+	if strings.Contains(s, "_") {
+		s = underscore.ReplaceAllString(s, "$1 $2")
+	}
+	s = looseMarks.Replace(s)
 	s = heldDash.ReplaceAllString(s, "$1 - $2")
 	s = starred.ReplaceAllString(s, "$1($2)$3")
 	for _, l := range lostApostrophes {
