@@ -9,7 +9,7 @@ import (
 var (
 	// mobilePattern is a British mobile number (Ofcom's 07 range) however it is
 	// spaced, with or without the country's code.
-	mobilePattern = regexp.MustCompile(`^(?:[0O]7\d{3}\s?[/–—]\s?[\d ]{5,8}\d|(?:\(?(?:\+|00)\s?44\)?[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|[0O]\s?7|\(0\)\s?7|\(07)[\s.\-()\d]{8,22}\d)`)
+	mobilePattern = regexp.MustCompile(`^(?:[0O]7\d{3}\s?[/–—]\s?[\d ]{5,8}\d|(?:\(?(?:\+|00)?\s?44\)?[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|[0O]\s?7|\(0\)\s?7|[(\[]07)[\s.\-()_*\]\d]{8,22}\d)`)
 	directPattern = MustPattern(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
 	// profilePattern finds pages that reach one person: a profile, a chat with a
 	// number, a diary to book. What stands behind a network's name is judged.
@@ -22,7 +22,7 @@ var mailboxWords = strings.Fields(`hr hrd csc cs lado mash edt cwd asye nqsw sw 
 	jobs job post info team desk hub help mail duty send sencos care staff apply web work front
 	recruit career social worker child children childrens young youth famil foster adoption adopt enquir inquir admin administrat contact service support
 	resourc talent applic vacanc hello safeguard academy learning training council people office recept human agency agencies staffing referral noreply
-	no-reply donotreply privacy data complaint customer feedback equalit diversity adjustment access payroll pension switchboard
+	lscb lscp askhr cypf cfs csw asc dcs ofsted no-reply donotreply privacy data complaint customer feedback equalit diversity adjustment access payroll pension switchboard
 	business transform school education early practice permanent permanence kinship assessment intervention leaving-care leavers director
 	services workforce development apprentic placements placement volunteer community housing legal democratic borough corporate strategic central operations compliance ethics press media marketing sales booking event import export webmaster postmaster it-support eforms forms`)
 
@@ -67,7 +67,7 @@ func contactSpans(s string) []redaction {
 	last := 0
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c == '@' || (c == '[' || c == '(' || c == ' ') && atWord(s[i+1:]):
+		case c == '@' || (c == '[' || c == '(' || c == '{' || c == ' ') && atWord(s[i+1:]):
 			if i < last {
 				continue
 			}
@@ -80,7 +80,7 @@ func contactSpans(s string) []redaction {
 				add(i, end, "link")
 				last = end
 			}
-		case (c == '0' || c == '+' || c == '(' || c == 'O' && strings.HasPrefix(s[i+1:], "7")) && i >= last:
+		case (c == '0' || c == '+' || c == '(' || c == '[' || c == 'O' && strings.HasPrefix(s[i+1:], "7") || c == '4' && strings.HasPrefix(s[i+1:], "4")) && i >= last:
 			if m := mobilePattern.FindStringIndex(s[i:min(len(s), i+40)]); m != nil && m[0] == 0 {
 				if end, ok := mobileEnd(s, i, i+m[1]); ok {
 					add(i, end, "number")
@@ -203,8 +203,8 @@ func emailAround(s string, i, from int) (start, end int, ok bool) {
 		if start == from || strings.IndexByte(" )]", s[start-1]) < 0 || local-start >= maxLocal {
 			break
 		}
-		before := s[max(from, start-8):start]
-		if !strings.ContainsAny(before, "tT.") {
+		before := s[max(from, start-13):start]
+		if !strings.ContainsAny(before, "tThHnNeE.") {
 			break
 		}
 		m := dotSignEnd.FindStringIndex(before)
@@ -244,9 +244,9 @@ func twoParts(local string) bool {
 
 // Signs and dots as people write them to keep robots away.
 var (
-	atSign     = regexp.MustCompile(`(?i)^[\[(]\s?at\s?[\])] ?`)
+	atSign     = regexp.MustCompile(`(?i)^[\[({]\s?at\s?[\])}] ?`)
 	dotSign    = regexp.MustCompile(`(?i)^(?: dot | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)`)
-	dotSignEnd = regexp.MustCompile(`(?i)[\w%](?: dot | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)$`)
+	dotSignEnd = regexp.MustCompile(`(?i)[\w%](?: (?:dot|dash|hyphen|underscore) | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)$`)
 )
 
 // domainEnd gives where the domain that begins at i ends; 0 is none. A domain

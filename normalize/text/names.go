@@ -117,7 +117,7 @@ func (f *nameFinder) nameAt(i int) int {
 }
 
 // eponymAhead is what makes the name before it a law's, a report's or a room's.
-var eponymAhead = regexp.MustCompile(`^(?:(?:['’]s?)? (?:inquiry|review|report|audit|judge?ment|recommendations|books?|debate|tables|(?:[A-Z]+ )?(?:model|theory))\b| (?:ward|house|library|awards?|school|college|centre|academy|nursery|primary|gallery|hospital|prize|lecture|guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?[Rr]ooms?|Gallery|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
+var eponymAhead = regexp.MustCompile(`^(?:(?:['’]s?)? (?:inquiry|review|report|audit|judge?ment|recommendations|books?|debate|tables|(?:[A-Z]+ )?(?:model|theory))\b| (?:ward|house|library|awards?|school|college|(?:sports |arts |family )?centre|buildings|academy|nursery|primary|gallery|hospital|prize|lecture|guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?[Rr]ooms?|Gallery|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
 
 // eponym reports a name that something else is called after.
 func (f *nameFinder) eponym(end int) bool {
@@ -129,11 +129,23 @@ func (f *nameFinder) eponym(end int) bool {
 func (f *nameFinder) initials(i, n int) bool {
 	last := f.toks[i+n-1]
 	for k := i; k < i+n-1; k++ {
-		if t := f.toks[k]; !t.initial() || t.end >= len(f.s) || f.s[t.end] != '.' {
+		if t := f.toks[k]; !t.initial() || (t.end >= len(f.s) || f.s[t.end] != '.') && !f.ledTo(k) {
 			return false
 		}
 	}
 	return len(last.key) > 3 && !last.upper && !f.l.word[last.key] && !f.commonWords(i+n-1, 1)
+}
+
+// ledTo reports an initial without its full stop behind "by" or the like.
+func (f *nameFinder) ledTo(i int) bool {
+	if i == 0 || !f.toks[i].joined || f.toks[i].key == "a" || f.toks[i].key == "i" {
+		return false
+	}
+	switch f.toks[i-1].key {
+	case "by", "with", "to", "from", "contact":
+		return true
+	}
+	return false
 }
 
 // run counts the words from token i on that could be one name: capitals that
@@ -179,7 +191,7 @@ func (f *nameFinder) particles(i int) int {
 
 // particle are small words inside names.
 var particle = map[string]bool{"van": true, "von": true, "de": true, "da": true, "dos": true, "del": true, "der": true, "den": true,
-	"la": true, "le": true, "al": true, "el": true, "bin": true, "bint": true, "ibn": true, "ul": true, "di": true, "du": true, "st": true, "ap": true, "abu": true}
+	"la": true, "le": true, "al": true, "el": true, "bin": true, "bint": true, "ibn": true, "ul": true, "di": true, "du": true, "st": true, "ap": true, "ferch": true, "abu": true}
 
 // nameWord reports whether token i could be part of a name.
 func (f *nameFinder) nameWord(i int) bool {

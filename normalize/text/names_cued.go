@@ -170,7 +170,7 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		switch {
 		case kind == roleCue:
 			return 0
-		case kind >= contactCue && !f.field:
+		case kind >= personCue && !f.field:
 			return max(f.lowerSlot(i), f.lowerName(i))
 		}
 		return f.lowerName(i)

@@ -50,11 +50,13 @@ func (f *nameFinder) said(i int) int {
 	switch {
 	case n == 1 && given && !word && f.amidst(i):
 		return n
+	case n == 1 && given && word && (f.afterQuote(i) && f.roleAhead(i+1) || f.speaks(i)):
+		return n
 	case saidAhead.MatchString(ahead):
 		return n
 	case n > 1 && (heldAhead.MatchString(ahead) || given && !f.l.suffix[f.toks[i+n-1].key] && f.roleAhead(i+n)):
 		return n
-	case !word && (strings.HasPrefix(ahead, `: "`) || strings.HasPrefix(ahead, ": “")):
+	case !word && (strings.HasPrefix(ahead, `: "`) || strings.HasPrefix(ahead, ": “") || strings.HasPrefix(ahead, ": '") || strings.HasPrefix(ahead, ": ‘")):
 		return n
 	case !word && f.afterQuote(i) && (ahead == "" || strings.IndexByte(",\n(", strings.TrimLeft(ahead, " ")[0]) >= 0):
 		return n
@@ -62,10 +64,13 @@ func (f *nameFinder) said(i int) int {
 	return 0
 }
 
+// leadsOn are words that begin a sentence right before somebody's name.
+var leadsOn = map[string]bool{"with": true, "when": true, "why": true, "if": true, "because": true, "after": true, "since": true, "while": true, "before": true, "thanks": true, "hear": true, "watch": true, "read": true, "see": true}
+
 // amidst reports one given name among words in small letters, where no word
 // before it speaks of a place: "why Sofia chose us".
 func (f *nameFinder) amidst(i int) bool {
-	if i == 0 || f.toks[i-1].capital || f.atSentenceStart(i) || f.small(f.toks[i].key) {
+	if i == 0 || f.toks[i-1].capital && !(leadsOn[f.toks[i-1].key] && f.atSentenceStart(i-1)) || f.atSentenceStart(i) || f.small(f.toks[i].key) {
 		return false
 	}
 	switch f.toks[i-1].key {
@@ -76,7 +81,7 @@ func (f *nameFinder) amidst(i int) bool {
 	if next < len(f.toks) && f.toks[next].joined {
 		return !f.toks[next].capital && f.toks[next].key != "and" && f.toks[next].key != "or" && f.toks[next].key != "of"
 	}
-	return f.s[f.toks[i-1].end:f.toks[i].start] == " " && (next == len(f.toks) || strings.IndexByte(".!?,;'", f.s[f.toks[i].end]) >= 0)
+	return f.s[f.toks[i-1].end:f.toks[i].start] == " " && (next == len(f.toks) || strings.ContainsAny(f.s[f.toks[i].end:min(len(f.s), f.toks[i].end+3)][:1], ".!?,;'\xe2"))
 }
 
 // labelBehind is what leads up to a colon and a name: "Enquiries about this role:".
@@ -126,7 +131,19 @@ func (f *nameFinder) opens(i int) bool {
 	case "the", "a", "an", "our", "your", "their", "its", "this", "in", "at", "of", "across", "from", "on":
 		return false
 	}
-	return !before.capital || f.toks[i].start-before.end > 1
+	return !before.capital || f.toks[i].start-before.end > 1 || leadsOn[before.key] && f.atSentenceStart(i-1)
+}
+
+// speaks reports "”, says " right before token i.
+func (f *nameFinder) speaks(i int) bool {
+	if i < 2 || !f.toks[i].joined {
+		return false
+	}
+	switch f.toks[i-1].key {
+	case "says", "said", "adds", "explains", "recalls":
+		return strings.ContainsAny(f.s[f.toks[i-2].end:f.toks[i-1].start], "\"”'’")
+	}
+	return false
 }
 
 // afterQuote reports a token that stands where the speaker is named: "“I feel
@@ -136,8 +153,12 @@ func (f *nameFinder) afterQuote(i int) bool {
 		return false
 	}
 	between := f.s[f.toks[i-1].end:f.toks[i].start]
-	trimmed := strings.TrimRight(between, " –—-\n")
-	return len(trimmed) < len(between) && (strings.HasSuffix(trimmed, `"`) || strings.HasSuffix(trimmed, "”")) && len(trimmed) > 0 && f.quoted(i-1)
+	trimmed := strings.TrimRight(between, " –—-\n(")
+	if len(trimmed) == len(between) || !strings.HasSuffix(trimmed, `"`) && !strings.HasSuffix(trimmed, "”") {
+		return false
+	}
+	_, given := f.given(f.toks[i].key)
+	return given && !f.l.word[f.toks[i].key] || f.quoted(i-1)
 }
 
 // quoted reports a sentence of some words that ends at token i: a quoted term has

@@ -80,7 +80,7 @@ var mailboxNoun = map[string]bool{"recruitment": true, "resourcing": true, "adop
 	"people's": true, "carers": true, "futures": true, "horizons": true, "support": true, "care": true, "social": true, "hr": true}
 
 // lowerAhead is what goes on after somebody who is to be spoken to.
-var lowerAhead = regexp.MustCompile(`^(?:[.,;!?)\n]| (?:or|directly|today|about|any ?time|for (?:a|an|more|further|details|information)|a (?:call|ring|bell|shout|message|text)|an e-?mail|a line|in (?:hr|our|the))\b| (?:on|at) [(+0]|$)`)
+var lowerAhead = regexp.MustCompile(`^(?:[.,;!?)\n]| (?:or|if|directly|today|about|any ?time|for (?:a|an|more|further|details|information)|a (?:call|ring|bell|shout|message|text)|an e-?mail|a line|in (?:hr|our|the))\b| (?:on|at) [(+0]|$)`)
 
 // nameFirst are the words written in small letters that are read as a name where
 // one is asked for, though adverts use them otherwise.
@@ -99,16 +99,23 @@ func (f *nameFinder) lowerSlot(i int) int {
 		return 0
 	}
 	if honorific[t.key] && i+1 < len(f.toks) && f.toks[i+1].joined { // "dr femi alade"
-		if n := f.lowerSlot(i + 1); n > 0 {
-			return n + 1
+		k := i + 1
+		for k+1 < len(f.toks) && particle[f.toks[k].key] && f.toks[k+1].joined {
+			k++
+		}
+		if n := f.lowerSlot(k); n > 0 {
+			return n + k - i
 		}
 		return 0
+	}
+	if len(t.key) == 1 && t.key != "a" && t.key != "i" && i+1 < len(f.toks) && f.toks[i+1].joined && len(f.toks[i+1].key) > 3 && !f.l.word[f.toks[i+1].key] && f.goesOn(f.toks[i+1].end) {
+		return 2 // "p chikezie"
 	}
 	if len(t.key) < 3 {
 		return 0
 	}
 	_, given := f.given(t.key)
-	asked := nameFirst[t.key] || given && !f.l.word[t.key] || i > 0 && honorific[f.toks[i-1].key] && !f.l.word[t.key]
+	asked := nameFirst[t.key] || given && !f.l.word[t.key] || i > 0 && (honorific[f.toks[i-1].key] || particle[f.toks[i-1].key]) && !f.l.word[t.key]
 	if !asked && !given && f.l.word[t.key] {
 		return 0
 	}
