@@ -13,41 +13,55 @@ import (
 	"vacancies/normalize/place"
 )
 
-// planted are people nobody is called, one for each field that somebody may type
-// them into, in the ways they do.
-var planted = map[string]string{
-	"title":       " - contact Perpetua Quillfeather on 07700 900401 or perpetua.quillfeather@council.example",
-	"employer":    " (Barnaby Thistlewood, barnaby.thistlewood@council.example, 07700 900402)",
-	"department":  " (team manager: Ottoline Marchbanks, 07700 900403, ottoline.marchbanks@council.example)",
-	"salary":      ", talk to Cosmo Wigglesworth about it on 07700 900404 or at cosmo.wigglesworth@council.example",
-	"contract":    " (ask Araminta Snodgrass, 07700 900405, araminta.snodgrass@council.example)",
-	"hours":       ", to be agreed with Leopold Frobisher (07700 900406, leopold.frobisher@council.example)",
-	"location":    " (ask for Clementine Hawksworth, 07700 900407, clementine.hawksworth@council.example)",
-	"closing":     ", late ones to Ignatius Bellweather on 07700 900408 or ignatius.bellweather@council.example",
-	"reference":   " Fenella Crabtree 07700 900409",
-	"description": "For an informal talk ring Montague Drinkwater on 07700 900410 or write to montague.drinkwater@council.example.",
+// plant is what somebody types into a field about a person, and the marks by which
+// that person would be found again, in small letters.
+type plant struct {
+	words string
+	marks []string
 }
 
-// marks are the words by which a planted person is found again: the surname and
-// the end of the number.
-var marks = func() (out []string) {
-	surname, number := regexp.MustCompile(`[A-Z]\w+ ([A-Z]\w+)`), regexp.MustCompile(`9004\d\d`)
-	for _, words := range planted {
-		out = append(out, strings.ToLower(surname.FindStringSubmatch(words)[1]), number.FindString(words))
-	}
-	return out
-}()
+// named are people nobody is called, one for each field that somebody may type
+// them into, in the ways they do.
+var named = map[string]plant{
+	"title":       {" - contact Perpetua Quillfeather on 07700 900401 or perpetua.quillfeather@council.example", []string{"quillfeather", "900401"}},
+	"employer":    {" (Barnaby Thistlewood, barnaby.thistlewood@council.example, 07700 900402)", []string{"thistlewood", "900402"}},
+	"department":  {" (team manager: Ottoline Marchbanks, 07700 900403, ottoline.marchbanks@council.example)", []string{"marchbanks", "900403"}},
+	"salary":      {", talk to Cosmo Wigglesworth about it on 07700 900404 or at cosmo.wigglesworth@council.example", []string{"wigglesworth", "900404"}},
+	"contract":    {" (ask Araminta Snodgrass, 07700 900405, araminta.snodgrass@council.example)", []string{"snodgrass", "900405"}},
+	"hours":       {", to be agreed with Leopold Frobisher (07700 900406, leopold.frobisher@council.example)", []string{"frobisher", "900406"}},
+	"location":    {" (ask for Clementine Hawksworth, 07700 900407, clementine.hawksworth@council.example)", []string{"hawksworth", "900407"}},
+	"closing":     {", late ones to Ignatius Bellweather on 07700 900408 or ignatius.bellweather@council.example", []string{"bellweather", "900408"}},
+	"reference":   {" Fenella Crabtree 07700 900409", []string{"crabtree", "900409"}},
+	"description": {"For an informal talk ring Montague Drinkwater on 07700 900410 or write to montague.drinkwater@council.example.", []string{"drinkwater", "900410"}},
+}
+
+// hidden are named and reached in ways that hide them: names that are days, places
+// and qualities, addresses and numbers spelt out, profiles and chats.
+var hidden = map[string]plant{
+	"title":       {" - hiring manager: Sunday Larkspurling, 0 7 7 0 0 9 0 0 4 2 1", []string{"larkspurling", "0 0 4 2 1"}},
+	"employer":    {" (sunday dot hartlebury at council dot example, wa.me/447700900422)", []string{"hartlebury", "900422"}},
+	"department":  {" - contact Precious Dunnockshaw-Bello on +44 (0) 7700-900423", []string{"dunnockshaw", "bello", "900423"}},
+	"salary":      {", ask grace pipistrelle (grace underscore pipistrelle at council dot example) or 07700.900424", []string{"pipistrelle", "900424"}},
+	"contract":    {" - hiring manager Blessing Wagtailor, WhatsApp https://wa.me/447700900425", []string{"wagtailor", "900425"}},
+	"hours":       {", says Brent Fieldfareham, Team Manager, linkedin.com/in/brent-fieldfareham, 0044 7700 900426", []string{"fieldfareham", "900426"}},
+	"location":    {", please call (0)7700 900427 or Zsuzsanna O’Dotterelly, zsuzsanna.odotterelly (at) council (dot) example", []string{"dotterelly", "900427"}},
+	"closing":     {", queries: Amara \"Mimi\" Whinchattle, amara [dot] whinchattle [at] council [dot] example, (+44) 7700 900428", []string{"whinchattle", "mimi", "900428"}},
+	"reference":   {" c/o Chelsea Siskinworth 44 7700 900429", []string{"siskinworth", "900429"}},
+	"description": {"“I never looked back.” – Temperance Redstarton, ASYE. For a chat message Will Redstarton on O7700 900430 or @temi_redstarton; follow https://uk.linkedin.com/in/will-redstarton. Our team: Kwabena, Lourdes and Wrynecka.", []string{"redstarton", "900430", "kwabena", "lourdes", "wrynecka"}},
+}
 
 // foreign is an address on a council's site, as the documents write it. A system
 // may have made it of the title; another one would lead nowhere.
 var foreign = regexp.MustCompile(`http:\\?/\\?/[a-z-]+\.demo\.example[^\s"'<>]*(\r\n [^\s"'<>]*)*`)
 
 // leaked are the planted people found in a document.
-func leaked(body string) (out []string) {
+func leaked(planted map[string]plant, body string) (out []string) {
 	low := strings.ToLower(foreign.ReplaceAllString(body, "(address)"))
-	for _, m := range marks {
-		if i := strings.Index(low, m); i >= 0 {
-			out = append(out, strings.ReplaceAll(low[max(0, i-90):min(len(low), i+40)], "\n", " "))
+	for _, p := range planted {
+		for _, m := range p.marks {
+			if i := strings.Index(low, m); i >= 0 {
+				out = append(out, strings.ReplaceAll(low[max(0, i-90):min(len(low), i+40)], "\n", " "))
+			}
 		}
 	}
 	return out
@@ -56,12 +70,17 @@ func leaked(body string) (out []string) {
 // Nobody who is named in an advert is named by us, whatever field the name was
 // typed into and whatever is asked of the site.
 func TestPeopleNamedInAnyFieldReachNoPublicSurface(t *testing.T) {
-	w := enterTyped(t, folder(t), autumn, autumn, 3, func(field, words string) string { return words + planted[field] })
+	t.Run("named as people are", func(t *testing.T) { lookForPeople(t, named) })
+	t.Run("named in ways that hide them", func(t *testing.T) { lookForPeople(t, hidden) })
+}
+
+func lookForPeople(t *testing.T, planted map[string]plant) {
+	w := enterTyped(t, folder(t), autumn, autumn, 3, func(field, words string) string { return words + planted[field].words })
 	w.round()
 
 	seen := map[string]bool{}
 	look := func(where, body string) {
-		for _, found := range leaked(body) {
+		for _, found := range leaked(planted, body) {
 			kind := regexp.MustCompile(`[0-9a-f-]{36}|\d+`).ReplaceAllString(where, "*")
 			if !seen[kind] {
 				seen[kind] = true
@@ -87,7 +106,7 @@ func TestPeopleNamedInAnyFieldReachNoPublicSurface(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"Quillfeather", "Drinkwater", "Crabtree", "900410"} {
+	for _, name := range []string{planted["title"].marks[0], planted["description"].marks[0], planted["reference"].marks[0], planted["description"].marks[1]} {
 		if status, body := w.get("/vacancies.json?q=" + name); status != http.StatusOK || strings.Contains(body, "_vacancy") {
 			t.Errorf("%d: a search for %q finds somebody", status, name)
 		}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -22,7 +23,7 @@ var mailboxWords = strings.Fields(`hr hrd csc cs lado mash edt cwd asye nqsw sw 
 	jobs job post info team desk hub help mail duty send sencos care staff apply web work front
 	recruit career social worker child children childrens young youth famil foster adoption adopt enquir inquir admin administrat contact service support
 	resourc talent applic vacanc hello safeguard academy learning training council people office recept human agency agencies staffing referral noreply
-	lscb lscp askhr cypf cfs csw asc dcs ofsted no-reply donotreply privacy data complaint customer feedback equalit diversity adjustment access payroll pension switchboard
+	lscb lscp pod askhr cypf cfs csw asc dcs ofsted no-reply donotreply privacy data complaint customer feedback equalit diversity adjustment access payroll pension switchboard
 	business transform school education early practice permanent permanence kinship assessment intervention leaving-care leavers director
 	services workforce development apprentic placements placement volunteer community housing legal democratic borough corporate strategic central operations compliance ethics press media marketing sales booking event import export webmaster postmaster it-support eforms forms`)
 
@@ -36,17 +37,26 @@ func personalMailbox(address string) bool {
 	local = strings.ToLower(strings.TrimSpace(local))
 	l := names()
 	parts := strings.FieldsFunc(local, func(r rune) bool { return r < 'a' || r > 'z' })
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "dot" || p == "dash" || p == "hyphen" || p == "underscore" })
 	for i, part := range parts {
-		if shaky, ok := l.given[part]; ok && !shaky && len(parts) > 1 && i+1 < len(parts) && !isMailboxWord(parts[i+1]) {
+		if i+1 == len(parts) {
+			break
+		}
+		shaky, given := l.given[part]
+		surname := i+2 == len(parts) && l.surname[parts[i+1]] // "j.green", "peter.park", "may.king"
+		switch {
+		case i == 0 && len(part) == 1 && l.surname[parts[len(parts)-1]], given && !shaky && surname, given && i == 0 && surname && !l.place[part]:
+			return true
+		case given && (!shaky || i == 0) && !isMailboxWord(parts[i+1]):
 			return true
 		}
 	}
-	for _, part := range parts {
-		if isMailboxWord(part) {
-			return len(parts) > 2 && len(parts[0]) == 1 && l.surname[parts[len(parts)-1]] // "a.n.other-smith"
+	if len(parts) == 1 && len(parts[0]) > 4 && !l.word[parts[0]] {
+		if p := parts[0]; l.surname[p[1:]] || l.surname[p[:len(p)-1]] && !slices.Contains(mailboxWords, p) {
+			return true // "jyoung", "youngj"
 		}
 	}
-	return true
+	return !slices.ContainsFunc(parts, isMailboxWord)
 }
 
 func isMailboxWord(part string) bool {

@@ -121,7 +121,7 @@ func (f *nameFinder) lowerSlot(i int) int {
 	}
 	n := 1
 	if next := i + 1; next < len(f.toks) && f.toks[next].joined && !f.toks[next].capital && !f.l.word[f.toks[next].key] &&
-		(asked || given) && (f.surname(f.toks[next].key) || asked && f.goesOn(f.toks[next].end)) {
+		(asked || given) && (f.surname(f.toks[next].key) || asked && (f.goesOn(f.toks[next].end) || f.ownNumber(f.toks[next].end))) {
 		n = 2
 	}
 	end := f.toks[i+n-1].end
