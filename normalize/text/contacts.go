@@ -52,7 +52,7 @@ func personalMailbox(address string) bool {
 		}
 	}
 	if len(parts) == 1 && len(parts[0]) > 4 && !l.word[parts[0]] {
-		if p := parts[0]; l.surname[p[1:]] || l.surname[p[:len(p)-1]] && !slices.Contains(mailboxWords, p) {
+		if p := parts[0]; l.surname[p[1:]] || l.surname[p[:len(p)-1]] && !l.mailbox[p] {
 			return true // "jyoung", "youngj"
 		}
 	}
@@ -60,19 +60,18 @@ func personalMailbox(address string) bool {
 }
 
 func isMailboxWord(part string) bool {
-	for _, w := range mailboxWords {
-		if part == w || len(w) >= 4 && strings.Contains(part, w) {
-			return true
-		}
-	}
-	return names().word[part] && len(part) > 3 // "lewisham@", "camden.adoption@"
+	return inMailboxWords(part) || len(part) > 3 && names().word[part] // "lewisham@", "camden.adoption@"
+}
+
+func inMailboxWords(part string) bool {
+	l := names()
+	return l.mailbox[part] || len(part) > 4 && slices.ContainsFunc(l.mailboxStems, func(w string) bool { return strings.Contains(part, w) })
 }
 
 // contactSpans finds personal addresses, mobile numbers, direct lines and
-// profile pages. Patterns are tried only around what could begin one, so that
+// profile pages, and apart from them the addresses of teams, which are kept. Patterns are tried only around what could begin one, so that
 // long texts cost little.
-func contactSpans(s string) []redaction {
-	var out []redaction
+func contactSpans(s string) (out []redaction, kept []Span) {
 	add := func(start, end int, kind string) { out = append(out, redaction{Span{start, end}, kind}) }
 	last := 0
 	for i := 0; i < len(s); i++ {
@@ -84,13 +83,15 @@ func contactSpans(s string) []redaction {
 			if start, end, ok := emailAround(s, i, last); ok {
 				if personalMailbox(s[start:i]) {
 					add(start, end, "email")
+				} else {
+					kept = append(kept, Span{start, end})
 				}
 				last = end
 			} else if end := handleEnd(s, i); end > 0 {
 				add(i, end, "link")
 				last = end
 			}
-		case (c == '0' || c == '+' || c == '(' || c == '[' || c == 'O' && strings.HasPrefix(s[i+1:], "7") || c == '4' && strings.HasPrefix(s[i+1:], "4")) && i >= last:
+		case i >= last && mobileMayBegin(s, i):
 			if m := mobilePattern.FindStringIndex(s[i:min(len(s), i+40)]); m != nil && m[0] == 0 {
 				if end, ok := mobileEnd(s, i, i+m[1]); ok {
 					add(i, end, "number")
@@ -111,7 +112,29 @@ func contactSpans(s string) []redaction {
 			}
 		}
 	}
-	return out
+	return out, kept
+}
+
+// mobileMayBegin reports the first signs of a mobile number at byte i; to look for
+// them is cheaper than to try the pattern.
+func mobileMayBegin(s string, i int) bool {
+	if i+8 > len(s) || i > 0 && isDigit(s[i-1]) {
+		return false
+	}
+	next := s[i+1]
+	switch s[i] {
+	case '0':
+		return next == '7' || next == '0' || next == ' ' && s[i+2] == '7'
+	case 'O':
+		return next == '7'
+	case '4':
+		return next == '4'
+	case '+':
+		return next == '4' || next == ' ' && s[i+2] == '4'
+	case '(', '[':
+		return next == '0' || next == '+' || next == '4'
+	}
+	return false
 }
 
 // atWord reports "at" as it stands for the sign of an address: in brackets, or

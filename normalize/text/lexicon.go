@@ -29,12 +29,16 @@ type lexicon struct {
 	bodies     map[string]bool // what makes it a body's, unless it is surely a person's
 	phrases    map[string]bool // two or three words that look like a name and are not
 	phraseHead map[string]bool // their first words
-	cues       cueTree
+	// mailbox are the words of teams' addresses, and mailboxStems those that also
+	// count inside a longer word.
+	mailbox      map[string]bool
+	mailboxStems []string
+	cues         cueTree
 }
 
 // names loads the lexicon once.
 var names = sync.OnceValue(func() *lexicon {
-	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, place: map[string]bool{}, suffix: map[string]bool{}, bodies: map[string]bool{}, phrases: map[string]bool{}, phraseHead: map[string]bool{}}
+	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, place: map[string]bool{}, suffix: map[string]bool{}, bodies: map[string]bool{}, phrases: map[string]bool{}, phraseHead: map[string]bool{}, mailbox: map[string]bool{}}
 	for line := range dataLines(givenData) {
 		rest, shaky := strings.CutPrefix(line, "? ")
 		for _, w := range strings.Fields(rest) {
@@ -47,6 +51,12 @@ var names = sync.OnceValue(func() *lexicon {
 		}
 	}
 	l.cues = buildCues()
+	for _, w := range mailboxWords {
+		l.mailbox[w] = true
+		if len(w) >= 4 {
+			l.mailboxStems = append(l.mailboxStems, w)
+		}
+	}
 	section := l.word
 	for line := range dataLines(notNameData) {
 		switch line {

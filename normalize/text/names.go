@@ -12,6 +12,7 @@ type nameFinder struct {
 	toks  []token
 	l     *lexicon
 	taken []redaction
+	kept  []Span          // addresses of teams, whose words are nobody's name
 	field bool            // a title or an address, where capitals are no sign
 	known map[string]bool // words of names already found in this text
 	done  []bool          // per token: it is taken, or part of an address
@@ -253,6 +254,7 @@ func (f *nameFinder) fromAddresses() {
 			continue
 		}
 		local := r.Of(f.s)
+		local, _, _ = strings.Cut(local, " at ")
 		if i := strings.IndexAny(local, "@[("); i > 0 {
 			local = local[:i]
 		}
@@ -262,13 +264,16 @@ func (f *nameFinder) fromAddresses() {
 			}
 		}
 	}
-	next := 0
+	next, team := 0, 0
 	for i := range f.toks {
 		t := f.toks[i]
 		for next < len(f.taken) && f.taken[next].End < t.end {
 			next++
 		}
-		f.done[i] = next < len(f.taken) && t.start >= f.taken[next].Start || insideAddress(f.s, t)
+		for team < len(f.kept) && f.kept[team].End < t.end {
+			team++
+		}
+		f.done[i] = next < len(f.taken) && t.start >= f.taken[next].Start || team < len(f.kept) && t.start >= f.kept[team].Start || insideAddress(f.s, t)
 	}
 }
 

@@ -65,7 +65,7 @@ func (f *nameFinder) skipRole(i int) (at int, punctuated bool) {
 	for steps := 0; i > 0 && i < len(f.toks) && steps < 10; steps++ {
 		t := f.toks[i]
 		between := f.s[f.toks[i-1].end:t.start]
-		if !smallBreak(between) {
+		if !smallBreak(between) && !(steps == 0 && f.nameLine(i)) {
 			break
 		}
 		punctuated = strings.TrimSpace(between) != ""
@@ -120,7 +120,7 @@ var roleJoiner = map[string]bool{"of": true, "for": true, "the": true, "our": tr
 // smallBreak reports punctuation that a role and a name may have between them.
 func smallBreak(between string) bool {
 	switch strings.TrimSpace(between) {
-	case "", ",", ":", ";", "-", "–", "—", "(", "&", "/", "'", "’s", "'s", "),", ")", "’", "”,", "\",", "|", ".", "“":
+	case "", ",", ":", ";", "-", "–", "—", "(", "&", "/", "'", "’s", "'s", "),", ")", "’", "”,", "\",", "|", ".", "“", "•":
 		return !strings.Contains(between, "\n\n") && (strings.TrimSpace(between) != "." || len(between) == 1)
 	}
 	return false
@@ -142,10 +142,11 @@ func (f *nameFinder) afterCue(i int, kind cueKind, punctuated bool) {
 		switch between := strings.TrimSpace(f.s[f.toks[i-1].end:f.toks[i].start]); {
 		case (between == "" || between == ",") && (f.toks[i].key == "or" || f.toks[i].key == "and"):
 			i++
-		case between == "," || between == "/" || between == "&":
+		case between == "," || between == "/" || between == "&" || between == "•":
 			if f.l.word[f.toks[i].key] && f.slotName(i) == 0 && f.lowerSlot(i) == 0 {
 				return
 			}
+		case between == "" && f.nameLine(i):
 		default:
 			return
 		}

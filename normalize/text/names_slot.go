@@ -2,6 +2,7 @@ package text
 
 import (
 	"regexp"
+	"strings"
 )
 
 // slotName counts the words of a name at token i, where a cue such as "please
@@ -48,6 +49,25 @@ func (f *nameFinder) slotName(i int) int {
 		return 0
 	}
 	return n
+}
+
+// nameLine reports a name that a line is made of, at token i, below a heading or
+// a label: "Contact", then "Jane Doe, Service Manager".
+func (f *nameFinder) nameLine(i int) bool {
+	between := f.s[f.toks[i-1].end:f.toks[i].start]
+	if f.field || !strings.Contains(between, "\n") || strings.Trim(between, " \n:•–-") != "" {
+		return false
+	}
+	n := 0
+	for n < 4 && i+n < len(f.toks) && (n == 0 || f.toks[i+n].joined) && f.couldBeName(i+n) {
+		n++
+	}
+	if n == 0 {
+		return false
+	}
+	rest := strings.TrimLeft(f.s[f.toks[i+n-1].end:], " ")
+	_, given := f.given(f.toks[i].key)
+	return (n > 1 || given && !f.l.word[f.toks[i].key]) && (rest == "" || strings.IndexByte("\n,(:-|", rest[0]) >= 0 || strings.HasPrefix(rest, "–"))
 }
 
 // couldBeName reports a capital word that is in no list, or in one because it is

@@ -51,8 +51,8 @@ func replaceSpans(s string, spans []redaction) string {
 
 // findRedactions gives everything that is to go, in order and without overlap.
 func findRedactions(s string, field bool) []redaction {
-	spans := contactSpans(s)
-	f := nameFinder{s: s, toks: tokenize(s), l: names(), taken: spans, known: map[string]bool{}, field: field}
+	spans, kept := contactSpans(s)
+	f := nameFinder{s: s, toks: tokenize(s), l: names(), taken: spans, kept: kept, known: map[string]bool{}, field: field}
 	f.find()
 	spans = f.taken
 	slices.SortFunc(spans, func(a, b redaction) int {

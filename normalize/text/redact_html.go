@@ -2,36 +2,47 @@ package text
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// RedactHTML is Redact for HTML that Sanitise made. A name that runs over
-// several elements of one paragraph goes whole, and so does a link to a person.
+// RedactHTML is Redact for HTML that Sanitise made. It reads the whole text at
+// once, as readers do: a name that runs over several elements goes whole, one
+// under a heading such as "Contact" is found, and so is a link to a person.
 func RedactHTML(s string) (string, int) {
-	z := html.NewTokenizer(strings.NewReader(Cut(s, MaxSize)))
-	var out strings.Builder
+	s = Cut(s, MaxSize)
 	removed := 0
-	var block htmlBlock
+	for range 4 { // as Redact does
+		out, n := redactHTML(s)
+		removed += n
+		if s = out; n == 0 {
+			break
+		}
+	}
+	return s, removed
+}
+
+func redactHTML(s string) (string, int) {
+	z := html.NewTokenizer(strings.NewReader(s))
+	var page htmlText
+	links := 0
 	for {
 		kind := z.Next()
 		tok := z.Token()
-		if kind == html.ErrorToken {
-			removed += block.flush(&out)
-			return out.String(), removed
-		}
 		switch {
+		case kind == html.ErrorToken:
+			out, n := page.redact()
+			return out, n + links
 		case kind == html.TextToken:
-			block.add(tok.Data, true)
-		case isInline(tok.DataAtom):
-			if tok.DataAtom == atom.A && dropPersonalLink(&tok) {
-				removed++
-			}
-			block.add(tok.String(), false)
+			page.text(tok.Data)
 		default:
-			removed += block.flush(&out)
-			out.WriteString(tok.String())
+			if tok.DataAtom == atom.A && dropPersonalLink(&tok) {
+				links++
+			}
+			page.tag(tok)
 		}
 	}
 }
@@ -41,7 +52,7 @@ func isInline(a atom.Atom) bool { return a == atom.A || a == atom.Strong || a ==
 // dropPersonalLink takes the address off a link that leads to a person.
 func dropPersonalLink(tok *html.Token) bool {
 	for i, attr := range tok.Attr {
-		if attr.Key == "href" && len(contactSpans(attr.Val)) > 0 {
+		if attr.Key == "href" && leadsToSomebody(attr.Val) {
 			tok.Attr = append(tok.Attr[:i], tok.Attr[i+1:]...)
 			return true
 		}
@@ -49,49 +60,75 @@ func dropPersonalLink(tok *html.Token) bool {
 	return false
 }
 
-// htmlBlock is one paragraph of HTML: its texts and the inline tags between.
-type htmlBlock struct {
-	parts  []string
-	isText []bool
+// leadsToSomebody reports an address that reaches one person, or names one.
+func leadsToSomebody(address string) bool {
+	spans, _ := contactSpans(address)
+	return len(spans) > 0 || namesSomebody(address)
 }
 
-func (b *htmlBlock) add(s string, isText bool) {
-	b.parts, b.isText = append(b.parts, s), append(b.isText, isText)
-}
-
-// flush writes the paragraph with people taken out of it, and empties the block.
-func (b *htmlBlock) flush(out *strings.Builder) int {
-	var whole strings.Builder
-	for i, p := range b.parts {
-		if b.isText[i] {
-			whole.WriteString(p)
-		}
+// namesSomebody reports a web address that ends in a person's name:
+// "https://council.example/people/jane-doe".
+func namesSomebody(address string) bool {
+	path, _, _ := strings.Cut(strings.TrimRight(address, "/"), "?")
+	words := strings.FieldsFunc(path[strings.LastIndexByte(path, '/')+1:], func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+	for i, w := range words {
+		r, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[size:]
 	}
-	spans := findRedactions(whole.String(), false)
-	at, next := 0, 0
-	for i, p := range b.parts {
-		if !b.isText[i] {
-			out.WriteString(p)
+	return len(words) == 2 && len(findRedactions(strings.Join(words, " "), true)) > 0
+}
+
+// htmlText is a document's tags and texts, and the text as it reads.
+type htmlText struct {
+	parts []htmlPart
+	whole strings.Builder
+}
+
+// htmlPart is a tag as it is written, or a text and its place in the whole.
+type htmlPart struct {
+	words  string
+	at     int
+	isText bool
+}
+
+func (h *htmlText) text(s string) {
+	h.parts = append(h.parts, htmlPart{s, h.whole.Len(), true})
+	h.whole.WriteString(s)
+}
+
+// tag adds a tag; every one that is not within a line begins a new one.
+func (h *htmlText) tag(tok html.Token) {
+	h.parts = append(h.parts, htmlPart{words: tok.String()})
+	if !isInline(tok.DataAtom) {
+		h.whole.WriteString("\n")
+	}
+}
+
+// redact writes the document with people taken out of it, and counts them.
+func (h *htmlText) redact() (string, int) {
+	spans := findRedactions(h.whole.String(), false)
+	var out strings.Builder
+	next := 0
+	for _, p := range h.parts {
+		if !p.isText {
+			out.WriteString(p.words)
 			continue
 		}
-		from := 0
-		for next < len(spans) && spans[next].Start < at+len(p) {
-			start, end := max(0, spans[next].Start-at), spans[next].End-at
+		from, end := 0, p.at+len(p.words)
+		for ; next < len(spans) && spans[next].Start < end; next++ {
+			start := max(0, spans[next].Start-p.at)
 			if start >= from {
-				out.WriteString(html.EscapeString(p[from:start]))
+				out.WriteString(html.EscapeString(p.words[from:start]))
 			}
-			if spans[next].Start >= at {
+			if spans[next].Start >= p.at {
 				out.WriteString("[" + spans[next].kind + " removed]")
 			}
-			from = min(len(p), end)
-			if end > len(p) {
+			from = min(len(p.words), spans[next].End-p.at)
+			if spans[next].End > end {
 				break // it goes on in the next text
 			}
-			next++
 		}
-		out.WriteString(html.EscapeString(p[from:]))
-		at += len(p)
+		out.WriteString(html.EscapeString(p.words[from:]))
 	}
-	b.parts, b.isText = b.parts[:0], b.isText[:0]
-	return len(spans)
+	return out.String(), len(spans)
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 
@@ -21,9 +22,14 @@ var allowList = sync.OnceValue(func() *bluemonday.Policy {
 	return p
 })
 
-// renamed maps elements to the allowed one that means the same.
+// renamed maps elements to the allowed one that means the same; cells and rows,
+// which have none, must not run into each other.
 var renamed = strings.NewReplacer("<b>", "<strong>", "</b>", "</strong>", "<i>", "<em>", "</i>", "</em>",
-	"<h1>", "<h3>", "</h1>", "</h3>", "<h2>", "<h3>", "</h2>", "</h3>", "<h6>", "<h5>", "</h6>", "</h5>")
+	"<h1>", "<h3>", "</h1>", "</h3>", "<h2>", "<h3>", "</h2>", "</h3>", "<h6>", "<h5>", "</h6>", "</h5>",
+	"</td>", " </td>", "</th>", " </th>", "</dt>", " </dt>", "</dd>", "</dd><br>", "</tr>", "</tr><br>", "</div>", "</div><br>")
+
+// breaks are line ends beyond two together, which nested blocks leave.
+var breaks = regexp.MustCompile(`(?:<br/?>\s*){3,}`)
 
 // Sanitise gives HTML under our allow-list: safe to publish as it stands, apart
 // from people's names (see RedactHTML). Plain text becomes paragraphs.
@@ -32,5 +38,9 @@ func Sanitise(s string) string {
 	if !LooksLikeHTML(s) {
 		s = paragraphs(Plain(s))
 	}
-	return strings.TrimSpace(Clean(allowList().Sanitize(renamed.Replace(Clean(s)))))
+	out := Clean(allowList().Sanitize(renamed.Replace(Clean(s))))
+	if strings.Contains(out, "<br") {
+		out = breaks.ReplaceAllString(out, "<br><br>")
+	}
+	return strings.TrimSpace(out)
 }

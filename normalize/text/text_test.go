@@ -98,6 +98,9 @@ func TestRedactHTML(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"a name over several elements", "<p>Call <strong>Jane</strong> Smith &amp; co.</p>", "<p>Call <strong>[name removed]</strong> &amp; co.</p>"},
 		{"a mailbox of one person", "<p>Write to jane.smith@council.example</p>", "<p>Write to [email removed]</p>"},
+		{"a link to a page with a name", `<p><a href="https://council.example/people/jane-doe">our lead</a></p>`, "<p><a>our lead</a></p>"},
+		{"a name below its heading", "<h3>Contact</h3><ul><li>Xanxa Brackly</li><li>Wrynn Tolkus</li></ul>", "<h3>Contact</h3><ul><li>[name removed]</li><li>[name removed]</li></ul>"},
+		{"cells of a table", Sanitise("<table><tr><td>Hiring manager</td><td>Xanxa Brackly</td></tr></table>"), "Hiring manager [name removed] <br>"},
 		{"a link to a person", `<p><a href="https://www.linkedin.com/in/jane">me</a></p>`, "<p><a>me</a></p>"},
 		{"names do not join over paragraphs", "<p>Contact</p><p>Croydon Council</p>", "<p>Contact</p><p>Croydon Council</p>"},
 	} {
