@@ -75,7 +75,11 @@ func contactSpans(s string) (out []redaction, kept []Span) {
 	add := func(start, end int, kind string) { out = append(out, redaction{Span{start, end}, kind}) }
 	last := 0
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
+		c := s[i]
+		if !contactBegins[c] || c == ' ' && (i+1 == len(s) || s[i+1]|0x20 != 'a') {
+			continue
+		}
+		switch {
 		case c == '@' || (c == '[' || c == '(' || c == '{' || c == ' ') && atWord(s[i+1:]):
 			if i < last {
 				continue
@@ -114,6 +118,15 @@ func contactSpans(s string) (out []redaction, kept []Span) {
 	}
 	return out, kept
 }
+
+// contactBegins marks the bytes at which an address's sign or a mobile number may
+// begin: most of a text is neither.
+var contactBegins = func() (begins [256]bool) {
+	for _, c := range []byte("@[({ 0O4+") {
+		begins[c] = true
+	}
+	return begins
+}()
 
 // mobileMayBegin reports the first signs of a mobile number at byte i; to look for
 // them is cheaper than to try the pattern.

@@ -30,8 +30,12 @@ func (t token) code(s string) bool {
 // tokenize splits text into words. Apostrophes and hyphens between letters
 // belong to the word.
 func tokenize(s string) []token {
-	var out []token
+	out := make([]token, 0, len(s)/6+1) // a word and its space have six letters or so
 	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf && !isLetter(c) {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if !unicode.IsLetter(r) {
 			i += size
@@ -39,13 +43,23 @@ func tokenize(s string) []token {
 		}
 		t := token{start: i, capital: unicode.IsUpper(r)}
 		lower, letters := false, 0
+		plain := true // small letters without accents, so that the word is its own key
 		for i < len(s) {
+			if c := s[i]; c >= 'a' && c <= 'z' {
+				lower = true
+				letters++
+				i++
+				continue
+			}
 			r, size = utf8.DecodeRuneInString(s[i:])
-			if unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) {
+			if unicode.IsLetter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
+				plain = false
 				lower = lower || unicode.IsLower(r)
 				letters++
 			} else if !insideWord(r, s[i+size:]) {
 				break
+			} else if r >= utf8.RuneSelf {
+				plain = false // a curly apostrophe
 			}
 			i += size
 		}
@@ -56,7 +70,9 @@ func tokenize(s string) []token {
 		t.capital = t.capital || particled(s[t.start:t.end])
 		t.upper = t.capital && !lower && letters > 1
 		t.end = withoutPossessive(s, t.start, t.end)
-		t.key = foldName(s[t.start:t.end])
+		if t.key = s[t.start:t.end]; !plain {
+			t.key = foldName(t.key)
+		}
 		if n := len(out); n > 0 {
 			t.joined = joins(s[out[n-1].end:t.start], out[n-1])
 		}
@@ -86,6 +102,9 @@ func insideWord(r rune, rest string) bool {
 
 // withoutPossessive takes a closing 's off the word.
 func withoutPossessive(s string, start, end int) int {
+	if end <= start || s[end-1]|0x20 != 's' {
+		return end
+	}
 	for _, p := range []string{"'s", "’s", "'S", "’S"} {
 		if n := end - len(p); n > start && s[n:end] == p {
 			return n
