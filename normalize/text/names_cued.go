@@ -115,7 +115,7 @@ func (f *nameFinder) smallRole(i int) bool {
 }
 
 var roleJoiner = map[string]bool{"of": true, "for": true, "the": true, "our": true, "your": true, "and": true, "a": true, "either": true,
-	"me": true, "us": true, "is": true, "are": true, "was": true, "to": true}
+	"me": true, "us": true, "this": true, "role": true, "post": true, "position": true, "vacancy": true, "job": true, "is": true, "are": true, "was": true, "to": true}
 
 // smallBreak reports punctuation that a role and a name may have between them.
 func smallBreak(between string) bool {
@@ -198,7 +198,7 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		return 0
 	case kind == strongCue && !(n == 1 && (f.commonWords(i, 1) || len(t.key) < 2)), f.followedByContact(end):
 		return n
-	case given && (!shaky || n > 1 || kind >= personCue), n > 1 && f.surnameWithin(i, n), n == 1 && f.surname(t.key) && kind >= personCue:
+	case given && (!shaky || n > 1 || kind >= personCue || !f.l.word[t.key] && !t.upper), n > 1 && f.surnameWithin(i, n), n == 1 && f.surname(t.key) && kind >= personCue:
 		return n
 	case f.commonWords(i, n):
 		return 0
@@ -254,7 +254,7 @@ func (f *nameFinder) bodyAhead(i int) bool {
 // roleSoon reports a title's last word within the capital words from token i on.
 func (f *nameFinder) roleSoon(i int) bool {
 	for k := i; k < len(f.toks) && k < i+5 && (k == i || f.toks[k].joined) && f.toks[k].capital; k++ {
-		if roleWord[f.toks[k].key] {
+		if roleWord[strings.TrimSuffix(f.toks[k].key, "s")] {
 			return true
 		}
 	}

@@ -60,7 +60,11 @@ func (f *nameFinder) listOfPeople(first, i int) bool {
 			return true
 		}
 	}
-	return f.surname(f.toks[first].key) && f.atLineStart(first) && f.roleAhead(end+1)
+	if !f.surname(f.toks[first].key) || !f.atLineStart(first) {
+		return false
+	}
+	rest := f.s[f.toks[end].end:]
+	return rest == "" || rest[0] == '\n' || f.roleAhead(end+1)
 }
 
 // itemEnd gives the last token of the item before token i in a list, -1 when no
@@ -119,7 +123,7 @@ func (f *nameFinder) listedAfter(i int) int {
 		for end < len(f.toks) && end < next+3 && f.toks[end].joined && f.listable(end) {
 			end++
 		}
-		if end < len(f.toks) && f.toks[end].joined && f.toks[end].capital || comma && items < 2 || f.placed(next, end-next) || f.phrase(next, end-next) {
+		if end < len(f.toks) && f.toks[end].joined && f.toks[end].capital && !f.roleSoon(end) || comma && items < 2 || f.placed(next, end-next) || f.phrase(next, end-next) {
 			return i
 		}
 		f.take(next, end)

@@ -7,10 +7,13 @@ import (
 
 // saidAhead is what only people do, so that one word nothing explains is a
 // person's name before it.
-var saidAhead = regexp.MustCompile(`^ (?:says|said|adds|explains|recalls|writes|tells|told|describes?|talks?|chose|puts it|feels|enjoys|thinks|stayed|joined (?:us|the|our|as|in)|started (?:with|as|here)|qualified|retired|is (?:happy|retiring|on hand|delighted)|(?:can|will) (?:help|answer)|would (?:love|be happy|be glad)|(?:will|can) be (?:happy|glad|pleased|reached|contacted)|loves|supervises|chairs|mentors|shares (?:her|his|their)|moved (?:from|to|here)|has been with us)\b`)
+var saidAhead = regexp.MustCompile(`^ (?:says|said|adds|explains|recalls|writes|tells|told|(?:has|had) to say|describes?|talks?|chose|puts it|feels|enjoys|thinks|stayed|joined (?:us|the|our|as|in)|started (?:with|as|here)|qualified|retired|is (?:happy|retiring|on hand|delighted)|(?:can|will) (?:help|answer)|would (?:love|be happy|be glad)|(?:will|can) be (?:happy|glad|pleased|reached|contacted)|loves|supervises|chairs|mentors|shares (?:her|his|their)|moved (?:from|to|here)|has been with us)\b`)
 
 // heldAhead is what is said of who holds a post, and not of a place or a body.
 var heldAhead = regexp.MustCompile(`^(?: (?:manages|chairs|supervises|oversees|leads|heads)\b| is (?:the|your|a|an|our|their|one of our) (?:[A-Za-z']+ ){0,3}(?:[Mm]anager|[Cc]ontact|[Ll]ead|[Hh]ead|[Dd]irector|[Ww]orker|[Pp]ractitioner|[Cc]hair|[Rr]ecruiter|[Oo]fficer|[Mm]entor)\b)`)
+
+// roleSaidAhead is a role in apposition to who speaks: ", Social Worker, said:".
+var roleSaidAhead = regexp.MustCompile(`^(?:, [^.,:"“\n]{3,45},| \([^.,:"“)\n]{3,45}\),?) (?:says|said|adds|explains|tells|recalls)\b`)
 
 // said counts the words of a name at token i that saying or doing makes a
 // person's, though one of them is a word, a day or a place: "Sunday Ogbu manages
@@ -53,6 +56,8 @@ func (f *nameFinder) said(i int) int {
 	case n == 1 && given && word && (f.afterQuote(i) && f.roleAhead(i+1) || f.speaks(i)):
 		return n
 	case saidAhead.MatchString(ahead):
+		return n
+	case !word && roleSaidAhead.MatchString(ahead):
 		return n
 	case n > 1 && (heldAhead.MatchString(ahead) || given && !f.l.suffix[f.toks[i+n-1].key] && f.roleAhead(i+n)):
 		return n
