@@ -118,7 +118,7 @@ func (f *nameFinder) nameAt(i int) int {
 }
 
 // eponymAhead is what makes the name before it a law's, a report's or a room's.
-var eponymAhead = regexp.MustCompile(`^(?:(?:['’]s?)? (?:inquiry|review|report|audit|judge?ment|recommendations|books?|debate|tables|(?:[A-Z]+ )?(?:model|theory))\b| (?:ward|house|library|awards?|school|college|(?:sports |arts |family )?centre|buildings|academy|nursery|primary|gallery|hospital|prize|lecture|guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?[Rr]ooms?|Gallery|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
+var eponymAhead = regexp.MustCompile(`^(?:(?:['’]s?)? (?:inquiry|review|report|audit|judge?ment|recommendations|books?|debate|tables|(?:[A-Z]+ )?(?:model|theory))\b| (?:ward|house|hall|library|awards?|school|college|(?:sports |arts |family )?centre|buildings|academy|nursery|primary|gallery|hospital|prize|lecture|guidelines?|competen\w+|reports?|review|inquiry|scale|test|model|method|theory|criteria|principles|judge?ment|(?:meeting |training )?[Rr]ooms?|Gallery|suite|building|wing|theatre)\b|['’]s (?:[Ll]aw|[Rr]ule|Charter|Trust|Fund|Foundation|Legacy|Hospice|Hospital)\b)`)
 
 // eponym reports a name that something else is called after.
 func (f *nameFinder) eponym(end int) bool {

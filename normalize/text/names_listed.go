@@ -60,11 +60,11 @@ func (f *nameFinder) listOfPeople(first, i int) bool {
 			return true
 		}
 	}
-	if !f.surname(f.toks[first].key) || !f.atLineStart(first) {
+	if !f.atLineStart(first) {
 		return false
 	}
 	rest := f.s[f.toks[end].end:]
-	return rest == "" || rest[0] == '\n' || f.roleAhead(end+1)
+	return rest == "" || rest[0] == '\n' || f.surname(f.toks[first].key) && f.roleAhead(end+1)
 }
 
 // itemEnd gives the last token of the item before token i in a list, -1 when no

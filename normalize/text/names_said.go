@@ -7,7 +7,7 @@ import (
 
 // saidAhead is what only people do, so that one word nothing explains is a
 // person's name before it.
-var saidAhead = regexp.MustCompile(`^ (?:says|said|adds|explains|recalls|writes|tells|told|(?:has|had) to say|describes?|talks?|chose|puts it|feels|enjoys|thinks|stayed|joined (?:us|the|our|as|in)|started (?:with|as|here)|qualified|retired|is (?:happy|retiring|on hand|delighted)|(?:can|will) (?:help|answer)|would (?:love|be happy|be glad)|(?:will|can) be (?:happy|glad|pleased|reached|contacted)|loves|supervises|chairs|mentors|shares (?:her|his|their)|moved (?:from|to|here)|has been with us)\b`)
+var saidAhead = regexp.MustCompile(`^ (?:says|said|adds|explains|recalls|writes|tells|told|(?:has|had) to say|describes?|talks?|chose|puts it|feels|enjoys|thinks|stayed|joined (?:us|the|our|as|in|[A-Z][a-z]+)|started (?:with|as|here)|qualified|retired|is (?:happy|retiring|on hand|delighted)|(?:can|will) (?:help|answer)|would (?:love|be happy|be glad)|(?:will|can) be (?:happy|glad|pleased|reached|contacted)|loves|supervises|chairs|mentors|shares (?:her|his|their)|moved (?:from|to|here)|has been with us)\b`)
 
 // heldAhead is what is said of who holds a post, and not of a place or a body.
 var heldAhead = regexp.MustCompile(`^(?: (?:manages|chairs|supervises|oversees|leads|heads)\b| is (?:the|your|a|an|our|their|one of our) (?:[A-Za-z']+ ){0,3}(?:[Mm]anager|[Cc]ontact|[Ll]ead|[Hh]ead|[Dd]irector|[Ww]orker|[Pp]ractitioner|[Cc]hair|[Rr]ecruiter|[Oo]fficer|[Mm]entor)\b)`)
@@ -63,7 +63,7 @@ func (f *nameFinder) said(i int) int {
 		return n
 	case !word && (strings.HasPrefix(ahead, `: "`) || strings.HasPrefix(ahead, ": “") || strings.HasPrefix(ahead, ": '") || strings.HasPrefix(ahead, ": ‘")):
 		return n
-	case !word && f.afterQuote(i) && (ahead == "" || strings.IndexByte(",\n(", strings.TrimLeft(ahead, " ")[0]) >= 0):
+	case !word && f.afterQuote(i) && endsOrGoesOn(ahead, ",\n("):
 		return n
 	}
 	return 0
@@ -86,7 +86,7 @@ func (f *nameFinder) amidst(i int) bool {
 	if next < len(f.toks) && f.toks[next].joined {
 		return !f.toks[next].capital && f.toks[next].key != "and" && f.toks[next].key != "or" && f.toks[next].key != "of"
 	}
-	return f.s[f.toks[i-1].end:f.toks[i].start] == " " && (next == len(f.toks) || strings.ContainsAny(f.s[f.toks[i].end:min(len(f.s), f.toks[i].end+3)][:1], ".!?,;'\xe2"))
+	return f.s[f.toks[i-1].end:f.toks[i].start] == " " && (next == len(f.toks) || (strings.IndexByte(".!?,;'", f.s[f.toks[i].end]) >= 0 || strings.HasPrefix(f.s[f.toks[i].end:], "’")))
 }
 
 // labelBehind is what leads up to a colon and a name: "Enquiries about this role:".
@@ -111,15 +111,20 @@ func (f *nameFinder) labelled(i int) int {
 	if n < 2 || known == 0 && n > 3 || f.phrase(i, n) || i+n < len(f.toks) && f.toks[i+n].joined && f.toks[i+n].capital {
 		return 0
 	}
-	line := strings.LastIndexByte(f.s[:f.toks[i].start], '\n') + 1
-	if before := f.s[max(line, f.toks[i].start-60):f.toks[i].start]; !labelBehind.MatchString(before) {
+	before := f.s[max(0, f.toks[i].start-60):f.toks[i].start]
+	if !labelBehind.MatchString(before[strings.LastIndexByte(before, '\n')+1:]) {
 		return 0
 	}
-	rest := f.s[f.toks[i+n-1].end:]
-	if rest == "" || strings.IndexByte(".,;(\n", strings.TrimLeft(rest, " ")[0]) >= 0 || f.followedByContact(f.toks[i+n-1].end) {
+	if endsOrGoesOn(f.s[f.toks[i+n-1].end:], ".,;(\n") || f.followedByContact(f.toks[i+n-1].end) {
 		return n
 	}
 	return 0
+}
+
+// endsOrGoesOn reports that nothing but spaces follows, or one of the bytes given.
+func endsOrGoesOn(rest, with string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	return rest == "" || strings.IndexByte(with, rest[0]) >= 0
 }
 
 // opens reports a token that no capital word leads on to: at a sentence's start,

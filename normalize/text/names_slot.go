@@ -38,7 +38,7 @@ func (f *nameFinder) slotName(i int) int {
 	switch {
 	case f.roleAhead(i+n) || f.ownNumber(last.end):
 		return n
-	case f.l.suffix[last.key] && (n != 2 || !nameFirst[f.toks[i].key] || !f.surname(last.key)):
+	case f.l.suffix[last.key] && (n != 2 || !given || f.l.place[f.toks[i].key] || !f.surname(last.key) || buildingWord[last.key]):
 		return 0 // cuedName weighs "Heather Wood" by itself
 	case given:
 		return n
@@ -65,9 +65,9 @@ func (f *nameFinder) nameLine(i int) bool {
 	if n == 0 {
 		return false
 	}
-	rest := strings.TrimLeft(f.s[f.toks[i+n-1].end:], " ")
+	rest := f.s[f.toks[i+n-1].end:]
 	_, given := f.given(f.toks[i].key)
-	return (n > 1 || given && !f.l.word[f.toks[i].key]) && (rest == "" || strings.IndexByte("\n,(:-|", rest[0]) >= 0 || strings.HasPrefix(rest, "–"))
+	return (n > 1 || given && !f.l.word[f.toks[i].key]) && (endsOrGoesOn(rest, "\n,(:-|") || strings.HasPrefix(rest, " –"))
 }
 
 // couldBeName reports a capital word that is in no list, or in one because it is
@@ -94,6 +94,9 @@ func (f *nameFinder) surnameBehind(i, n int) bool {
 	}
 	return !shaky && !f.l.word[f.toks[i].key] && !f.l.suffix[t.key] || f.roleAhead(i+2) || f.ownNumber(t.end)
 }
+
+// buildingWord are surnames that buildings have more often than people.
+var buildingWord = map[string]bool{"house": true, "court": true, "lodge": true, "tower": true, "towers": true, "castle": true, "market": true, "garden": true, "gate": true}
 
 // mailboxNoun are words of bodies that a given name may stand before.
 var mailboxNoun = map[string]bool{"recruitment": true, "resourcing": true, "adoption": true, "fostering": true, "safeguarding": true, "children's": true, "children": true,
@@ -140,6 +143,9 @@ func (f *nameFinder) lowerSlot(i int) int {
 		return 0
 	}
 	n := 1
+	if next := i + 1; next < len(f.toks) && f.toks[next].joined && f.toks[next].capital && asked && !f.l.word[f.toks[next].key] {
+		return 2 // "ronke Adegbite"
+	}
 	if next := i + 1; next < len(f.toks) && f.toks[next].joined && !f.toks[next].capital && !f.l.word[f.toks[next].key] &&
 		(asked || given) && (f.surname(f.toks[next].key) || asked && (f.goesOn(f.toks[next].end) || f.ownNumber(f.toks[next].end))) {
 		n = 2

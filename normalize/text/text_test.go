@@ -194,10 +194,13 @@ func FuzzHTML(f *testing.F) {
 }
 
 func FuzzRedact(f *testing.F) {
-	for _, s := range []string{"contact Jane Smith on 07700 900123", "jane.smith@council.example", "J. J. J. Smith-O'Neil-", "CONTACT: JANE", "\u202econtact Jane", strings.Repeat("contact Jane Smith or ", 100)} {
+	for _, s := range []string{"contact Jane Smith on 07700 900123", "“I never looked back.” – Ludovic ", "Enquiries: Xanxa Brackly ", "Please contact:\n\n• Xanxa Brackly ", "jane dot doe at council dot example", "Osei, Amara and Will (Mon) or Bex @amara_osei", "jane.smith@council.example", "J. J. J. Smith-O'Neil-", "CONTACT: JANE", "\u202econtact Jane", strings.Repeat("contact Jane Smith or ", 100)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		RedactHTML(s)
+		RedactField(s)
+		Redact(s)
 		got, _ := Redact(Clean(s))
 		if !utf8.ValidString(got) {
 			t.Fatal("not valid")
