@@ -12,11 +12,14 @@ type nameFinder struct {
 	toks  []token
 	l     *lexicon
 	taken []redaction
-	kept  []Span          // addresses of teams, whose words are nobody's name
-	field bool            // a title or an address, where capitals are no sign
-	known map[string]bool // words of names already found in this text
-	done  []bool          // per token: it is taken, or part of an address
-	named []bool          // per token: it is taken for a name
+	reach map[int]bool // where a person's number or address begins
+	// redacted is whether something was taken out before.
+	redacted bool
+	kept     []Span          // addresses of teams, whose words are nobody's name
+	field    bool            // a title or an address, where capitals are no sign
+	known    map[string]bool // words of names already found in this text
+	done     []bool          // per token: it is taken, or part of an address
+	named    []bool          // per token: it is taken for a name
 	// smalls are the words that the text writes in small letters; nil until asked for.
 	smalls map[string]bool
 }
@@ -25,6 +28,15 @@ func (f *nameFinder) find() {
 	marks := make([]bool, 2*len(f.toks))
 	f.done, f.named = marks[:len(f.toks)], marks[len(f.toks):]
 	slices.SortFunc(f.taken, func(a, b redaction) int { return a.Start - b.Start })
+	f.redacted = strings.Contains(f.s, " removed]")
+	for _, r := range f.taken {
+		if r.kind == "number" || r.kind == "email" {
+			if f.reach == nil {
+				f.reach = map[int]bool{}
+			}
+			f.reach[r.Start] = true
+		}
+	}
 	f.fromAddresses()
 	f.afterCues()
 	for i := 0; i < len(f.toks); i++ {

@@ -134,7 +134,7 @@ func (f *nameFinder) atLineStart(i int) bool {
 // ownNumber reports a mobile number or a personal address right behind a word,
 // or what stands in its place.
 func (f *nameFinder) ownNumber(end int) bool {
-	if len(f.taken) == 0 && !strings.Contains(f.s, " removed]") {
+	if len(f.reach) == 0 && !f.redacted {
 		return false
 	}
 	m := numberAhead.FindStringIndex(f.s[end:min(len(f.s), end+40)])
@@ -145,12 +145,7 @@ func (f *nameFinder) ownNumber(end int) bool {
 	if strings.HasPrefix(f.s[at:], "[number removed]") || strings.HasPrefix(f.s[at:], "[email removed]") {
 		return true
 	}
-	for _, r := range f.taken {
-		if r.Start == at && (r.kind == "number" || r.kind == "email") {
-			return true
-		}
-	}
-	return false
+	return f.reach[at]
 }
 
 // numberAhead is what may stand between a name and its number.
