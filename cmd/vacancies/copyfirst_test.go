@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -86,7 +85,7 @@ func TestACopySeenFirstKeepsItsIdWhenTheCouncilFollows(t *testing.T) {
 		}
 	}
 	w.config.Store(&c)
-	if err := w.announceSources(call{streams: streams{out: io.Discard, err: io.Discard}}); err != nil {
+	if err := w.announceSources(&c); err != nil {
 		t.Fatal(err)
 	}
 	w.publish()
