@@ -44,10 +44,10 @@ func (c *cache) get(key string, now time.Time) *representation {
 }
 
 // put keeps a document until an instant; zero is as long as there is room. One
-// that would take a quarter of the cache is not kept.
+// that would take half of the cache is not kept.
 func (c *cache) put(key string, rep *representation, until time.Time) {
 	size := rep.size() + len(key)
-	if size > c.bound/4 {
+	if size > c.bound/2 {
 		return
 	}
 	c.mu.Lock()
