@@ -255,16 +255,9 @@ func (r *reading) readRelative() {
 		}
 		day = day.AddDate(0, 0, r.count(m))
 	case thisDay.MatchString(r.s):
-		m = thisDay.FindStringSubmatchIndex(r.s)
-		for !strings.HasPrefix(strings.ToLower(day.Weekday().String()), strings.ToLower(r.s[m[2]:m[2]+3])) {
-			day = day.AddDate(0, 0, 1)
-		}
-		if n := numberedDay.FindStringSubmatch(r.s[m[1]:]); n != nil { // "Friday 12th"
-			var ok bool
-			if day, ok = nextNumbered(dayOf(r.ref), day.Weekday(), n[1]); !ok {
-				return
-			}
-			m[1] += len(n[0])
+		var ok bool
+		if day, m, ok = r.weekday(day); !ok {
+			return
 		}
 	default:
 		return
@@ -280,6 +273,23 @@ func (r *reading) readRelative() {
 
 // numberedDay follows a weekday that is given its day of the month, but no month.
 var numberedDay = regexp.MustCompile(`(?i)^\s*,?\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b`)
+
+// weekday reads "on Friday" as the next one from today on, and "Friday 12th" as
+// the next that is the 12th; false where there is none soon.
+func (r *reading) weekday(today time.Time) (day time.Time, m []int, ok bool) {
+	m = thisDay.FindStringSubmatchIndex(r.s)
+	day = today
+	for !strings.HasPrefix(strings.ToLower(day.Weekday().String()), strings.ToLower(r.s[m[2]:m[2]+3])) {
+		day = day.AddDate(0, 0, 1)
+	}
+	n := numberedDay.FindStringSubmatch(r.s[m[1]:])
+	if n == nil {
+		return day, m, true
+	}
+	m[1] += len(n[0])
+	day, ok = nextNumbered(today, day.Weekday(), n[1])
+	return day, m, ok
+}
 
 // nextNumbered gives the next day of that weekday and day of the month, within
 // two months of the reference.
