@@ -14,7 +14,7 @@ var (
 	directPattern = MustPattern(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
 	// profilePattern finds pages that reach one person: a profile, a chat with a
 	// number, a diary to book. What stands behind a network's name is judged.
-	profilePattern = MustPattern(`(?i)\b(?:https?://)?(?:\w+\.)*(?:linkedin\.com/(?:in|pub)/|wa\.me/|whatsapp\.com/send/?\?phone=|calendly\.com/|(facebook|instagram|twitter|x|tiktok|threads)\.(?:com|net)/@?)[\w%.+\-]*[\w%](?:/[\w%\-]*)*`)
+	profilePattern = MustPattern(`(?i)\b(?:https?://)?(?:\w+\.)*(?:linkedin\.com/(?:in|pub)/|(?:wa|t)\.me/|chat\.whatsapp\.com/|whatsapp\.com/send/?\?phone=|calendly\.com/|(facebook|instagram|twitter|x|tiktok|threads)\.(?:com|net)/@?)[\w%.+\-]*[\w%](?:/[\w%\-]*)*`)
 )
 
 // mailboxWords are parts of the local part of a team's address. Words of five
@@ -109,7 +109,7 @@ func contactSpans(s string) (out []redaction, kept []Span) {
 			add(m[2], m[3], "number")
 		}
 	}
-	if strings.Contains(s, ".com/") || strings.Contains(s, "wa.me/") || strings.Contains(s, ".net/") {
+	if strings.Contains(s, ".com/") || strings.Contains(s, "wa.me/") || strings.Contains(s, "t.me/") || strings.Contains(s, ".net/") {
 		for _, m := range profilePattern.FindAllStringSubmatchIndex(s, -1) {
 			if m[2] < 0 || personalHandle(s[m[3]:m[1]]) {
 				add(m[0], m[1], "link")

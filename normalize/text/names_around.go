@@ -153,7 +153,7 @@ var numberAhead = regexp.MustCompile(`^\s?[:,(–\-]?\s?(?:on |at |via )?`)
 
 // roleWord are words that a post's title ends or begins with.
 var roleWord = map[string]bool{"manager": true, "practitioner": true, "worker": true, "director": true, "officer": true, "lead": true, "head": true,
-	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true, "supervisor": true, "mentor": true, "assessor": true, "student": true, "apprentice": true, "recruiter": true, "executive": true}
+	"educator": true, "adviser": true, "advisor": true, "consultant": true, "coordinator": true, "leader": true, "chair": true, "principal": true, "supervisor": true, "mentor": true, "assessor": true, "student": true, "apprentice": true, "recruiter": true, "executive": true, "asye": true}
 
 // roleAhead reports ", Service Manager" or "(Head of Fostering)" from token i on.
 func (f *nameFinder) roleAhead(i int) bool {

@@ -12,6 +12,9 @@ var saidAhead = regexp.MustCompile(`^ (?:says|said|adds|explains|recalls|writes|
 // heldAhead is what is said of who holds a post, and not of a place or a body.
 var heldAhead = regexp.MustCompile(`^(?: (?:manages|chairs|supervises|oversees|leads|heads)\b| is (?:the|your|a|an|our|their|one of our) (?:[A-Za-z']+ ){0,3}(?:[Mm]anager|[Cc]ontact|[Ll]ead|[Hh]ead|[Dd]irector|[Ww]orker|[Pp]ractitioner|[Cc]hair|[Rr]ecruiter|[Oo]fficer|[Mm]entor)\b)`)
 
+// holderAhead is what is said of one person by the given name alone.
+var holderAhead = regexp.MustCompile(`^(?: is (?:the|your|our) (?:[A-Za-z']+ ){0,3}(?:[Mm]anager|[Dd]irector|[Ww]orker|[Pp]ractitioner|[Rr]ecruiter|[Mm]entor|head of service)\b|, who (?:leads|manages|joined|works|runs|qualified|trained)\b)`)
+
 // roleSaidAhead is a role in apposition to who speaks: ", Social Worker, said:".
 var roleSaidAhead = regexp.MustCompile(`^(?:, [^.,:"“\n]{3,45},| \([^.,:"“)\n]{3,45}\),?) (?:says|said|adds|explains|tells|recalls)\b`)
 
@@ -58,6 +61,8 @@ func (f *nameFinder) said(i int) int {
 	case saidAhead.MatchString(ahead):
 		return n
 	case !word && roleSaidAhead.MatchString(ahead):
+		return n
+	case n == 1 && given && f.atSentenceStart(i) && holderAhead.MatchString(ahead):
 		return n
 	case n > 1 && (heldAhead.MatchString(ahead) || given && !f.l.suffix[f.toks[i+n-1].key] && f.roleAhead(i+n)):
 		return n

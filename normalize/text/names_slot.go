@@ -28,7 +28,7 @@ func (f *nameFinder) slotName(i int) int {
 		}
 		n++
 	}
-	if n < 2 || f.phrase(i, n) || f.titled(i) {
+	if n < 2 || f.titled(i) {
 		return 0
 	}
 	last := f.toks[i+n-1]
@@ -38,6 +38,8 @@ func (f *nameFinder) slotName(i int) int {
 	switch {
 	case f.roleAhead(i+n) || f.ownNumber(last.end):
 		return n
+	case f.phrase(i, n):
+		return 0
 	case f.l.suffix[last.key] && (n != 2 || !given || f.l.place[f.toks[i].key] || !f.surname(last.key) || buildingWord[last.key]):
 		return 0 // cuedName weighs "Heather Wood" by itself
 	case given:
