@@ -47,7 +47,7 @@ const (
 // separators or brackets of their own.
 var beforeCuts = []noise{
 	// Pay, to the end of its segment.
-	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umb(?:rella)?\b|paye|ltd|plus|\+|incl?\b\.?|in additional|additional|payments?|including|inclusive|pro[- ]rata|fte|benefits|market (?:supplement|factor|forces)|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
+	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umb(?:rella)?\b|ote\b|paye|ltd|plus|\+|incl?\b\.?|in additional|additional|payments?|including|inclusive|pro[- ]rata|fte|benefits|market (?:supplement|factor|forces)|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
 	drop("pay", "0k 1k 2k 3k 4k 5k 6k 7k 8k 9k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
 	drop("pay", "competitive salary pro annum experience doe", `\bcompetitive (?:salary|rates?|pay)(?: of pay)?\b|\bsalary (?:negotiable|competitive)\b|\b(?:salary )?(?:dependent|depending|dep\.?) on (?:skills and )?experience\b|\bDOE\b|\bpro[- ]rata\b|\bper annum\b`),
 	// Figures that a board has masked.
@@ -80,7 +80,7 @@ var beforeCuts = []noise{
 	drop("hours", "time f/t p/t ft pt", `\b(?:(?:part|full)-? (?:or|and|&) )?(?:part|full)[- ]?time(?:\s*(?:/|or|and|&)\s*(?:part|full)[- ]?time)?\b|\b[FP]/?T\b`),
 	drop("hours", "h", `\b\d{1,2}(?:\.\d{1,2})?(?:\s*(?:-|to)\s*\d{1,2}(?:\.\d{1,2})?)?\s*-?(?:hours?|hrs?|hpw)\b\.?(?:\s*(?:per|a|p/?\.?|/)\s*w(?:ee)?k?\b|\s*weekly|\s*p\.?w\.?\b)?(?:\s*contract)?`),
 	drop("hours", "te 0.", `\b(?:[01]?\.\d{1,2}|[1-9](?:\.\d{1,2})?)\s*(?:fte|wte)\b|^\s*0\.\d{1,2}\b|[(\[]\s*0?\.\d{1,2}\s*[)\]]`),
-	drop("hours", "day", `\b(?:[1-4](?:\.5)?|one|two|three|four)\s*days?\s*(?:a|per|/|p/?)\s*w(?:ee)?k?\b|[(\[]\s*[1-4](?:\.5)? days?\s*[)\]]`),
+	drop("hours", "day night shift", `\b(?:[1-4](?:\.5)?|one|two|three|four)\s*(?:days?|nights?|shifts?)\s*(?:a|per|/|p/?)\s*w(?:ee)?k?\b|[(\[]\s*[1-4](?:\.5)? days?\s*[)\]]`),
 	drop("hours", "fortnight", `\b(?:9|nine)[- ]day fortnight\b`),
 	drop("hours", "sleep", `(?:(?:\+|&|and|plus)\s*)?\bsleep[- ]?ins?\b`),
 	drop("hours", "job term~ term- hours zero mon~ monday mon- mon~to", `\bjob[- ]?share(?: considered| available| welcome)?\b|\bterm[- ]time(?: only)?\b|\b(?:flexible|compressed|annualised) hours\b|\bmon(?:day)?\s*(?:-|to)\s*fri(?:day)?\b|\bzero[- ]hours?(?: contract)?\b`),
@@ -92,6 +92,7 @@ var beforeCuts = []noise{
 	drop("contract", "cover", `\b(?:maternity|mat|paternity|parental|adoption)(?: leave)? cover\b(?:\s*(?:-|for|of)?\s*`+length+`)?|\bcover for maternity(?: leave)?\b`),
 	dropUnless("contract", "perm temp interim acting casual sessional relief locum", `\b(?:permanent|perm|temporary|temp|interim|acting|casual|sessional|relief|locum)\b(?:\s*(?:/|or|&|and|to)\s*(?:permanent|perm|temporary|temp|interim|locum|agency|fixed[- ]term)\b)?(?:\s*(?:contract|basis|post|position|role)\b)?(?:\s*(?:until|till|to|for)\s+(?:`+length+`|(?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}))?`, `\btemporary accommodation`),
 	drop("contract", "secondment ir35 going agency", `\b(?:internal |external )?secondment(?: opportunity)?(?:\s*(?:-|for|of|up to)?\s*`+length+`)?\b|\b(?:inside|outside|in scope of) ir35\b|\bir35(?: inside| outside)?\b|\bon[ -]?going\b(?: (?:contract|assignment|role|basis|position|locum))?|\bagency (?:contract|assignment|worker)\b`),
+	drop("contract", "(agency) [agency]", `[(\[]agency[)\]]`),
 	dropUnless("contract", "agency", `^\s*agency\b`, `\bagency (?:advis|decision|liaison|panel|manage)`),
 	drop("contract", "until till", `\b(?:until|till) (?:the )?(?:end of )?(?:\d{1,2}(?:st|nd|rd|th)? )?`+months+` \d{4}`),
 	dropUnless("contract", "contract", `^\s*contract\s`, `\bcontracts? (?:manag|officer|lead|monitor|complian|admin|support|and)`),

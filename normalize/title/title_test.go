@@ -141,6 +141,9 @@ func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
 		{"a court team is no building of the place", "Practice Lead Norfolk Court Team", "Practice Lead - Court Team"},
 		{"bank staff goes", "Practice Lead - Bank Staff", "Practice Lead"},
 		{"several full-time shares go", "Practice Lead (2.5 FTE)", "Practice Lead"},
+		{"nights a week go", "Practice Lead - 3 nights a week", "Practice Lead"},
+		{"agency in brackets is a contract", "Practice Lead (Agency) - CIN", "Practice Lead - CIN"},
+		{"what may be earned goes with the pay", "Practice Lead - £38k + OTE", "Practice Lead"},
 		{"nothing but noise is given back", "£40,000", "£40,000"},
 	}
 	for _, c := range cases {
