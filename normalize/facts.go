@@ -13,17 +13,17 @@ import (
 )
 
 var (
-	years = regexp.MustCompile(`\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)(?:\s?\+|\s*(?:-|–|to)\s*\d{1,2}| or more| plus)?` +
+	years = text.MustPattern(`\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)(?:\s?\+|\s*(?:-|–|to)\s*\d{1,2}| or more| plus)?` +
 		`(?: \(\d{1,2}\))?[ -]*(year|yr|month)s?[’']?s?(?: or more| minimum| plus| of| [’']?s)?(?: [a-z’'\-]+){0,6}? ?\b` +
 		`(post[ -]?qualif\w*|pqe?\b|post[ -]?registration|post[ -]?grad|qualified\b|as a (?:qualified|registered) social worker)`)
-	noYears = regexp.MustCompile(`\bno\b[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b[^.;]{0,30}(required|necessary|needed|essential)|(post[ -]?qualif\w*|pqe)( experience)? (is |are )?(not|n[’']t) (required|necessary|needed|essential)|\b(do not|don[’']t|does not|doesn[’']t|will not|won[’']t) (need|require|ask for|expect)[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b`)
+	noYears = text.MustPattern(`\bno\b[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b[^.;]{0,30}(required|necessary|needed|essential)|(post[ -]?qualif\w*|pqe)( experience)? (is |are )?(not|n[’']t) (required|necessary|needed|essential)|\b(do not|don[’']t|does not|doesn[’']t|will not|won[’']t) (need|require|ask for|expect)[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b`)
 	// notAsked is what makes a count of years somebody's lack of them, or a time to come.
-	notAsked = regexp.MustCompile(`\b(less than|fewer than|under|within|after|in your first|for the first)\s*$`)
+	notAsked = text.MustPattern(`\b(less than|fewer than|under|within|after|in your first|for the first)\s*$`)
 	// studied makes of post-qualifying years a course.
 	studied = regexp.MustCompile(`^ (training|study|studies|courses?|awards?)\b`)
 	numbers = map[string]string{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
 		"eight": "8", "nine": "9", "ten": "10", "twelve": "12", "eighteen": "18"}
-	money = regexp.MustCompile(`£\s?\d[\d,]*(\.\d+)?k?`)
+	money = text.MustPattern(`£\s?\d[\d,]*(\.\d+)?k?`)
 )
 
 // factInput is what facts are read from: plain text, names already removed.

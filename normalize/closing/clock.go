@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 	_ "time/tzdata" // London's rules go with the program, wherever it runs
+
+	"vacancies/normalize/text"
 )
 
 // london is the zone of every wall-clock text.
@@ -53,14 +55,14 @@ func (c *clock) on(year, month, day int) time.Time {
 	return time.Date(year, time.Month(month), day, hour, minute, 0, 0, london())
 }
 
-var clockForms = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\b(?:one|1|a) minute (?P<ap>to|before|past|after) (?:12 ?)?midnight\b`),
-	regexp.MustCompile(`(?i)\b(?P<h>\d{1,2})\s?[:.]\s?(?P<i>\d{2})(?:[:.]\d{2})?(?:\.\d+)?\s*(?P<ap>[ap]\.?\s?m\b\.?|noon\b|midday\b|mid-day\b|midnight\b)?`),
-	regexp.MustCompile(`(?i)\b(?P<h>\d{1,2})\s*(?P<ap>[ap]\.?\s?m\b\.?|noon\b|midday\b|mid-day\b|midnight\b|o[’']?\s?clock\b(?:\s*(?:in the )?(?:afternoon|evening|morning))?)`),
-	regexp.MustCompile(`(?i)\b(?P<h>\d{2})(?P<i>\d{2})\s*(?:hrs?|hours|h)\b`),
-	regexp.MustCompile(`(?i)\b(?P<ap>noon|midday|mid-day|midnight)\b`),
-	regexp.MustCompile(`(?i)\bat (?P<h>\d{1,2})(?:$|[.,;)\s])`),
-	regexp.MustCompile(`\b(?P<h>[01]\d|2[1-3])(?P<i>[0-5]\d)\b`), // not 2026, a year
+var clockForms = []text.Pattern{
+	text.MustPattern(`(?i)\b(?:one|1|a) minute (?P<ap>to|before|past|after) (?:12 ?)?midnight\b`),
+	text.MustPattern(`(?i)\b(?P<h>\d{1,2})\s?[:.]\s?(?P<i>\d{2})(?:[:.]\d{2})?(?:\.\d+)?\s*(?P<ap>[ap]\.?\s?m\b\.?|noon\b|midday\b|mid-day\b|midnight\b)?`),
+	text.MustPattern(`(?i)\b(?P<h>\d{1,2})\s*(?P<ap>[ap]\.?\s?m\b\.?|noon\b|midday\b|mid-day\b|midnight\b|o[’']?\s?clock\b(?:\s*(?:in the )?(?:afternoon|evening|morning))?)`),
+	text.MustPattern(`(?i)\b(?P<h>\d{2})(?P<i>\d{2})\s*(?:hrs?|hours|h)\b`),
+	text.MustPattern(`(?i)\b(?P<ap>noon|midday|mid-day|midnight)\b`),
+	text.MustPattern(`(?i)\bat (?P<h>\d{1,2})(?:$|[.,;)\s])`),
+	text.MustPattern(`\b(?P<h>[01]\d|2[1-3])(?P<i>[0-5]\d)\b`), // not 2026, a year
 }
 
 // findClocks finds the times of day in a text outside its dates.
@@ -94,7 +96,7 @@ func findClocks(s string, dates []dateAt) []clock {
 // for London's time all year.
 var utcAfter = regexp.MustCompile(`(?i)^[\s(]*utc\b`)
 
-func readClock(s string, re *regexp.Regexp, m []int) (clock, bool) {
+func readClock(s string, re text.Pattern, m []int) (clock, bool) {
 	c := clock{start: m[0], end: m[1]}
 	part := func(name string) string {
 		i := re.SubexpIndex(name)
@@ -150,7 +152,7 @@ var beside = regexp.MustCompile(`(?i)^[\s,.;:()\[\]|@\-–—]*(?:(?:at|by|befor
 
 // ownClock are the words right before a time that make it the deadline's, even
 // apart from the date.
-var ownClock = regexp.MustCompile(`(?i)(?:received|submitted|returned|completed|apply|applications?|close[sd]?|closing(?: time)?|deadline)(?: is| are| at| by| before| on| no later than| not later than)*\s*:?\s*$`)
+var ownClock = text.MustPattern(`(?i)(?:received|submitted|returned|completed|apply|applications?|close[sd]?|closing(?: time)?|deadline)(?: is| are| at| by| before| on| no later than| not later than)*\s*:?\s*$`)
 
 // clockFor chooses the time that belongs to a date: its own, else the nearest
 // with nothing but small words between, else one that is said to be the

@@ -49,7 +49,7 @@ var weakCues = []labelCue{
 }
 
 // explicit are the deadline's own words, without which prose gives no date.
-var explicit = regexp.MustCompile(`(?i)\b(?:clos(?:ing|es?|ed)(?: date| time)?|dead-?line|` + sent + `\b[^.;:]{0,60}\b(?:by|before|no later than|not later than|until|up to|after)|(?:received|submitted|returned|return) (?:by|before|no later than|not later than)|(?:application|recruitment) (?:window|period)|until\b[^.;:]{0,40}\bto apply|(?:advert(?:isement)?|vacancy|campaign) (?:\w+ ){0,2}(?:runs?|stays?|remains?|is open|open)\b[^.;:]{0,20}\buntil|` +
+var explicit = text.MustPattern(`(?i)\b(?:clos(?:ing|es?|ed)(?: date| time)?|dead-?line|` + sent + `\b[^.;:]{0,60}\b(?:by|before|no later than|not later than|until|up to|after)|(?:received|submitted|returned|return) (?:by|before|no later than|not later than)|(?:application|recruitment) (?:window|period)|until\b[^.;:]{0,40}\bto apply|(?:advert(?:isement)?|vacancy|campaign) (?:\w+ ){0,2}(?:runs?|stays?|remains?|is open|open)\b[^.;:]{0,20}\buntil|` +
 	`(?:advert(?:isement)?|vacancy|posting) (?:ends?|end date)|(?:advert(?:isement)?|vacancy|job|post(?:ing)?) (?:closes?|closing|expires?|expiry)|expiry date|(?:last|final) (?:date|day) (?:for|to|of) (?:appl|receipt|submi)\w*|applications? (?:must|should|to|need)[^.;:]{0,40}\bby)\b`)
 
 // sent is what an applicant does, or sends.
@@ -66,16 +66,16 @@ var trailingTerm = regexp.MustCompile(`(?i)^[\s(,\-–]*(?:fixed[- ]term|contrac
 
 // What comes too late: "applications received after 5 June will not be considered".
 var (
-	sentAfter = regexp.MustCompile(`(?i)\b(?:` + sent + `|submissions?|late)\b[^.;:]{0,60}\bafter\b[^.;]{0,30}$`)
-	noneAfter = regexp.MustCompile(`(?i)\bno (?:\w+ )?` + sent + `\b[^.;:]{0,40}\bafter\b[^.;]{0,30}$`)
+	sentAfter = text.MustPattern(`(?i)\b(?:` + sent + `|submissions?|late)\b[^.;:]{0,60}\bafter\b[^.;]{0,30}$`)
+	noneAfter = text.MustPattern(`(?i)\bno (?:\w+ )?` + sent + `\b[^.;:]{0,40}\bafter\b[^.;]{0,30}$`)
 	tooLate   = regexp.MustCompile(`(?i)^[^.;]{0,50}?(?:\b(?:not|cannot|nor|rejected|disregarded|too late)\b|n[’']t\b)`)
 )
 
 // extendedFrom introduces the day that an extension left behind; nowBefore the
 // day that holds in its stead: "was 5 June, now 12 June".
 var (
-	extendedFrom = regexp.MustCompile(`(?i)\bexten(?:ded|sion) from(?: the)?\s*$`)
-	nowBefore    = regexp.MustCompile(`(?i)\bnow:?(?: on| is)?\s*$`)
+	extendedFrom = text.MustPattern(`(?i)\bexten(?:ded|sion) from(?: the)?\s*$`)
+	nowBefore    = text.MustPattern(`(?i)\bnow:?(?: on| is)?\s*$`)
 )
 
 // link joins the two ends of a range.

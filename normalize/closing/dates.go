@@ -1,10 +1,11 @@
 package closing
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"vacancies/normalize/text"
 )
 
 // dateAt is a day as it is written somewhere in a text.
@@ -30,7 +31,7 @@ const (
 // (weekday), h, i, s, ap (am or pm), z (offset).
 type dateForm struct {
 	name string
-	re   *regexp.Regexp
+	re   text.Pattern
 	// chars must all stand in a text, and month a month's name, for the form to
 	// be tried: patterns are dear.
 	chars string
@@ -47,26 +48,26 @@ func (f dateForm) possible(s string, month bool) bool {
 	return month || !f.month
 }
 
-var monthStart = regexp.MustCompile(`(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec`)
+var monthStart = text.MustPattern(`(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec`)
 
 // dateForms in the order they are tried; what one has taken is not read again.
 // Day before month, always (label guide, section 6).
 var dateForms = []dateForm{
-	{"iso-instant", regexp.MustCompile(`(?i)\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})[t ](?P<h>\d{2}):(?P<i>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s?(?P<z>z\b|utc\b|[+-]\d{2}:?\d{2}\b)`), "-:", false},
-	{"compact-instant", regexp.MustCompile(`(?i)\b(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})t(?P<h>\d{2})(?P<i>\d{2})(?P<s>\d{2})?(?P<z>z|[+-]\d{2}:?\d{2})?\b`), "", false},
-	{"iso-local", regexp.MustCompile(`(?i)\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:t|\s+)(?P<h>\d{2}):(?P<i>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\b`), "-:", false},
-	{"iso-day", regexp.MustCompile(`\b(?P<y>20\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b`), "", false},
-	{"rfc1123", regexp.MustCompile(`(?i)\b(?P<w>` + weekdays + `),? (?P<d>\d{1,2})[ -](?P<m>` + monthName + `)[ -](?P<y>\d{4}),? (?P<h>\d{2}):(?P<i>\d{2}):(?P<s>\d{2}) (?P<z>gmt|utc|z|[+-]\d{4})(?:[+-]\d{4})?\b`), ":", true},
-	{"js-date", regexp.MustCompile(`(?i)\b(?P<w>` + weekdays + `) (?P<m>` + monthName + `) (?P<d>\d{1,2}) (?P<y>\d{4}) (?P<h>\d{2}):(?P<i>\d{2}):(?P<s>\d{2}) (?:gmt|utc)?(?P<z>[+-]\d{4}|z\b)?`), ":", true},
-	{"slashes", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4}|\d{2})\b`), "/", false},
-	{"dashes", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4}|\d{2})\b`), "-", false},
-	{"dots", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4}|\d{2})\b`), ".", false},
-	{"day-month", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?(?:the\s+)?\b(?P<d>\d{1,2})\s?(?P<o>st|nd|rd|th)?(?:\s+(?:day\s+)?of)?[\s,.\-/]*(?P<m>` + monthName + `)(?:[\s,\-/]*(?:of\s+)?[’']?(?P<y>\d{4}|\d{2})\b)?`), "", true},
-	{"month-day", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<m>` + monthName + `)\s+(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?`), "", true},
-	{"numeric-short", regexp.MustCompile(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})/(?P<m>\d{1,2})\b`), "/", false},
-	{"end-of-month", regexp.MustCompile(`(?i)\b(?:the\s+)?(?:end(?: of)?|last day of|close of)\s+(?P<m>` + monthName + `)(?:[\s,]+(?P<y>\d{4}))?`), "", true},
-	{"compact-day", regexp.MustCompile(`^\s*(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})\s*$`), "", false},
-	{"epoch", regexp.MustCompile(`(?i)^\s*(?:/date\()?(?P<e>\d{13}|\d{10})(?:[+-]\d{4})?(?:\)/)?\s*$`), "", false},
+	{"iso-instant", text.MustPattern(`(?i)\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})[t ](?P<h>\d{2}):(?P<i>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s?(?P<z>z\b|utc\b|[+-]\d{2}:?\d{2}\b)`), "-:", false},
+	{"compact-instant", text.MustPattern(`(?i)\b(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})t(?P<h>\d{2})(?P<i>\d{2})(?P<s>\d{2})?(?P<z>z|[+-]\d{2}:?\d{2})?\b`), "", false},
+	{"iso-local", text.MustPattern(`(?i)\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:t|\s+)(?P<h>\d{2}):(?P<i>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\b`), "-:", false},
+	{"iso-day", text.MustPattern(`\b(?P<y>20\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b`), "", false},
+	{"rfc1123", text.MustPattern(`(?i)\b(?P<w>` + weekdays + `),? (?P<d>\d{1,2})[ -](?P<m>` + monthName + `)[ -](?P<y>\d{4}),? (?P<h>\d{2}):(?P<i>\d{2}):(?P<s>\d{2}) (?P<z>gmt|utc|z|[+-]\d{4})(?:[+-]\d{4})?\b`), ":", true},
+	{"js-date", text.MustPattern(`(?i)\b(?P<w>` + weekdays + `) (?P<m>` + monthName + `) (?P<d>\d{1,2}) (?P<y>\d{4}) (?P<h>\d{2}):(?P<i>\d{2}):(?P<s>\d{2}) (?:gmt|utc)?(?P<z>[+-]\d{4}|z\b)?`), ":", true},
+	{"slashes", text.MustPattern(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4}|\d{2})\b`), "/", false},
+	{"dashes", text.MustPattern(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4}|\d{2})\b`), "-", false},
+	{"dots", text.MustPattern(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4}|\d{2})\b`), ".", false},
+	{"day-month", text.MustPattern(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?(?:the\s+)?\b(?P<d>\d{1,2})\s?(?P<o>st|nd|rd|th)?(?:\s+(?:day\s+)?of)?[\s,.\-/]*(?P<m>` + monthName + `)(?:[\s,\-/]*(?:of\s+)?[’']?(?P<y>\d{4}|\d{2})\b)?`), "", true},
+	{"month-day", text.MustPattern(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<m>` + monthName + `)\s+(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{4}))?`), "", true},
+	{"numeric-short", text.MustPattern(`(?i)(?:\b(?P<w>` + weekdays + `),?\s+)?\b(?P<d>\d{1,2})/(?P<m>\d{1,2})\b`), "/", false},
+	{"end-of-month", text.MustPattern(`(?i)\b(?:the\s+)?(?:end(?: of)?|last day of|close of)\s+(?P<m>` + monthName + `)(?:[\s,]+(?P<y>\d{4}))?`), "", true},
+	{"compact-day", text.MustPattern(`^\s*(?P<y>20\d{2})(?P<m>\d{2})(?P<d>\d{2})\s*$`), "", false},
+	{"epoch", text.MustPattern(`(?i)^\s*(?:/date\()?(?P<e>\d{13}|\d{10})(?:[+-]\d{4})?(?:\)/)?\s*$`), "", false},
 }
 
 // maxDates bounds how many dates of one text are looked at.
@@ -113,7 +114,7 @@ func findDates(s string) []dateAt {
 
 // matchFrom finds a pattern in s from an offset on. A pattern for the whole text
 // is tried at its beginning only.
-func matchFrom(re *regexp.Regexp, s string, from int) []int {
+func matchFrom(re text.Pattern, s string, from int) []int {
 	if from > 0 && strings.HasPrefix(strings.TrimPrefix(re.String(), "(?i)"), "^") {
 		return nil
 	}
@@ -235,7 +236,7 @@ func (d *dateAt) setInstant(t time.Time) {
 }
 
 // notYearPattern is what follows two digits that begin a time or an ordinal.
-var notYearPattern = regexp.MustCompile(`(?i)^(?:[:.]\d\d|\s?(?:am|pm|a\.m|p\.m|noon|midnight|midday|hrs|hours|o[’']clock|h\b)|st\b|nd\b|rd\b|th\b|\d|\s?(?:of\s+)?` + monthName + `(?:[^a-z]|$))`)
+var notYearPattern = text.MustPattern(`(?i)^(?:[:.]\d\d|\s?(?:am|pm|a\.m|p\.m|noon|midnight|midday|hrs|hours|o[’']clock|h\b)|st\b|nd\b|rd\b|th\b|\d|\s?(?:of\s+)?` + monthName + `(?:[^a-z]|$))`)
 
 func notYear(rest string) bool { return notYearPattern.MatchString(rest) }
 

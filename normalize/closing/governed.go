@@ -1,13 +1,14 @@
 package closing
 
 import (
-	"regexp"
 	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // ownWords speak of closing or of applying: a day in their statement is the
 // advert's.
-var ownWords = regexp.MustCompile(`(?i)\b(?:clos(?:e|es|ed|ing)|dead-?lines?|apply|applying|applications?|cvs?|forms?|submi\w+|return(?:ed|s|ing)?\s?(?:by)?|returnby|received?|receipt|send|sent|e-?mail(?:ed)?|respon(?:d|ses?)|reply|replies|expressions? of interest|eois?|` +
+var ownWords = text.MustPattern(`(?i)\b(?:clos(?:e|es|ed|ing)|dead-?lines?|apply|applying|applications?|cvs?|forms?|submi\w+|return(?:ed|s|ing)?\s?(?:by)?|returnby|received?|receipt|send|sent|e-?mail(?:ed)?|respon(?:d|ses?)|reply|replies|expressions? of interest|eois?|` +
 	`advert\w*|rolling|on-?going|vacanc(?:y|ies)|posting|listing|campaign|recruitment|window|days? left)\b`)
 
 // smallWords say nothing of what a day is: grammar, the clock, the calendar, and
@@ -28,7 +29,7 @@ func wordSet(words string) map[string]bool {
 }
 
 // statementEnd is where one statement ends and the next begins.
-var statementEnd = regexp.MustCompile(`[.!?]\s|[;|•\n]`)
+var statementEnd = text.MustPattern(`[.!?]\s|[;|•\n]`)
 
 // governed reports whether the words before a day, in its own statement, leave it
 // to be the advert's end: they speak of closing or applying, or they are small

@@ -1,7 +1,6 @@
 package closing
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,7 +9,7 @@ import (
 )
 
 // postedAgo is a posting day told from the day of reading.
-var postedAgo = regexp.MustCompile(`(?i)\b(today|just now|yesterday|(\d{1,3}|an?|one|two|three) (minute|hour|day|week)s? ago)\b`)
+var postedAgo = text.MustPattern(`(?i)\b(today|just now|yesterday|(\d{1,3}|an?|one|two|three) (minute|hour|day|week)s? ago)\b`)
 
 // ReadPosted reads the London day an advert was posted, at midnight UTC. A day
 // without a year is the latest that is not after ref, with two days' grace for

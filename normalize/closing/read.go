@@ -204,13 +204,13 @@ func dayOf(t time.Time) time.Time {
 }
 
 var (
-	closingWord = regexp.MustCompile(`(?i)\b(?:clos\w+|ends?|ending|expires?|deadline|apply|applications?|left|remaining|to go|due)\b`)
-	postedWord  = regexp.MustCompile(`(?i)\b(?:posted|added|listed|published|ago|updated|interview\w*|start\w*)\b`)
-	namedDay    = regexp.MustCompile(`(?i)\b(today|tonight|tomorrow|yesterday|end of (?:the|this) month)\b`)
-	inDays      = regexp.MustCompile(`(?i)\b(?:in|within)\s+` + dayCount + `|\b` + dayCount + `[’']?(?: time)?\s+(?:left|remaining|to go|to apply|from (?:now|today))`)
-	soon        = regexp.MustCompile(`(?i)\bclos(?:es|ing) (?:very )?(?:soon|shortly)\b`)
-	hoursLeft   = regexp.MustCompile(`(?i)\b(?:in|within|closes|closing|ends|ending)\W+(?:the next )?(?:(?:\d{1,3}|an?|(?:a )?few|several|(?:a )?couple of) (?:hours?|minutes?|mins?)|(?:(?:a )?few|several) (?:days?|weeks?))\b|\b(?:\d{1,3}|few|an?) (?:hours?|minutes?|mins?) (?:left|remaining|to go|to apply)|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
-	thisDay     = regexp.MustCompile(`(?i)\b(?:this|on|closes|closing|ends|by|coming)\s+(?:coming\s+)?(` + weekdays + `)`)
+	closingWord = text.MustPattern(`(?i)\b(?:clos\w+|ends?|ending|expires?|deadline|apply|applications?|left|remaining|to go|due)\b`)
+	postedWord  = text.MustPattern(`(?i)\b(?:posted|added|listed|published|ago|updated|interview\w*|start\w*)\b`)
+	namedDay    = text.MustPattern(`(?i)\b(today|tonight|tomorrow|yesterday|end of (?:the|this) month)\b`)
+	inDays      = text.MustPattern(`(?i)\b(?:in|within)\s+` + dayCount + `|\b` + dayCount + `[’']?(?: time)?\s+(?:left|remaining|to go|to apply|from (?:now|today))`)
+	soon        = text.MustPattern(`(?i)\bclos(?:es|ing) (?:very )?(?:soon|shortly)\b`)
+	hoursLeft   = text.MustPattern(`(?i)\b(?:in|within|closes|closing|ends|ending)\W+(?:the next )?(?:(?:\d{1,3}|an?|(?:a )?few|several|(?:a )?couple of) (?:hours?|minutes?|mins?)|(?:(?:a )?few|several) (?:days?|weeks?))\b|\b(?:\d{1,3}|few|an?) (?:hours?|minutes?|mins?) (?:left|remaining|to go|to apply)|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
+	thisDay     = text.MustPattern(`(?i)\b(?:this|on|closes|closing|ends|by|coming)\s+(?:coming\s+)?(` + weekdays + `)`)
 	smallNumber = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14}
 )
 
@@ -304,10 +304,10 @@ func nextNumbered(from time.Time, weekday time.Weekday, number string) (time.Tim
 }
 
 // postedBefore is the posting right before a day that is named.
-var postedBefore = regexp.MustCompile(`(?i)\b(?:posted|added|listed|published|updated|advertised|opened)(?: on| date| since)?[\s:]*$`)
+var postedBefore = text.MustPattern(`(?i)\b(?:posted|added|listed|published|updated|advertised|opened)(?: on| date| since)?[\s:]*$`)
 
 // applyBefore makes of "today" an invitation: "apply online today".
-var applyBefore = regexp.MustCompile(`(?i)\bapply(?: now| online| here)?\s*$`)
+var applyBefore = text.MustPattern(`(?i)\bapply(?: now| online| here)?\s*$`)
 
 // namedDay finds a day named against today, apart from the day of posting.
 func (r *reading) namedDay() []int {
@@ -336,19 +336,19 @@ func (r *reading) count(m []int) int {
 }
 
 var (
-	untilFilled = regexp.MustCompile(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:fill(?:ed)?|appoint|appointed|appointment|found|find|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
-	rolling     = regexp.MustCompile(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
-	reviewed    = regexp.MustCompile(`(?i)\b(?:applications?|cvs?|candidates?)\b[^.;]{0,40}\breview(?:ed|ing)\b|^\W*review(?:ed|ing)\W*$|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|six|eight|few|[2-8]) )?(?:week|month|fortnight|quarter)s?\b`)
-	longer      = regexp.MustCompile(`(?i)\bextended\b`)
-	ongoing     = regexp.MustCompile(`(?i)\bon-?\s?going\b|\bcontinu(?:ous|al|ing)\w*|\bopen[- ]ended|\bever-?green|\b(?:no|without(?: a| an)?|not? (?:have )?a?|does not have an?) (?:set |fixed |specific |current )?(?:closing|end|expiry|close) ?(?:date)?|\bno deadline|\balways (?:open|recruiting|accepting)|\bopen (?:all year|continuously|permanently|indefinitely|throughout)|\byear[- ]round|\ball year|\buntil further notice|\bany ?time|\bindefinite\w*|^\W*open\W*$|\bopen (?:recruitment|advert|application|vacancy)|\bpermanently open`)
-	earlyClose  = regexp.MustCompile(`(?i)\b(?:clos\w+|end(?:ed|ing)?|withdraw\w*|remov\w+|taken down)\b[^.;]{0,60}\b(?:early|earlier|sooner|ahead of|(?:before|prior to) (?:the|this|that|its|stated|advertised|closing|deadline))|\bearl(?:y|ier) clos|\bright to (?:close|end|withdraw|bring forward)|\b(?:sufficient|enough|high (?:volume|number)|large number)\b[^.;]{0,40}\b(?:applica\w+|candidates|response|interest)\b|\b(?:or|unless|if) (?:sooner|earlier|filled|when filled|before if)`)
+	untilFilled = text.MustPattern(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:fill(?:ed)?|appoint|appointed|appointment|found|find|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
+	rolling     = text.MustPattern(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
+	reviewed    = text.MustPattern(`(?i)\b(?:applications?|cvs?|candidates?)\b[^.;]{0,40}\breview(?:ed|ing)\b|^\W*review(?:ed|ing)\W*$|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|six|eight|few|[2-8]) )?(?:week|month|fortnight|quarter)s?\b`)
+	longer      = text.MustPattern(`(?i)\bextended\b`)
+	ongoing     = text.MustPattern(`(?i)\bon-?\s?going\b|\bcontinu(?:ous|al|ing)\w*|\bopen[- ]ended|\bever-?green|\b(?:no|without(?: a| an)?|not? (?:have )?a?|does not have an?) (?:set |fixed |specific |current )?(?:closing|end|expiry|close) ?(?:date)?|\bno deadline|\balways (?:open|recruiting|accepting)|\bopen (?:all year|continuously|permanently|indefinitely|throughout)|\byear[- ]round|\ball year|\buntil further notice|\bany ?time|\bindefinite\w*|^\W*open\W*$|\bopen (?:recruitment|advert|application|vacancy)|\bpermanently open`)
+	earlyClose  = text.MustPattern(`(?i)\b(?:clos\w+|end(?:ed|ing)?|withdraw\w*|remov\w+|taken down)\b[^.;]{0,60}\b(?:early|earlier|sooner|ahead of|(?:before|prior to) (?:the|this|that|its|stated|advertised|closing|deadline))|\bearl(?:y|ier) clos|\bright to (?:close|end|withdraw|bring forward)|\b(?:sufficient|enough|high (?:volume|number)|large number)\b[^.;]{0,40}\b(?:applica\w+|candidates|response|interest)\b|\b(?:or|unless|if) (?:sooner|earlier|filled|when filled|before if)`)
 )
 
 // readOpenEnded reads the ways of having no end (label guide, section 6).
 func (r *reading) readOpenEnded() {
 	type way struct {
 		kind Kind
-		re   *regexp.Regexp
+		re   text.Pattern
 	}
 	ways := []way{{UntilFilled, untilFilled}, {Rolling, rolling}, {Rolling, reviewed}, {Ongoing, ongoing}}
 	if r.prose {

@@ -1,7 +1,6 @@
 package hours
 
 import (
-	"regexp"
 	"strings"
 
 	"vacancies/normalize/text"
@@ -21,7 +20,7 @@ var (
 	homeWords   = text.MustPattern(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)
 	officeWords = text.MustPattern(`(?i)\boffice[- ]?based\b|\bon[- ]?site\b|\bin[- ]office\b|\b(?:in|at|from) (?:the |our )?office\b|\bdays? office\b|\bsite[- ]based\b|\boffice\b`)
 	// partly turns home working into hybrid: it is offered for some of the time.
-	partly = regexp.MustCompile(`(?i)\b(?:some (?:home|remote|office|days?|of|time|work\w*|flexib\w+)|occasional(?:ly)? (?:home|remote|work)|partly|options?|opportunit(?:y|ies)|days?|up to|mix(?:ture)?|combination|flexib\w+|ability|able to|split|between)\b`)
+	partly = text.MustPattern(`(?i)\b(?:some (?:home|remote|office|days?|of|time|work\w*|flexib\w+)|occasional(?:ly)? (?:home|remote|work)|partly|options?|opportunit(?:y|ies)|days?|up to|mix(?:ture)?|combination|flexib\w+|ability|able to|split|between)\b`)
 
 	toldHybrid = text.MustPattern(`(?i)\bhybrid (?:work|role|post|position|model|arrangement|basis|pattern)|\b(?:agile|blended|smart) work(?:ing|er)\b|\b(?:\d|one|two|three|four) days?(?: (?:a|per|each) week)? (?:in|at) (?:the|our) office\b`)
 	toldHome   = text.MustPattern(`(?i)\bhome[- ]based\b|\bfully remote\b|\bremote (?:role|position|post)\b`)

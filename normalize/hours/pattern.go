@@ -1,7 +1,6 @@
 package hours
 
 import (
-	"regexp"
 	"strconv"
 
 	"vacancies/normalize/text"
@@ -52,7 +51,7 @@ var (
 	fewDays  = text.MustPattern(`(?i)\b(?:[1-4]|[1-4]\.5|(?:one|two|three|four)(?: and a half)?)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
 	overDays = text.MustPattern(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3|nine|9)(?:\.5)?\s*(?:longer )?days\b`)
 	daysOnly = text.MustPattern(`(?i)^\s*(?:[1-4](?:\.5)?|one|two|three|four) days\s*$`)
-	workSite = regexp.MustCompile(`(?i)office|home|remote|on[- ]?site|hybrid|agile|attend|work from`)
+	workSite = text.MustPattern(`(?i)office|home|remote|on[- ]?site|hybrid|agile|attend|work from`)
 )
 
 // pattern reads the working pattern: what is named, what the hours mean, what

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // Weekly hours are between these; anything else is a slip, a shift or a notice period.
@@ -23,19 +25,19 @@ const (
 )
 
 var (
-	hoursRange  = regexp.MustCompile(`(?i)\b` + figure + `\s*(?:` + hourWord + `)?\s*(?:-|–|—|to|/|or|and)\s*` + figure + `\s*-?\s*(?:` + hourWord + `|p\.?w\b|per week|a week)`)
-	hoursFigure = regexp.MustCompile(`(?i)\b` + figure + `\s*\+?\s*-?\s*(?:` + hourWord + `\b|p/?\.?w\b|per week|a week)`)
-	hoursBefore = regexp.MustCompile(`(?i)\b(?:hours?|hrs)(?: of work)?(?: \(?(?:per|a) week\)?)?\s*[:=]?\s*-?\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s|$|[,;.)])`)
+	hoursRange  = text.MustPattern(`(?i)\b` + figure + `\s*(?:` + hourWord + `)?\s*(?:-|–|—|to|/|or|and)\s*` + figure + `\s*-?\s*(?:` + hourWord + `|p\.?w\b|per week|a week)`)
+	hoursFigure = text.MustPattern(`(?i)\b` + figure + `\s*\+?\s*-?\s*(?:` + hourWord + `\b|p/?\.?w\b|per week|a week)`)
+	hoursBefore = text.MustPattern(`(?i)\b(?:hours?|hrs)(?: of work)?(?: \(?(?:per|a) week\)?)?\s*[:=]?\s*-?\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s|$|[,;.)])`)
 	// timeFigure is "Part time - 20".
-	timeFigure = regexp.MustCompile(`(?i)\b(?:part|full)[- ]?time(?:\s*(?:-|–|:|,|\()\s*|\s+)` + figure + `\s*\)?\s*(?:$|[;,|])`)
+	timeFigure = text.MustPattern(`(?i)\b(?:part|full)[- ]?time(?:\s*(?:-|–|:|,|\()\s*|\s+)` + figure + `\s*\)?\s*(?:$|[;,|])`)
 	bareFigure = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?\s*$`)
 	// otherPeriod follows hours that are not a week's.
 	otherPeriod = regexp.MustCompile(`(?i)^\s*-?\s*(?:per|a|each|/|every|in)?\s*(?:days?|shifts?|nights?|fortnights?|months?|years?|annum|notice|service|rota|on[- ]call|cover|response|care|experience|training|supervision)\b`)
-	onlyWeekly  = regexp.MustCompile(`(?i)` + perWeek + `|hpw|h/w`)
-	upTo        = regexp.MustCompile(`(?i)(?:up to|upto|max(?:imum)?(?: of)?|no more than|not exceeding)\s*(?:a )?(?:max(?:imum)? of )?$`)
-	atLeast     = regexp.MustCompile(`(?i)(?:at least|min(?:imum)?(?: of)?|from|no less than)\s*$`)
+	onlyWeekly  = text.MustPattern(`(?i)` + perWeek + `|hpw|h/w`)
+	upTo        = text.MustPattern(`(?i)(?:up to|upto|max(?:imum)?(?: of)?|no more than|not exceeding)\s*(?:a )?(?:max(?:imum)? of )?$`)
+	atLeast     = text.MustPattern(`(?i)(?:at least|min(?:imum)?(?: of)?|from|no less than)\s*$`)
 	clockTime   = regexp.MustCompile(`(?i)^\s*(?:am|pm|a\.m|p\.m|noon|midnight)`)
-	pounds      = regexp.MustCompile(`[£$€]\s*$`)
+	pounds      = text.MustPattern(`[£$€]\s*$`)
 )
 
 // week is weekly hours as read from one place.
@@ -81,7 +83,7 @@ func (r *reading) setWeek(f field, w week) {
 }
 
 // hoursMinutes is how "22 hours 12 minutes" is written.
-var hoursMinutes = regexp.MustCompile(`(?i)\b(\d{1,2})\s*(?:hours?|hrs?)[,\s]*(?:and\s*)?(\d{1,2})\s*min(?:ute)?s?\b`)
+var hoursMinutes = text.MustPattern(`(?i)\b(\d{1,2})\s*(?:hours?|hrs?)[,\s]*(?:and\s*)?(\d{1,2})\s*min(?:ute)?s?\b`)
 
 // withMinutes reads hours that are written with their minutes.
 func withMinutes(s string, strict bool) (week, bool) {
@@ -149,7 +151,7 @@ func weekIn(s string, strict bool) (week, bool) {
 }
 
 // speltHours is how "thirty-five hours" is written out.
-var speltHours = regexp.MustCompile(`(?i)\b(ten|twelve|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty)(?:[- ](one|two|three|four|five|six|seven|eight|nine))?(?:[- ]and[- ]a[- ](half))?[- ]hours?\b`)
+var speltHours = text.MustPattern(`(?i)\b(ten|twelve|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty)(?:[- ](one|two|three|four|five|six|seven|eight|nine))?(?:[- ]and[- ]a[- ](half))?[- ]hours?\b`)
 
 var speltNumber = map[string]float64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"twelve": 12, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "half": 0.5}
@@ -170,7 +172,7 @@ func spelt(s string, strict bool) (week, bool) {
 }
 
 // hoursOver is how hours are given for more than one week: "72 hours a fortnight".
-var hoursOver = regexp.MustCompile(`(?i)\b(\d{2,3}(?:\.\d{1,2})?)\s*` + hourWord + `\s*(?:(?:per|a|an|each|every|/|over|in|across|worked over)\s*(?:an? )?(?:(fortnight)|(two|2|three|3|four|4)[- ]weeks?)|fortnightly)\b`)
+var hoursOver = text.MustPattern(`(?i)\b(\d{2,3}(?:\.\d{1,2})?)\s*` + hourWord + `\s*(?:(?:per|a|an|each|every|/|over|in|across|worked over)\s*(?:an? )?(?:(fortnight)|(two|2|three|3|four|4)[- ]weeks?)|fortnightly)\b`)
 
 // overWeeks reads hours given for several weeks as their weekly share. Over
 // three or four weeks, hours that one week can hold are a week's average already.
@@ -197,7 +199,7 @@ func overWeeks(s string) (week, bool) {
 }
 
 // averaged is hours named as an average over a year or a rota.
-var averaged = regexp.MustCompile(`(?i)\baverag(?:e|ing)(?: of)? ` + figure + `\b`)
+var averaged = text.MustPattern(`(?i)\baverag(?:e|ing)(?: of)? ` + figure + `\b`)
 
 // plausible reports whether the figures are hours of a week: not of a day, a
 // shift or a notice, not a time of day, not money.

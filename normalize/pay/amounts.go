@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // amount is one figure as it is written.
@@ -250,6 +252,6 @@ func linked(s, link string, a, b *amount) bool {
 	return true
 }
 
-var betweenWord = regexp.MustCompile(`(?i)\bbetween\s*$`)
+var betweenWord = text.MustPattern(`(?i)\bbetween\s*$`)
 
 func between(before string) bool { return betweenWord.MatchString(before) }

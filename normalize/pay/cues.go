@@ -62,7 +62,7 @@ var extraCues = []extraCue{
 
 // gradePattern is how grades, bands and pay points are written; figures in it
 // are no money.
-var gradePattern = regexp.MustCompile(`(?i)\b(?:(?:(?:support|apprentice|hay|pay|salary|career|single status|njc|jnc|harmonised|nhs|afc|main|local|social work(?:er)?) )*` +
+var gradePattern = text.MustPattern(`(?i)\b(?:(?:(?:support|apprentice|hay|pay|salary|career|single status|njc|jnc|harmonised|nhs|afc|main|local|social work(?:er)?) )*` +
 	`(?:grades?|bands?|scales?|level|tier|spine|range|step)\b[ .:]{0,2}(?:points?[ .:]{0,2})?(?:[a-z]{1,4} ?\d{1,2}[a-z]?|\d{1,2}[a-z]?|[a-z]{1,2}\b)(?:\s?(?:-|–|to|/|&|and|,)\s?(?:(?:grade|band|scale|scp|level) ?)?(?:[a-z]{1,3} ?\d{1,2}[a-z]?|\d{1,2}[a-z]?\b|[a-z]\b))*` +
 	`(?:\s?[/(,]?\s?(?:scps?|spinal (?:column )?points?|points?)[ .:]{0,2}\d{1,3}(?:\s?(?:-|–|to|/)\s?(?:scps? ?)?\d{1,3})*\)?)?` +
 	`|(?:(?:harmonised |njc |spinal |pay |salary )*(?:pay scale points?|spinal (?:column )?points?|scale points?|pay points?|spine points?|points?|scps?|scp))[ .:]{0,2}\d{1,3}(?:\s?(?:-|–|to|/|&|and)\s?(?:scps? ?)?\d{1,3})*` +
@@ -72,7 +72,7 @@ var gradePattern = regexp.MustCompile(`(?i)\b(?:(?:(?:support|apprentice|hay|pay
 var leadingPoints = regexp.MustCompile(`^\s*(\d{1,2}\s?(?:-|–|to)\s?\d{1,2})\s*\(\s?£`)
 
 // notMoney are figures that count something else: hours, days, months, ages.
-var notMoney = regexp.MustCompile(`(?i)\b\d+(?:\.\d+)?(?:\s?(?:-|–|to|/)\s?\d+(?:\.\d+)?)?[ -]?(?:hours?|hrs?|hpw|days?|weeks?|wks?|months?|mths?|years?|yrs?|spinal|posts?|positions?|fte|wte|x)\b|\b(?:0?\.\d+|1\.0)\s?(?:fte|wte)?\b|` +
+var notMoney = text.MustPattern(`(?i)\b\d+(?:\.\d+)?(?:\s?(?:-|–|to|/)\s?\d+(?:\.\d+)?)?[ -]?(?:hours?|hrs?|hpw|days?|weeks?|wks?|months?|mths?|years?|yrs?|spinal|posts?|positions?|fte|wte|x)\b|\b(?:0?\.\d+|1\.0)\s?(?:fte|wte)?\b|` +
 	`\b(?:19|20)\d{2}(?:\s?[/–-]\s?(?:20)?\d{2})?\b(?:,\d)?|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\bir ?35\b|\bzones? \d(?:\s?(?:-|–|to|and|&)\s?\d)?|\b(?:ref|reference|no|job id|post id|id)[ .:#]+[a-z]*\d+|\b\d+(?:st|nd|rd|th)\b`)
 
 // sumNotYear is a sum that could be a year but for the period behind it: "2000 per month".
@@ -93,28 +93,28 @@ var periodCues = []periodCue{
 }
 
 // weeklyCount tells "36 hours per week" and "3 days a week" from weekly pay.
-var weeklyCount = regexp.MustCompile(`(?i)(?:hours?|hrs?|days?|sessions?|nights?|times|week|weeks?)\.?\s*\)?\s*$|\bh(?:ou)?rs?(?: of work| worked)?[\s:=–-]*\d{1,2}(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d{1,2}(?:\.\d+)?)?\s*$`)
+var weeklyCount = text.MustPattern(`(?i)(?:hours?|hrs?|days?|sessions?|nights?|times|week|weeks?)\.?\s*\)?\s*$|\bh(?:ou)?rs?(?: of work| worked)?[\s:=–-]*\d{1,2}(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d{1,2}(?:\.\d+)?)?\s*$`)
 
 // taskFee is pay for a piece of work, which is not pay for the post.
 var taskFee = regexp.MustCompile(`(?i)^\s*(?:per|for each|each|a|an|/)\s*(?:\w+ )?(?:assessment|report|visit|case|review|panel|meeting|session|referral|interview|placement|day'?s panel|child|family|check|person|head|mile|click|viability|form f|piece|task|hearing|contact|shift|sleep[- ]?in|night|duty)\b`)
 
 var (
-	upTo     = regexp.MustCompile(`(?i)(?:\bup ?to|\bupto|\bmaximum(?: of| salary| pay| rate)?|\bmax\.?(?: of| salary| pay| rate)?|\bnot exceeding|\bno more than|\bas much as|\bceiling of|\bcapped at|^\s*to|[:;,(]\s*to|\bsalary to|\brate to|\bpay to|\bearn to|\bneg(?:otiable)? to)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
-	from     = regexp.MustCompile(`(?i)(?:\bfrom|\bstart(?:ing|s)?(?: salary| pay| rate| figure| point)?(?: of| at| from| is)?|\bminimum(?: of| salary)?|\bmin\.?(?: of| salary| pay| rate)?|\bat least|\bin excess of|\bexcess of|\bover|\babove|\bmore than|\bupwards of|\bno less than|\bnot less than|>)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
+	upTo     = text.MustPattern(`(?i)(?:\bup ?to|\bupto|\bmaximum(?: of| salary| pay| rate)?|\bmax\.?(?: of| salary| pay| rate)?|\bnot exceeding|\bno more than|\bas much as|\bceiling of|\bcapped at|^\s*to|[:;,(]\s*to|\bsalary to|\brate to|\bpay to|\bearn to|\bneg(?:otiable)? to)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
+	from     = text.MustPattern(`(?i)(?:\bfrom|\bstart(?:ing|s)?(?: salary| pay| rate| figure| point)?(?: of| at| from| is)?|\bminimum(?: of| salary)?|\bmin\.?(?: of| salary| pay| rate)?|\bat least|\bin excess of|\bexcess of|\bover|\babove|\bmore than|\bupwards of|\bno less than|\bnot less than|>)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
 	orMore   = regexp.MustCompile(`(?i)^\s*(?:(?:` + unitWords + `)\s*)?(?:\+(?:\s*$|\s*[^\s\d£a-z])|plus\s*(?:$|[;)(])|(?:and |& )?upwards|(?:and|or) (?:above|more|over|upwards)|and up\b|onwards|minimum\b|min\b|starting\b|(?:to|-|–)\s*(?:competitive|negotiable|neg\b|open|doe\b|depend|market|excellent))`)
 	orLess   = regexp.MustCompile(`(?i)^\s*(?:(?:` + unitWords + `)\s*)?\(?(?:max(?:imum)?\s*(?:$|[);,.|])|or less|or below)`)
 	fteAfter = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `|pro[ -]?rata|gross)[\s(,]*)*(?:fte\b|f\.t\.e|full[ -]?time|wte\b|whole[ -]time)`)
-	fteName  = regexp.MustCompile(`(?i)(?:\bfte|\bf\.t\.e\.?|\bfull[ -]?time|\bwte|\bwhole[ -]time)(?: (?:equivalent|salary|pay|rate|range|of|is|equiv\.?|annual|basic))*[\s:(=–-]*$|\bpro[ -]?rata(?: (?:of|from|to|based on)|'?d (?:of|from|based on))[\s:(]*$`)
+	fteName  = text.MustPattern(`(?i)(?:\bfte|\bf\.t\.e\.?|\bfull[ -]?time|\bwte|\bwhole[ -]time)(?: (?:equivalent|salary|pay|rate|range|of|is|equiv\.?|annual|basic))*[\s:(=–-]*$|\bpro[ -]?rata(?: (?:of|from|to|based on)|'?d (?:of|from|based on))[\s:(]*$`)
 	// fraction is a share of full time before a figure: "0.5 FTE - £22,500".
-	fraction = regexp.MustCompile(`(?i)\d\s?(?:fte|wte)[\s:(=–-]*$`)
+	fraction = text.MustPattern(`(?i)\d\s?(?:fte|wte)[\s:(=–-]*$`)
 	// shareBefore and shareAfter are a share of full time beside its pay: "£12,300 (0.4 FTE)".
-	shareBefore = regexp.MustCompile(`(?i)(?:^|\D)0?\.\d{1,2}\s?(?:fte|wte)[\s:,(=–-]*$`)
+	shareBefore = text.MustPattern(`(?i)(?:^|\D)0?\.\d{1,2}\s?(?:fte|wte)[\s:,(=–-]*$`)
 	shareAfter  = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `|for|at)[\s(,–-]*)*(?:a )?0?\.\d{1,2}\s?(?:fte|wte)[\s).,;]*(?:$|[a-z(])`)
-	actName     = regexp.MustCompile(`(?i)(?:\bactual|\bpro[ -]?rata'?(?:ed|d)? ?(?:annual )?(?:salary|pay|equivalent|amount|figure|=)|\bpro[ -]?rat(?:a'?|e)d to|\bpart[ -]time (?:salary|pay|rate|equivalent)|\byou will (?:receive|be paid|earn)|\bpayable)(?: (?:salary|pay|annual|starting|gross|for this post|for this role|pro[ -]?rata|of|is|will be|approx\.?|approximately|circa|range|amount|to|per annum|being|=))*[\s:(=~–-]*(?:c\.?|approx\.?|circa)?\s*$`)
-	equates     = regexp.MustCompile(`(?i)\b(?:equat(?:es|ing)|equivalent|which is|works out|amounting|prorated)(?: \w+)? ?(?:to|at)?[\s:(=]*$`)
+	actName     = text.MustPattern(`(?i)(?:\bactual|\bpro[ -]?rata'?(?:ed|d)? ?(?:annual )?(?:salary|pay|equivalent|amount|figure|=)|\bpro[ -]?rat(?:a'?|e)d to|\bpart[ -]time (?:salary|pay|rate|equivalent)|\byou will (?:receive|be paid|earn)|\bpayable)(?: (?:salary|pay|annual|starting|gross|for this post|for this role|pro[ -]?rata|of|is|will be|approx\.?|approximately|circa|range|amount|to|per annum|being|=))*[\s:(=~–-]*(?:c\.?|approx\.?|circa)?\s*$`)
+	equates     = text.MustPattern(`(?i)\b(?:equat(?:es|ing)|equivalent|which is|works out|amounting|prorated)(?: \w+)? ?(?:to|at)?[\s:(=]*$`)
 	actAfter    = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual|pro[ -]?rata'?(?:ed|d)? (?:salary|actual)|for this (?:post|role))\b`)
 	forHours    = regexp.MustCompile(`(?i)^[\s(,–-]*(?:(?:` + unitWords + `)[\s(,]*)*(?:actual |pay )?(?:for|based on|at|working)(?: a| an)? (\d{1,2}(?:\.\d+)?)[ -]?(hours?|hrs?|hpw|days?)\b`)
-	proRata     = regexp.MustCompile(`(?i)\bpro[\s-]*rata|\bprorata|\bpro-rated|\bpro rated`)
+	proRata     = text.MustPattern(`(?i)\bpro[\s-]*rata|\bprorata|\bpro-rated|\bpro rated`)
 	// nothingAfter is "p.a. inc." with nothing after it: London weighting.
-	nothingAfter = regexp.MustCompile(`(?i)(?:\d|\bp\.?\s?a\.?|annum|year|pay|range)[\s,(]*\b(?:inc|incl|inclusive|including)\.?\s*(?:\)|$|[;|]|\bplus\b|\+)`)
+	nothingAfter = text.MustPattern(`(?i)(?:\d|\bp\.?\s?a\.?|annum|year|pay|range)[\s,(]*\b(?:inc|incl|inclusive|including)\.?\s*(?:\)|$|[;|]|\bplus\b|\+)`)
 )

@@ -81,7 +81,7 @@ func (r *reader) noteExtra(kind string, sp text.Span, figure bool) {
 }
 
 // leftOut is what says that a supplement is not part of the pay.
-var leftOut = regexp.MustCompile(`(?i)\b(?:excluding|exclud(?:es|ed)|exclusive of|excl\.?|not including|does not include|without|before) (?:the |any )?$`)
+var leftOut = text.MustPattern(`(?i)\b(?:excluding|exclud(?:es|ed)|exclusive of|excl\.?|not including|does not include|without|before) (?:the |any )?$`)
 
 // verb reports words that only look like an extra: "benefit from".
 func (r *reader) verb(kind string, m []int) bool {

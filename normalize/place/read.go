@@ -79,7 +79,7 @@ func (r *reader) decide(s, field string, outside bool) bool {
 
 // council are the words by which an employer's name is an authority's: a care
 // firm may be called after a borough too.
-var council = regexp.MustCompile(`(?i)\b(?:council|borough|corporation|city of|lb)\b`)
+var council = text.MustPattern(`(?i)\b(?:council|borough|corporation|city of|lb)\b`)
 
 // employedBy narrows several boroughs to the one authority that the employer is.
 func (r *reader) employedBy(s string) bool {
@@ -276,9 +276,9 @@ func (r *reader) only(s string) bool {
 const postcodeArea = `(?:AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)`
 
 var (
-	wholePostcode = regexp.MustCompile(`(?i)\b(` + postcodeArea + `\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b`)
-	halfPostcode  = regexp.MustCompile(`\b(` + postcodeArea + `\d[A-Z\d]?)\b`)
-	roomBefore    = regexp.MustCompile(`(?i)\b(?:floor|room|block|level|unit|gate|wing|zone|desk|bay|suite|grade|scale|no)\.?\s*$`)
+	wholePostcode = text.MustPattern(`(?i)\b(` + postcodeArea + `\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b`)
+	halfPostcode  = text.MustPattern(`\b(` + postcodeArea + `\d[A-Z\d]?)\b`)
+	roomBefore    = text.MustPattern(`(?i)\b(?:floor|room|block|level|unit|gate|wing|zone|desk|bay|suite|grade|scale|no)\.?\s*$`)
 	roadNumber    = regexp.MustCompile(`^M\d+$`) // a motorway
 )
 

@@ -292,7 +292,7 @@ func twoParts(local string) bool {
 var (
 	atSign     = regexp.MustCompile(`(?i)^[\[({]\s?at\s?[\])}] ?`)
 	dotSign    = regexp.MustCompile(`(?i)^(?: dot | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)`)
-	dotSignEnd = regexp.MustCompile(`(?i)[\w%](?: (?:dot|dash|hyphen|underscore) | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)$`)
+	dotSignEnd = MustPattern(`(?i)[\w%](?: (?:dot|dash|hyphen|underscore) | ?[\[(]\s?(?:dot|\.)\s?[\])] ?)$`)
 )
 
 // domainEnd gives where the domain that begins at i ends; 0 is none. A domain

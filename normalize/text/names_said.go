@@ -95,7 +95,7 @@ func (f *nameFinder) amidst(i int) bool {
 }
 
 // labelBehind is what leads up to a colon and a name: "Enquiries about this role:".
-var labelBehind = regexp.MustCompile(`(?i)(?:contact|enquir|quer(?:y|ies)|question|discuss|chat|speak|information|partner|recruit|hiring|interview|panel|supervis|adviser|advisor|host|officer|lead|manage)`)
+var labelBehind = MustPattern(`(?i)(?:contact|enquir|quer(?:y|ies)|question|discuss|chat|speak|information|partner|recruit|hiring|interview|panel|supervis|adviser|advisor|host|officer|lead|manage)`)
 
 // labelled counts the words of a name that stand alone behind a colon, after
 // words that a person is named behind.

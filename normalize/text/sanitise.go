@@ -1,7 +1,6 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
@@ -29,7 +28,7 @@ var renamed = strings.NewReplacer("<b>", "<strong>", "</b>", "</strong>", "<i>",
 	"</td>", " </td>", "</th>", " </th>", "</dt>", " </dt>", "</dd>", "</dd><br>", "</tr>", "</tr><br>", "</div>", "</div><br>")
 
 // breaks are line ends beyond two together, which nested blocks leave.
-var breaks = regexp.MustCompile(`(?:<br/?>\s*){3,}`)
+var breaks = MustPattern(`(?:<br/?>\s*){3,}`)
 
 // Sanitise gives HTML under our allow-list: safe to publish as it stands, apart
 // from people's names (see RedactHTML). Plain text becomes paragraphs.

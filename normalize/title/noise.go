@@ -3,6 +3,8 @@ package title
 import (
 	"regexp"
 	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // noise is one way of writing what is not the post, as data. What it matches
@@ -11,7 +13,7 @@ type noise struct {
 	kind string
 	// para is the paragraph of the label guide it serves.
 	para  string
-	words *regexp.Regexp
+	words text.Pattern
 	// hints are lower-case words one of which stands in every match: a cheap look
 	// before the expression is tried. They are written with "~" for a blank.
 	hints []string
@@ -20,7 +22,7 @@ type noise struct {
 }
 
 func drop(kind, hints, words string) noise {
-	n := noise{kind: kind, para: "7", hints: strings.Fields(hints), words: regexp.MustCompile(`(?i)` + words)}
+	n := noise{kind: kind, para: "7", hints: strings.Fields(hints), words: text.MustPattern(`(?i)` + words)}
 	for i, h := range n.hints {
 		n.hints[i] = strings.ReplaceAll(h, "~", " ")
 	}
@@ -124,7 +126,7 @@ var beforeCuts = []noise{
 }
 
 // sales are words that make a whole segment sales talk, when it names no post.
-var sales = regexp.MustCompile(`(?i)\b(?:generous|retention|great (?:benefits?|pay|rates?|team|place|package|location|support|opportunit\w+)|excellent|fantastic|amazing|outstanding|ofsted|rated|benefits?|bonus(?:es)?|golden hello|welcome payment|relocation|package|happier|happy|rewarding|exciting|competitive|manageable|caseloads?|capped|low cases?|career|career progression|supportive|award[- ]winning|parking|car (?:user|driver|owner|allowance)s?|sponsorship|visa|immediate|discounts?|perks?|rates? of pay|paid weekly|training provided|salary|apply|opportunit(?:y|ies)|flexible|work[- ]life|annual leave|days leave|pension|investing|ambitious|inspiring|make a difference|top rates?|excellent rates?|new (?:service|team|office)|newly (?:formed|created|established|expanded|refurbished)|chang(?:e|ing) (?:young )?lives|recognised|reputable|respected|leading (?:agency|provider|charity|authority|council|organisation)|market supplements?|supplement|allowances?)\b`)
+var sales = text.MustPattern(`(?i)\b(?:generous|retention|great (?:benefits?|pay|rates?|team|place|package|location|support|opportunit\w+)|excellent|fantastic|amazing|outstanding|ofsted|rated|benefits?|bonus(?:es)?|golden hello|welcome payment|relocation|package|happier|happy|rewarding|exciting|competitive|manageable|caseloads?|capped|low cases?|career|career progression|supportive|award[- ]winning|parking|car (?:user|driver|owner|allowance)s?|sponsorship|visa|immediate|discounts?|perks?|rates? of pay|paid weekly|training provided|salary|apply|opportunit(?:y|ies)|flexible|work[- ]life|annual leave|days leave|pension|investing|ambitious|inspiring|make a difference|top rates?|excellent rates?|new (?:service|team|office)|newly (?:formed|created|established|expanded|refurbished)|chang(?:e|ing) (?:young )?lives|recognised|reputable|respected|leading (?:agency|provider|charity|authority|council|organisation)|market supplements?|supplement|allowances?)\b`)
 
 // urges are the openings of a segment that speaks to the reader.
 var urges = regexp.MustCompile(`(?i)^\s*(?:support (?:&|and) develop|develop |join |make |transform(?:ing)? |chang(?:e|ing) (?:lives|the|our)|help(?:ing)? (?:to|us|our|shape|make|keep|change|child|famil|young|people|vulnerable)|work (?:with|for|in|from|at|where|alongside)\b|apply|earn |shap(?:e|ing) |be (?:part|the|our)\b|come |grow |looking |start |ready |relocate|(?:an? )?(?:great|fantastic|amazing|friendly|supportive|lovely|brilliant|outstanding) (?:team|service)s?\s*!*$|do you|are you|why |we |our |you |your )`)
@@ -153,7 +155,7 @@ func anyOf(set map[string]bool, piece string) bool {
 }
 
 // clients are words of those the work is for: "Children We Care For" is a team.
-var clients = regexp.MustCompile(`(?i)\b(?:child\w*|care|cared|young|famil\w+|parents?|carers?|adults?|looked)\b`)
+var clients = text.MustPattern(`(?i)\b(?:child\w*|care|cared|young|famil\w+|parents?|carers?|adults?|looked)\b`)
 
 // urged are verbs that open a piece of sales talk that names no post.
 var urged = regexp.MustCompile(`(?i)^\s*(?:build|bring|boost|create|deliver|discover|drive|enjoy|empower|explore|find|get|give|improve|inspire|lead (?:&|and)|love|move|play|progress|protect|put|see|take|want)\s`)

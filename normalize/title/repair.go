@@ -1,8 +1,9 @@
 package title
 
 import (
-	"regexp"
 	"strings"
+
+	"vacancies/normalize/text"
 )
 
 // repair undoes the damage a title takes on its way: curly apostrophes, long
@@ -35,26 +36,26 @@ func repair(s string) string {
 var (
 	apostrophes = strings.NewReplacer("’", "'", "‘", "'", "`", "'", "´", "'", "ʼ", "'", cut, " ")
 	// starred is a piece set off by asterisks, as others are by brackets.
-	starred = regexp.MustCompile(`(^|\s)\*{1,3}([\pL\d][^*]{1,60}?[\pL\d!.])\*{1,3}(\s|$)`)
+	starred = text.MustPattern(`(^|\s)\*{1,3}([\pL\d][^*]{1,60}?[\pL\d!.])\*{1,3}(\s|$)`)
 	// heldDash is a dash that lost the space on one side: "Worker- Team". One that
 	// waits for its second half, "Full- or part-time", has a small letter after it.
-	heldDash = regexp.MustCompile(`([\pL)\]])(?:- | -)([\p{Lu}(])`)
-	longDash = regexp.MustCompile(`\s*[–—―]\s*|\s*-{2,}\s*`)
+	heldDash = text.MustPattern(`([\pL)\]])(?:- | -)([\p{Lu}(])`)
+	longDash = text.MustPattern(`\s*[–—―]\s*|\s*-{2,}\s*`)
 	// lostDash is a dash that became a question mark on its way.
-	lostDash = regexp.MustCompile(`([\pL)]) \? ([\pL(])`)
+	lostDash = text.MustPattern(`([\pL)]) \? ([\pL(])`)
 	// tightBracket is a bracket that hangs on the word before it; "Worker(s)" may.
-	tightBracket = regexp.MustCompile(`([\pL\d])\( ?([\pL\d]{2})`)
+	tightBracket = text.MustPattern(`([\pL\d])\( ?([\pL\d]{2})`)
 	looseMarks   = strings.NewReplacer("( ", "(", " )", ")", " ,", ",", " ;", ";")
-	underscore   = regexp.MustCompile(`(\pL)_(\pL)`)
+	underscore   = text.MustPattern(`(\pL)_(\pL)`)
 	// lostApostrophes are possessives that lost theirs, or kept it in the wrong place.
 	lostApostrophes = []struct {
-		words *regexp.Regexp
+		words text.Pattern
 		whole string
 	}{
-		{regexp.MustCompile(`\b([Cc]hildren)(?:s'|s\b| s\b)`), "$1's"},
-		{regexp.MustCompile(`\bCHILDREN(?:S'|S\b| S\b)`), "CHILDREN'S"},
-		{regexp.MustCompile(`\b([Yy]oung [Pp]eople)(?:s'|s\b)`), "$1's"},
-		{regexp.MustCompile(`\b(YOUNG PEOPLE)(?:S'|S\b)`), "$1'S"},
-		{regexp.MustCompile(`\b([Yy]oung [Pp]erson)s\b( [Aa]dvis[eo]r)`), "$1's$2"},
+		{text.MustPattern(`\b([Cc]hildren)(?:s'|s\b| s\b)`), "$1's"},
+		{text.MustPattern(`\bCHILDREN(?:S'|S\b| S\b)`), "CHILDREN'S"},
+		{text.MustPattern(`\b([Yy]oung [Pp]eople)(?:s'|s\b)`), "$1's"},
+		{text.MustPattern(`\b(YOUNG PEOPLE)(?:S'|S\b)`), "$1'S"},
+		{text.MustPattern(`\b([Yy]oung [Pp]erson)s\b( [Aa]dvis[eo]r)`), "$1's$2"},
 	}
 )

@@ -71,7 +71,7 @@ func (c *cleaner) hasLongTermTeams(title string) bool {
 	return !agency && socialPost.MatchString(title)
 }
 
-var socialPost = regexp.MustCompile(`(?i)\bsocial work|\bQ?SW\b|\bpractitioner|\b(?:team|practice|service) manager`)
+var socialPost = text.MustPattern(`(?i)\bsocial work|\bQ?SW\b|\bpractitioner|\b(?:team|practice|service) manager`)
 
 // cuts takes out every kind of noise that may stand anywhere in the title.
 func (c *cleaner) cuts(s string) string {
@@ -143,7 +143,7 @@ func (c *cleaner) segments(s string) string {
 }
 
 // separators stand between the pieces of a title.
-var separators = regexp.MustCompile(`\s+-\s+|\s+-|-\s+|\s*\|\s*|\s*,\s*|\s*[()\[\]:]\s*|\s+/\s+|\s*•\s*|\s*;\s*|[?!]+\s+`)
+var separators = text.MustPattern(`\s+-\s+|\s+-|-\s+|\s*\|\s*|\s*,\s*|\s*[()\[\]:]\s*|\s+/\s+|\s*•\s*|\s*;\s*|[?!]+\s+`)
 
 func split(s string) (pieces, seps []string) {
 	last := 0
@@ -289,18 +289,18 @@ func tidy(s string) string {
 }
 
 var tidying = []struct {
-	words *regexp.Regexp
+	words text.Pattern
 	with  string
 }{
-	{regexp.MustCompile(`[(\[][\s,/&+|\x01-]*[)\]]`), cut},
-	{regexp.MustCompile(`([(\[])[\s,/&+|\x01-]+`), "$1"},
-	{regexp.MustCompile(`[\s,/&+|\x01-]*\x01[\s,/&+|\x01-]*([)\]])`), "$1"},
-	{regexp.MustCompile(`^[\s,/&+|:;!?.\x01-]+`), ""},
-	{regexp.MustCompile(`(?:[\s,/&|:;!?\x01-]|\s\+)*[\x01!?][\s,/&+|:;!?\x01-]*$|[\s,/&|:;([-]+$`), ""},
-	{regexp.MustCompile(`\s*(?:[-|/&+:;]\s*)*\x01[\s\x01]*(?:[-|/&+,:;]\s*)*(?:\x01\s*)*`), " - "},
-	{regexp.MustCompile(`,\s*-\s+`), ", "},
-	{regexp.MustCompile(`\s+-(?:\s+-)+\s+`), " - "},
-	{regexp.MustCompile(`(?:\s+-\s+|,\s+)([(\[])`), " $1"},
+	{text.MustPattern(`[(\[][\s,/&+|\x01-]*[)\]]`), cut},
+	{text.MustPattern(`([(\[])[\s,/&+|\x01-]+`), "$1"},
+	{text.MustPattern(`[\s,/&+|\x01-]*\x01[\s,/&+|\x01-]*([)\]])`), "$1"},
+	{text.MustPattern(`^[\s,/&+|:;!?.\x01-]+`), ""},
+	{text.MustPattern(`(?:[\s,/&|:;!?\x01-]|\s\+)*[\x01!?][\s,/&+|:;!?\x01-]*$|[\s,/&|:;([-]+$`), ""},
+	{text.MustPattern(`\s*(?:[-|/&+:;]\s*)*\x01[\s\x01]*(?:[-|/&+,:;]\s*)*(?:\x01\s*)*`), " - "},
+	{text.MustPattern(`,\s*-\s+`), ", "},
+	{text.MustPattern(`\s+-(?:\s+-)+\s+`), " - "},
+	{text.MustPattern(`(?:\s+-\s+|,\s+)([(\[])`), " $1"},
 }
 
 func isLetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r > 0x7f }
