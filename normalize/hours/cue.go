@@ -55,7 +55,7 @@ func sentences(f field) []excerpt {
 	var out []excerpt
 	for start := 0; start < len(f.text) && len(out) < maxSentences; {
 		end := sentenceEnd(f.text, start)
-		out = append(out, excerpt{newField(f.name, f.text[start:end]), start})
+		out = append(out, excerpt{f.part(start, end), start})
 		start = end
 	}
 	return out

@@ -25,6 +25,14 @@ type field struct {
 
 func newField(name, s string) field { return field{name, s, strings.ToLower(s)} }
 
+// part is a piece of a field.
+func (f field) part(start, end int) field {
+	if len(f.low) != len(f.text) { // a capital that is longer than its small letter
+		return newField(f.name, f.text[start:end])
+	}
+	return field{f.name, f.text[start:end], f.low[start:end]}
+}
+
 // first is the place of a pattern's first match in a field, nil when it has none.
 func (f field) first(p text.Pattern) []int {
 	if !p.Possible(f.low) {

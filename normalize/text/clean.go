@@ -28,12 +28,23 @@ func Clean(s string) string {
 	// rounds are the usual, and the bound is for hostile text.
 	for range 24 {
 		sound := norm.NFC.String(tidySpace(dropInvisible(repairMojibake(width.Fold.String(validUTF8(s))))))
-		if sound == s {
-			break
+		if sound == s || isSettled(sound) {
+			return sound
 		}
 		s = sound
 	}
 	return s
+}
+
+// isSettled reports tidied text that another round would not change: nothing in
+// it is damaged, hidden or in two parts.
+func isSettled(s string) bool {
+	for _, r := range s {
+		if (r < ' ' || r >= 0x7f) && !strings.ContainsRune("\n£€–—‘’“”•…", r) {
+			return false
+		}
+	}
+	return true
 }
 
 // Cut gives at most n bytes of s, never half a character.
@@ -181,10 +192,9 @@ func singleByte(r rune) (byte, bool) {
 // space, line end and lost character into the plain one.
 func dropInvisible(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	var b strings.Builder
-	b.Grow(len(s))
-	prev := rune(0)
-	for i, r := range s {
+	prev, end := rune(0), 0
+	return strings.Map(func(r rune) rune {
+		end += utf8.RuneLen(r)
 		switch {
 		case r >= ' ' && r < 0x7f:
 		case r == '\n', r == '\r', r == '\u2028', r == '\u2029', r == '\u0085', r == '\v', r == '\f':
@@ -193,21 +203,20 @@ func dropInvisible(s string) string {
 			r = ' '
 		case r >= 0x80 && r < 0xA0: // a C1 control is a Windows-1252 character in disguise
 			if r = charmap.Windows1252.DecodeByte(byte(r)); r == utf8.RuneError || r < 0xA0 {
-				continue
+				return -1
 			}
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == '\ufffe', r == '\uffff':
-			continue
+			return -1
 		case r == '\uf0b7', r == '\uf0a7', r == '\uf02d':
 			r = '•' // word-processor bullets from a symbol font
 		case unicode.Is(unicode.Co, r):
-			continue
+			return -1
 		case r == utf8.RuneError:
-			r = lostCharacter(prev, s[i+len("\ufffd"):])
+			r = lostCharacter(prev, s[end:])
 		}
-		b.WriteRune(r)
 		prev = r
-	}
-	return b.String()
+		return r
+	}, s)
 }
 
 // lostCharacter says what a replacement character most likely was: an

@@ -104,10 +104,8 @@ func contactSpans(s string) (out []redaction, kept []Span) {
 			}
 		}
 	}
-	if lower := strings.ToLower(s); strings.Contains(lower, "direct") || strings.Contains(lower, "ddi") {
-		for _, m := range directPattern.FindAllStringSubmatchIndex(s, -1) {
-			add(m[2], m[3], "number")
-		}
+	for _, m := range directPattern.FindAllStringSubmatchIndex(s, -1) {
+		add(m[2], m[3], "number")
 	}
 	if strings.Contains(s, ".com/") || strings.Contains(s, "wa.me/") || strings.Contains(s, "t.me/") || strings.Contains(s, ".net/") {
 		for _, m := range profilePattern.FindAllStringSubmatchIndex(s, -1) {

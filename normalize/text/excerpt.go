@@ -17,10 +17,14 @@ var labelLine = regexp.MustCompile(`(?i)^[•\s]*(job title|post title|position|
 // only repeat a field are passed over where prose follows.
 func Excerpt(s string, n int) string {
 	var kept []string
+	length := 0
 	for line := range strings.SplitSeq(s, "\n") {
 		line = strings.TrimSpace(strings.TrimLeft(line, "•-*· "))
 		if isProse(line) {
 			kept = append(kept, line)
+			if length += len(line); length > n*utf8.UTFMax { // more than n characters, whatever they are
+				break
+			}
 		}
 	}
 	if len(kept) == 0 {
