@@ -297,6 +297,9 @@ func (p *Place) readPostcode(in Input) {
 			return
 		}
 	}
+	if strings.TrimSpace(in.Location) != "" {
+		return
+	}
 	s = text.Cut(in.Text, maxText)
 	all := wholePostcode.FindAllStringSubmatchIndex(s, 8)
 	for _, m := range all {
@@ -304,7 +307,7 @@ func (p *Place) readPostcode(in Input) {
 			return // several: which is the post's is not told
 		}
 	}
-	if len(all) > 0 && strings.TrimSpace(in.Location) == "" {
+	if len(all) > 0 {
 		m := all[0]
 		p.Postcode = strings.ToUpper(s[m[2]:m[3]] + " " + s[m[4]:m[5]])
 		p.Evidence["postcode"] = text.Evidence{Field: "description", Words: s[m[0]:m[1]], Start: m[0], End: m[1], Rule: "place.postcode-of-text"}

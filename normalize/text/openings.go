@@ -7,26 +7,25 @@ import (
 	"unicode/utf8"
 )
 
-// openings are the pairs of characters with which a match of an expression can
+// openings are the three characters with which a match of an expression can
 // begin. A text has few places where one does, and only there is the expression
 // tried; the machine of package regexp, which goes through an expression's
 // alternatives one by one at every place, is spared the others.
 type openings struct {
-	// anywhere and atBoundary hold, for the kind of a first character, the kinds
-	// that the second may be of: for matches that may begin anywhere, and for
-	// those that begin at a word's edge only.
-	anywhere, atBoundary pairs
+	// anywhere is for matches that may begin anywhere, atBoundary for those that
+	// begin at a word's edge only; nil: there are none.
+	anywhere, atBoundary *triples
 	// atStart: some match can begin only where the text does.
 	atStart bool
 }
 
 // A kind is a class of characters that openings do not tell apart; a letter is
-// one with its capital. A kindSet has a bit for each; pairs are what may follow
-// each.
+// one with its capital. A kindSet has a bit for each kind, and triples hold, for
+// the kinds of two characters, those that the third may be of.
 type (
 	kind    = uint8
 	kindSet uint32
-	pairs   [kinds]kindSet
+	triples [kinds][kinds]kindSet
 )
 
 // The kinds: the letters from 0 on, and these.
@@ -67,36 +66,49 @@ func openingsOf(e *syntax.Regexp) *openings {
 	if err != nil {
 		return nil
 	}
-	o := &openings{}
-	empty := false
-	reach(prog, uint32(prog.Start), func(inst *syntax.Inst, passed syntax.EmptyOp) {
-		first := kindsOf(inst)
-		var second kindSet
-		if inst.Op != syntax.InstMatch {
-			reach(prog, inst.Out, func(next *syntax.Inst, _ syntax.EmptyOp) { second |= kindsOf(next) })
-		}
+	sets := make([]kindSet, len(prog.Inst))
+	for pc := range prog.Inst {
+		sets[pc] = kindsOf(&prog.Inst[pc])
+	}
+	o, anywhere, atBoundary, empty := &openings{}, &triples{}, &triples{}, false
+	reach(prog, prog.Start, func(first int, passed syntax.EmptyOp) {
+		begin := anywhere
 		switch {
-		case inst.Op == syntax.InstMatch:
+		case prog.Inst[first].Op == syntax.InstMatch:
 			empty = true
+			return
 		case passed&syntax.EmptyBeginText != 0:
 			o.atStart = true
+			return
 		case passed&syntax.EmptyWordBoundary != 0:
-			o.atBoundary.add(first, second)
-		default:
-			o.anywhere.add(first, second)
+			begin = atBoundary
 		}
+		reach(prog, int(prog.Inst[first].Out), func(second int, _ syntax.EmptyOp) {
+			third := anyKind
+			if prog.Inst[second].Op != syntax.InstMatch {
+				third = 0
+				reach(prog, int(prog.Inst[second].Out), func(pc int, _ syntax.EmptyOp) { third |= sets[pc] })
+			}
+			begin.add(sets[first], sets[second], third)
+		})
 	})
-	if empty || o.anywhere.letters() > 26*26/3 {
+	if empty || anywhere.words() > 26*26*26/4 {
 		return nil
+	}
+	if *anywhere != (triples{}) {
+		o.anywhere = anywhere
+	}
+	if *atBoundary != (triples{}) {
+		o.atBoundary = atBoundary
 	}
 	return o
 }
 
 // reach calls each instruction that takes a character, or ends the match, and
 // can be the next from one on, with the conditions passed on the way to it.
-func reach(prog *syntax.Prog, from uint32, each func(inst *syntax.Inst, passed syntax.EmptyOp)) {
+func reach(prog *syntax.Prog, from int, each func(pc int, passed syntax.EmptyOp)) {
 	type step struct {
-		pc     uint32
+		pc     int
 		passed syntax.EmptyOp
 	}
 	seen := map[step]bool{}
@@ -108,15 +120,15 @@ func reach(prog *syntax.Prog, from uint32, each func(inst *syntax.Inst, passed s
 		seen[s] = true
 		switch inst := &prog.Inst[s.pc]; inst.Op {
 		case syntax.InstAlt, syntax.InstAltMatch:
-			walk(step{inst.Out, s.passed})
-			walk(step{inst.Arg, s.passed})
+			walk(step{int(inst.Out), s.passed})
+			walk(step{int(inst.Arg), s.passed})
 		case syntax.InstCapture, syntax.InstNop:
-			walk(step{inst.Out, s.passed})
+			walk(step{int(inst.Out), s.passed})
 		case syntax.InstEmptyWidth:
-			walk(step{inst.Out, s.passed | syntax.EmptyOp(inst.Arg)})
+			walk(step{int(inst.Out), s.passed | syntax.EmptyOp(inst.Arg)})
 		case syntax.InstFail:
 		default:
-			each(inst, s.passed)
+			each(s.pc, s.passed)
 		}
 	}
 	walk(step{pc: from})
@@ -130,15 +142,16 @@ func kindsOf(inst *syntax.Inst) (set kindSet) {
 		return anyKind
 	case syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
 		return anyKind &^ (1 << endKind)
-	}
-	for c := range rune(utf8.RuneSelf) {
-		if inst.MatchRune(c) {
-			set |= 1 << kindOf[c]
+	case syntax.InstRune, syntax.InstRune1:
+		for c := range rune(utf8.RuneSelf) {
+			if inst.MatchRune(c) {
+				set |= 1 << kindOf[c]
+			}
 		}
-	}
-	for _, r := range inst.Rune { // the ends of ranges, or one character
-		if r >= utf8.RuneSelf || foldsOut(r) && syntax.Flags(inst.Arg)&syntax.FoldCase != 0 {
-			set |= 1 << otherKind
+		for _, r := range inst.Rune { // the ends of ranges, or one character
+			if r >= utf8.RuneSelf || foldsOut(r) && syntax.Flags(inst.Arg)&syntax.FoldCase != 0 {
+				set |= 1 << otherKind
+			}
 		}
 	}
 	return set
@@ -155,18 +168,26 @@ func foldsOut(r rune) bool {
 	return false
 }
 
-func (t *pairs) add(first, second kindSet) {
-	for k := range t {
-		if first&(1<<k) != 0 {
-			t[k] |= second
+func (t *triples) add(first, second, third kindSet) {
+	for f := range t {
+		for s := range t[f] {
+			if first&(1<<f) != 0 && second&(1<<s) != 0 {
+				t[f][s] |= third
+			}
 		}
 	}
 }
 
-// letters is how many pairs of letters there are.
-func (t *pairs) letters() (n int) {
-	for _, second := range t[:26] {
-		n += bits.OnesCount32(uint32(second & (1<<26 - 1)))
+func (t *triples) has(first, second, third kind) bool {
+	return t != nil && t[first][second]&(1<<third) != 0
+}
+
+// words is how many of them are all letters.
+func (t *triples) words() (n int) {
+	for f := range 26 {
+		for s := range 26 {
+			n += bits.OnesCount32(uint32(t[f][s] & (1<<26 - 1)))
+		}
 	}
 	return n
 }
@@ -177,21 +198,34 @@ func (o *openings) next(s string, i int) int {
 	if i == 0 && o.atStart {
 		return 0
 	}
-	for i < len(s) {
-		first, size := kindOf[s[i]], 1
-		if first == otherKind {
-			_, size = utf8.DecodeRuneInString(s[i:])
+	for size := 1; i < len(s); i += size {
+		size = 1
+		edge := o.atBoundary != nil && boundary(s, i)
+		if !edge && o.anywhere == nil {
+			continue // also over what is left of a longer character, which is no word's edge
 		}
-		second := kind(endKind)
-		if i+size < len(s) {
-			second = kindOf[s[i+size]]
-		}
-		if o.anywhere[first]&(1<<second) != 0 || o.atBoundary[first]&(1<<second) != 0 && boundary(s, i) {
+		first, n := kindAt(s, i)
+		second, m := kindAt(s, i+n)
+		third, _ := kindAt(s, i+n+m)
+		if edge && o.atBoundary.has(first, second, third) || o.anywhere.has(first, second, third) {
 			return i
 		}
-		i += size
+		size = n
 	}
 	return -1
+}
+
+// kindAt gives the kind of the character at byte i, and its bytes.
+func kindAt(s string, i int) (kind, int) {
+	if i >= len(s) {
+		return endKind, 0
+	}
+	k := kindOf[s[i]]
+	if k != otherKind {
+		return k, 1
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return k, n
 }
 
 // boundary reports a word's edge as an expression's \b does: before byte i of s,
