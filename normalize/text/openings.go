@@ -15,6 +15,8 @@ type openings struct {
 	// anywhere is for matches that may begin anywhere, atBoundary for those that
 	// begin at a word's edge only; nil: there are none.
 	anywhere, atBoundary *triples
+	// firsts are the kinds of their first characters.
+	firsts kindSet
 	// atStart: some match can begin only where the text does.
 	atStart bool
 }
@@ -83,6 +85,7 @@ func openingsOf(e *syntax.Regexp) *openings {
 		case passed&syntax.EmptyWordBoundary != 0:
 			begin = atBoundary
 		}
+		o.firsts |= sets[first]
 		reach(prog, int(prog.Inst[first].Out), func(second int, _ syntax.EmptyOp) {
 			third := anyKind
 			if prog.Inst[second].Op != syntax.InstMatch {
@@ -200,17 +203,22 @@ func (o *openings) next(s string, i int) int {
 	}
 	for size := 1; i < len(s); i += size {
 		size = 1
+		first := kindOf[s[i]]
+		if o.firsts&(1<<first) == 0 {
+			continue // of a longer character to the next of its bytes, which are of its kind
+		}
+		if first == otherKind {
+			_, size = utf8.DecodeRuneInString(s[i:])
+		}
 		edge := o.atBoundary != nil && boundary(s, i)
 		if !edge && o.anywhere == nil {
-			continue // also over what is left of a longer character, which is no word's edge
+			continue
 		}
-		first, n := kindAt(s, i)
-		second, m := kindAt(s, i+n)
-		third, _ := kindAt(s, i+n+m)
+		second, n := kindAt(s, i+size)
+		third, _ := kindAt(s, i+size+n)
 		if edge && o.atBoundary.has(first, second, third) || o.anywhere.has(first, second, third) {
 			return i
 		}
-		size = n
 	}
 	return -1
 }
@@ -231,7 +239,13 @@ func kindAt(s string, i int) (kind, int) {
 // boundary reports a word's edge as an expression's \b does: before byte i of s,
 // which is not its end.
 func boundary(s string, i int) bool {
-	return wordByte(s[i]) != (i > 0 && wordByte(s[i-1]))
+	return wordByte[s[i]] != (i > 0 && wordByte[s[i-1]])
 }
 
-func wordByte(c byte) bool { return isAlnum(c) || c == '_' }
+// wordByte are the bytes of words as \b sees them.
+var wordByte = func() (of [256]bool) {
+	for b := range of {
+		of[b] = isAlnum(byte(b)) || b == '_'
+	}
+	return of
+}()

@@ -28,6 +28,8 @@ type known struct {
 	words []string
 	// openings are where a match can begin; nil: anywhere.
 	openings *openings
+	// most is how many bytes a match can have; -1: any number.
+	most int
 	// whole is the expression, here the same at the start of a text, and behind
 	// one character on, so that it sees what stands before it.
 	whole, here, behind func() *regexp.Regexp
@@ -44,7 +46,7 @@ func MustPattern(expr string) Pattern {
 		compiled := func(lead string) func() *regexp.Regexp {
 			return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(lead + `(?:` + expr + `)`) })
 		}
-		return &known{needed(tree), openingsOf(tree), compiled(``), compiled(`\A`), compiled(`\A(?s:.)`)}
+		return &known{needed(tree), openingsOf(tree), most(tree), compiled(``), compiled(`\A`), compiled(`\A(?s:.)`)}
 	})}
 }
 
@@ -61,7 +63,8 @@ func (p Pattern) MatchString(s string) bool {
 		return k.whole().MatchString(s)
 	}
 	for i := k.openings.next(s, 0); i >= 0; i = k.openings.next(s, after(s, i)) {
-		if i == 0 && k.here().MatchString(s) || i > 0 && k.behind().MatchString(s[before(s, i):]) {
+		ahead := s[:k.end(s, i)]
+		if i == 0 && k.here().MatchString(ahead) || i > 0 && k.behind().MatchString(ahead[before(s, i):]) {
 			return true
 		}
 	}
@@ -148,14 +151,15 @@ func (k *known) next(s string, from int, find finder) []int {
 		return find(k.whole(), s)
 	}
 	for i := k.openings.next(s, from); i >= 0; i = k.openings.next(s, after(s, i)) {
+		ahead := s[:k.end(s, i)]
 		if i == 0 {
-			if at := find(k.here(), s); at != nil {
+			if at := find(k.here(), ahead); at != nil {
 				return at
 			}
 			continue
 		}
 		start := before(s, i)
-		if at := find(k.behind(), s[start:]); at != nil {
+		if at := find(k.behind(), ahead[start:]); at != nil {
 			at[0] = i - start // without the character before
 			for k := range at {
 				if at[k] >= 0 {
@@ -180,6 +184,15 @@ func (k *known) all(s string, n int, find finder) (found [][]int) {
 		from = at[1]
 	}
 	return found
+}
+
+// end gives how far a match that begins at byte i can see: to its end and the
+// character behind.
+func (k *known) end(s string, i int) int {
+	if k.most < 0 || k.most > len(s) {
+		return len(s)
+	}
+	return min(len(s), i+k.most+utf8.UTFMax)
 }
 
 // after gives where the character that begins at byte i ends, before where the
@@ -244,6 +257,32 @@ func needed(e *syntax.Regexp) []string {
 		}
 	}
 	return nil
+}
+
+// most gives the greatest length of a match of an expression, in bytes; -1 for none.
+func most(e *syntax.Regexp) int {
+	all := 0
+	switch e.Op {
+	case syntax.OpLiteral:
+		return len(e.Rune) * utf8.UTFMax
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return utf8.UTFMax
+	case syntax.OpStar, syntax.OpPlus, syntax.OpRepeat:
+		return -1 // Simplify leaves no other repeats
+	case syntax.OpCapture, syntax.OpQuest, syntax.OpConcat, syntax.OpAlternate:
+		for _, part := range e.Sub {
+			n := most(part)
+			switch {
+			case n < 0:
+				return -1
+			case e.Op == syntax.OpAlternate:
+				all = max(all, n)
+			default:
+				all += n
+			}
+		}
+	}
+	return all
 }
 
 // tells is how much a choice of words tells: the length of the shortest, and
