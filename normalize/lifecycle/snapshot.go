@@ -105,32 +105,23 @@ func (l *Live) unlist(r *Record) {
 }
 
 // mergeSorted gives the open records after some changed; old stays as it is,
-// because snapshots hold it.
+// because snapshots hold it. It looks at few of the old records: to look at each
+// would cost the more the more are open.
 func mergeSorted(old, changed []*Record) []*Record {
 	changed = slices.Clone(changed)
 	slices.SortFunc(changed, byID)
 	out := make([]*Record, 0, len(old)+len(changed))
-	for _, r := range old {
-		for len(changed) > 0 && changed[0].ID < r.ID {
-			out = appendOpen(out, changed[0])
-			changed = changed[1:]
-		}
-		if len(changed) > 0 && changed[0].ID == r.ID {
-			r, changed = changed[0], changed[1:]
-		}
-		out = appendOpen(out, r)
-	}
 	for _, r := range changed {
-		out = appendOpen(out, r)
+		i, found := slices.BinarySearchFunc(old, r, byID)
+		out = append(out, old[:i]...)
+		if old = old[i:]; found {
+			old = old[1:]
+		}
+		if r.isOpen() {
+			out = append(out, r)
+		}
 	}
-	return out
-}
-
-func appendOpen(out []*Record, r *Record) []*Record {
-	if r.isOpen() {
-		return append(out, r)
-	}
-	return out
+	return append(out, old...)
 }
 
 // Record is a vacancy in memory; nil when it is not there.
