@@ -12,25 +12,50 @@ var labelLine = regexp.MustCompile(`(?i)^[•\s]*(job title|post title|position|
 	`work location|base|closing date|closing|interview date|interviews?|reference|ref|job ref|vacancy ref|department|directorate|` +
 	`service area|team|reports? to|start date|date posted)\b[^:\n]{0,24}[:\-–]`)
 
+// whomToAsk are words of a sentence that says whom to turn to. It tells nothing
+// of the post, and a name that the rules for names do not know would stand there.
+var whomToAsk = MustPattern(`(?i)\b(?:contact(?:ing)? (?:me|us|our|the|your|name|person|details|number|via|on|by|at)\b|contact\s*:|please (?:do )?(?:contact|call|phone|ring|e-?mail|get|speak|text|message|reach|ask)\b|` +
+	`(?:call|phone|ring|e-?mail|text|message) (?:me|us|our|the)\b|(?:speak|talk|speaking|talking) (?:to|with)\b|in touch\b|reach out\b|informal(?:ly)? (?:\w+ )?(?:chat|discussion|discuss|conversation|talk|visit|enquir)\w*|` +
+	`enquir(?:y|ies)\b|questions? about (?:this|the) (?:role|post|job|vacancy)|discuss (?:the|this) (?:role|post|job|vacancy|opportunity|position)|(?:hiring|recruiting|appointing|line|vacancy) manager(?:s name|'s name|’s name)?\s*(?:is|:|-|–)|\btel(?:ephone)?\b|\bfao\b)`)
+
 // Excerpt is a short opening of plain text, at most n characters: whole
 // sentences where they fit, else whole words and "…". Headings and lines that
-// only repeat a field are passed over where prose follows.
+// only repeat a field are passed over where prose follows; sentences that say
+// whom to turn to are passed over always.
 func Excerpt(s string, n int) string {
 	var kept []string
 	length := 0
 	for line := range strings.SplitSeq(s, "\n") {
 		line = strings.TrimSpace(strings.TrimLeft(line, "•-*· "))
-		if isProse(line) {
-			kept = append(kept, line)
-			if length += len(line); length > n*utf8.UTFMax { // more than n characters, whatever they are
-				break
-			}
+		if !isProse(line) {
+			continue
+		}
+		if line = ofThePost(line); line == "" {
+			continue
+		}
+		kept = append(kept, line)
+		if length += len(line); length > n*utf8.UTFMax { // more than n characters, whatever they are
+			break
 		}
 	}
 	if len(kept) == 0 {
-		kept = strings.Fields(s)
+		kept = strings.Fields(ofThePost(s))
 	}
 	return shorten(strings.Join(kept, " "), n)
+}
+
+// ofThePost leaves out the sentences that say whom to turn to.
+func ofThePost(s string) string {
+	if whomToAsk.FindStringIndex(s) == nil {
+		return s
+	}
+	var kept []string
+	for _, sp := range Sentences(s) {
+		if sentence := sp.Of(s); whomToAsk.FindStringIndex(sentence) == nil {
+			kept = append(kept, sentence)
+		}
+	}
+	return strings.Join(kept, " ")
 }
 
 // isProse tells a sentence from a heading, a label or an empty line.

@@ -134,6 +134,10 @@ func TestExcerpt(t *testing.T) {
 		{"whole words else", "You will join a kind and steady team with a small caseload.", 30, "You will join a kind and…"},
 		{"labels and headings are passed over", "About the role\nSalary: £45,000\n\nYou will join a kind and steady team of eight.", 80, "You will join a kind and steady team of eight."},
 		{"nothing but headings", "About the role", 80, "About the role"},
+		{"whom to ask is left out", "You will join a kind and steady team. For an informal chat please ring Wren on Friday. You will hold a small caseload.", 90,
+			"You will join a kind and steady team. You will hold a small caseload."},
+		{"contact that is the work stays", "You will supervise family contact and hold a small caseload.", 80, "You will supervise family contact and hold a small caseload."},
+		{"nothing but whom to ask", "Please contact Wren Marsh-Lane to discuss this role.", 80, ""},
 		{"no room", "words", 0, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
