@@ -26,8 +26,9 @@ func readProse(prose string, ref time.Time) Closing {
 		if len(s) > maxSentence {
 			continue
 		}
-		if speaksOfEnd(s) && ownStatement(s) {
-			if i+1 < len(sentences) && len(s) < 40 && len(findDates(s)) == 0 {
+		isLabel := i+1 < len(sentences) && len(s) < 40
+		if speaksOfEnd(s) && (mayTellDay(s) || isLabel && mayTellDay(sentences[i+1].Of(prose))) && ownStatement(s) {
+			if isLabel && len(findDates(s)) == 0 {
 				sp.End = sentences[i+1].End
 				s = sp.Of(prose)
 			}
@@ -58,6 +59,12 @@ func speaksOfEnd(s string) bool {
 		}
 	}
 	return false
+}
+
+// mayTellDay is a cheap first look for a day: without a figure only the end of a
+// month is one.
+func mayTellDay(s string) bool {
+	return strings.ContainsAny(s, "0123456789") || monthStart.MatchString(s)
 }
 
 // Whose end a sentence of the description tells (label guide, section 6: other
