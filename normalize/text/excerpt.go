@@ -34,7 +34,7 @@ func Excerpt(s string, n int) string {
 			continue
 		}
 		kept = append(kept, line)
-		if length += len(line); length > n*utf8.UTFMax { // more than n characters, whatever they are
+		if length += utf8.RuneCountInString(line); length > n {
 			break
 		}
 	}

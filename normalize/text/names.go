@@ -20,7 +20,8 @@ type nameFinder struct {
 	known    map[string]bool // words of names already found in this text
 	done     []bool          // per token: it is taken, or part of an address
 	named    []bool          // per token: it is taken for a name
-	// smalls are the words that the text writes in small letters; nil until asked for.
+	// smalls says of the words that the text writes with a capital whether it also
+	// writes them in small letters; nil until asked for.
 	smalls map[string]bool
 }
 

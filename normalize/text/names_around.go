@@ -104,7 +104,12 @@ func (f *nameFinder) small(key string) bool {
 	if f.smalls == nil {
 		f.smalls = map[string]bool{}
 		for _, t := range f.toks {
-			if !t.capital {
+			if t.capital {
+				f.smalls[t.key] = false
+			}
+		}
+		for _, t := range f.toks {
+			if _, asked := f.smalls[t.key]; asked && !t.capital {
 				f.smalls[t.key] = true
 			}
 		}
