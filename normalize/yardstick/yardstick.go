@@ -6,6 +6,7 @@
 package yardstick
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -19,36 +20,27 @@ func Wall() time.Duration { return time.Since(start) }
 
 var start = time.Now()
 
-// turn is the least that one turn takes: far more than a clock's step or a
-// garbage collection that one side leaves to the other.
-const turn = 80 * time.Millisecond
-
-// shares are the parts of a turn, where it has as many steps: ours and the
-// floor's alternate, and so does which goes first, so that a machine that turns
-// busy in the middle of a turn falls on both.
-const shares = 8
+// turn is about what one turn takes: far more than a clock's step or one garbage
+// collection.
+const turn = 200 * time.Millisecond
 
 // Compare lets ours and floor take turns, one of each per operation of the
 // benchmark, and reports two medians that say the same: "x-floor" is how many
 // times the floor's cost ours has, "of-floor" is its inverse, the share of the
 // floor's pace that is reached. A step of ours and one of floor must do the
-// same amount of work.
+// same amount of work. Which goes first changes.
 func Compare(b *testing.B, clock Clock, ours, floor func()) {
 	b.Helper()
 	steps := max(stepsOf(clock, ours), stepsOf(clock, floor))
-	parts := min(steps, shares)
 	var ratios []float64
-	for first := true; b.Loop(); {
+	for oursFirst := true; b.Loop(); oursFirst = !oursFirst {
 		var mine, floors time.Duration
-		for range parts {
-			if first {
-				mine += used(clock, ours, steps/parts)
-				floors += used(clock, floor, steps/parts)
-			} else {
-				floors += used(clock, floor, steps/parts)
-				mine += used(clock, ours, steps/parts)
-			}
-			first = !first
+		if oursFirst {
+			mine = alone(clock, ours, steps)
+		}
+		floors = alone(clock, floor, steps)
+		if !oursFirst {
+			mine = alone(clock, ours, steps)
 		}
 		ratios = append(ratios, float64(mine)/float64(floors))
 	}
@@ -66,6 +58,13 @@ func stepsOf(clock Clock, work func()) int {
 			return n
 		}
 	}
+}
+
+// alone is what a number of steps take without the garbage of the other side:
+// where one makes ten times as much, the other would be charged with it.
+func alone(clock Clock, work func(), steps int) time.Duration {
+	runtime.GC()
+	return used(clock, work, steps)
 }
 
 // used is what a number of steps take; never zero.
