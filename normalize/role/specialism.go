@@ -137,7 +137,7 @@ func (r *reader) joined(stage string) []hit {
 			continue // most adverts name them among the duties
 		}
 		switch {
-		case manages[stage] && led(h), r.followed(h, "team", "service", "unit", "hub", "department", "agency") || r.isTeam(h) || r.sought(h):
+		case manages[stage] && led(h), r.followed(h, "team", "service", "unit", "hub", "department", "agency") || r.isTeam(h) || joinedHub(h) || r.sought(h):
 			if i > 0 && listed(named[i-1], h) {
 				teams = append(teams, named[i-1])
 			}
@@ -172,6 +172,21 @@ func (r *reader) followed(h hit, wants ...string) bool {
 // isTeam reports whether the hit itself ends in the word for a team.
 func (r *reader) isTeam(h hit) bool {
 	return has([]string{"team", "service", "hub", "centre", "academy"}, h.field.words[h.to-1].text)
+}
+
+// joinedHub reports "join our busy MASH": a front door's name needs no word for
+// a team after it.
+func joinedHub(h hit) bool {
+	if h.cue.code != "mash" {
+		return false
+	}
+	words := h.field.words
+	for i := h.from - 1; i >= 0 && i >= h.from-3 && words[i].sent == words[h.from].sent; i-- {
+		if words[i].text == "join" || words[i].text == "joining" {
+			return true
+		}
+	}
+	return false
 }
 
 // sought reports whether the words name the kind of post: they follow the
