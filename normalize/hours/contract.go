@@ -33,17 +33,21 @@ const agencyNames = `\b(?:fostering|foster|adoption|independent|multi|inter|regi
 
 // postIs leads to the kind of contract where a sentence says it of the post:
 // "The role is permanent".
-const postIs = `\b(?:this|the|these|both) (?:[\w'’-]+ )?(?:posts?|positions?|roles?|jobs?|vacanc(?:y|ies)|appointments?) (?:is|are|will be)(?: offered| currently| initially| both| all)?(?: as)?(?: an?)?(?: (?:full|part)[- ]time,?(?: and)?)? `
+const postIs = `\b(?:this|the|these|both) (?:[\w'’-]+ )?(?:posts?|positions?|roles?|jobs?|vacanc(?:y|ies)|appointments?|contracts?) (?:is|are|will be)(?: offered| currently| initially| both| all)?(?: as)?(?: an?)?(?: (?:full|part)[- ]time,?(?: and)?)? `
+
+// typeIs is the label before the kind of contract in a line of facts: "Job type:
+// Temporary".
+const typeIs = `\b(?:job|employment|contract|position|post|vacancy|role|appointment)(?: (?:type|status|basis))?\s?: ?(?:(?:full|part)[- ]time,? )?`
 
 // toldContracts are read in the running text, where only a whole phrase is a statement.
 var toldContracts = []cue{
-	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work(?:ers?)?|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b|`+postIs+`permanent\b|\bpermanent(?: and |, ?| ?/ ?)(?:fixed[- ]term|temporary|part[- ]time) (?:contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies))\b|^\W*permanent(?:,? (?:full|part)[- ]time)?\W*$|^\W*permanent(?: [\w&'’]+){0,4}? (?:managers?|officers?|workers?|practitioners?|chairs?)\b`, `\bpermanent or\b`),
+	say(permanent, "4", `\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified|experienced|supervising|social work(?:ers?)?|team manager|deputy|service manager|independent reviewing)\b|\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b|\bcontract(?: type)?:? permanent\b|\bthis is a permanent\b|\bon a permanent\b|(?:`+postIs+`|`+typeIs+`)permanent\b|\bpermanent(?: and |, ?| ?/ ?)(?:fixed[- ]term|temporary|part[- ]time) (?:contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies))\b|^\W*permanent(?:,? (?:full|part)[- ]time)?\W*$|^\W*permanent(?: [\w&'’]+){0,4}? (?:managers?|officers?|workers?|practitioners?|chairs?)\b`, `\bpermanent or\b`),
 	say(fixedTerm, "4", `\bfixed[- ]?term\b`, ``),
-	say(temporary, "4", `^\W*temporary\W*$|`+postIs+`(?:temporary|interim)\b|\b(?:temporary|interim) cover (?:is |being )?(?:needed|required|sought|wanted)\b|\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b|(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`, ``),
+	say(temporary, "4", `^\W*temporary\W*$|(?:`+postIs+`|`+typeIs+`)(?:temporary|interim)\b|\ban interim (?:for|until)\b|\b(?:temporary|interim) cover (?:is |being )?(?:needed|required|sought|wanted)\b|\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b|(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`, ``),
 	say(agency, "4", `\blocums?\b|\bagency (?:contracts?|basis|workers?|assignments?|bookings?|requirement for|posts?|positions?|roles?|social workers?)\b`, `\bno agency\b|\bpermanent rather than\b|\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`),
-	say(secondment, "4", `\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:a )?secondments?\b`, ``),
-	say(bank, "4", `\bsessional (?:\w+ )?(?:workers?|supervisors?|practitioners?|staff)\b|\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
-	say(maternityCover, "4", `\b(?:maternity|mat|parental) (?:leave )?cover\b|\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b`, ``),
+	say(secondment, "4", typeIs+`secondment\b|\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:an? )?(?:internal |external )?secondments?\b`, ``),
+	say(bank, "4", typeIs+`(?:casual|sessional|bank)\b|\bsessional (?:\w+ )?(?:workers?|supervisors?|practitioners?|staff)\b|\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
+	say(maternityCover, "4", `\b(?:maternity|mat|parental) (?:leave )?cover\b|\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b|\bcover(?:ing)? (?:for )?(?:an?|the|our|one of our) (?:[\w'’]+ ){1,4}(?:on|during|taking) (?:maternity|parental) leave\b`, ``),
 }
 
 // length is a contract whose length is stated: fixed term, where no other word
