@@ -37,7 +37,7 @@ const postIs = `\b(?:this|the|these|both) (?:[\w'’-]+ )?(?:posts?|positions?|r
 
 // typeIs is the label before the kind of contract in a line of facts: "Job type:
 // Temporary".
-const typeIs = `\b(?:job|employment|contract|position|post|vacancy|role|appointment)(?: (?:type|status|basis))?\s?: ?(?:(?:full|part)[- ]time,? )?`
+const typeIs = `\b(?:job|employment|contract|position|post|vacancy|role|appointment|status|tenure|terms?)(?: (?:type|status|basis))?\s?: ?(?:(?:full|part)[- ]time,? )?`
 
 // toldContracts are read in the running text, where only a whole phrase is a statement.
 var toldContracts = []cue{
@@ -45,8 +45,8 @@ var toldContracts = []cue{
 	say(fixedTerm, "4", `\bfixed[- ]?term\b`, ``),
 	say(temporary, "4", `^\W*temporary\W*$|(?:`+postIs+`|`+typeIs+`)(?:temporary|interim)\b|\ban interim (?:for|until)\b|\b(?:temporary|interim) cover (?:is |being )?(?:needed|required|sought|wanted)\b|\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b|\bcontract(?: type)?:? temporary\b|(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`, ``),
 	say(agency, "4", `\blocums?\b|\bagency (?:contracts?|basis|workers?|assignments?|bookings?|requirement for|posts?|positions?|roles?|social workers?)\b`, `\bno agency\b|\bpermanent rather than\b|\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`),
-	say(secondment, "4", typeIs+`secondment\b|\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:an? )?(?:internal |external )?secondments?\b`, ``),
-	say(bank, "4", typeIs+`(?:casual|sessional|bank)\b|\bsessional (?:\w+ )?(?:workers?|supervisors?|practitioners?|staff)\b|\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
+	say(secondment, "4", typeIs+`secondment\b|\b`+speltLength+`[- ](?:months?|years?)['’]? secondment\b|\bseconded (?:in)?to (?:the|this) (?:role|post|position)\b|\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b|\b(?:on|as|for|or) (?:an? )?(?:internal |external )?secondments?\b`, ``),
+	say(bank, "4", typeIs+`(?:casual|sessional|bank|relief)\b|\bsessional (?:\w+ )?(?:workers?|supervisors?|practitioners?|staff)\b|\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b|\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b|\bzero hours?\b`, ``),
 	say(maternityCover, "4", `\b(?:maternity|mat|parental) (?:leave )?cover\b|\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b|\bcover(?:ing)? (?:for )?(?:an?|the|our|one of our) (?:[\w'’]+ ){1,4}(?:on|during|taking) (?:maternity|parental) leave\b`, ``),
 }
 
@@ -94,7 +94,7 @@ func (r *reading) contract(stated []field, title field, told []excerpt) {
 }
 
 // contractHints stand in every sentence that tells of a contract.
-var contractHints = []string{"permanent", "fixed term", "fixed-term", "temporary", "interim", "locum", "agency", "secondment", "sessional", "casual", "bank ", "zero hour", "maternity", "parental", "mat cover"}
+var contractHints = []string{"permanent", "fixed term", "fixed-term", "temporary", "interim", "locum", "agency", "secondment", "seconded", "sessional", "casual", "relief", "bank", "zero hour", "maternity", "parental", "mat cover"}
 
 // contracts adds every kind that a field names.
 func (r *reading) contracts(f field, cues []cue, rule string) {
