@@ -25,12 +25,12 @@ var cuePhrases = map[cueKind][]string{
 		"behalf of", "yours", "recruiter", "held by", "interviewed by", "ask", "tel", "mob", "mobile", "line-managed by", "catch up with", "mentored by", "written by", "posted by",
 		"questions to", "queries to", "enquiries to", "reach", "i'm", "name is", "covering for", "cover for", "approved by", "authorised by", "signed by", "created by", "replacing", "dear", "hi", "hello", "arranged with", "arranged via", "shadow", "words of", "well done to", "congratulations to", "queries", "interviewers", "host", "our apprentice", "video with", "winner", "photo",
 		"chaired by", "supervised by", "shortlisting by", "give", "drop", "message", "msg", "email", "e-mail", "emailing", "lead is", "head is", "director is", "officer is", "adviser is", "supervisor is", "mentor is", "chair is",
-		"wishes", "quote from", "this is", "supervision from", "speakers include", "interview with", "thank you to", "thanks to", "pictured", "inducted by", "trained by", "coached by", "facilitated by", "hosted by", "encouraged by", "retirement of", "promotion of", "departure of", "secondment of", "staff profile", "testimonial from", "spotlight on", "cheers"},
+		"wishes", "quote from", "this is", "supervision from", "speakers include", "interview with", "thank you to", "thanks to", "pictured", "her colleague", "his colleague", "their colleague", "my colleague", "we asked", "i asked", "inducted by", "trained by", "coached by", "facilitated by", "hosted by", "encouraged by", "retirement of", "promotion of", "departure of", "secondment of", "staff profile", "testimonial from", "spotlight on", "cheers"},
 	personCue: {"contact details", "text", "mail", "go to", "liaise with", "report to", "reports to", "reporting to",
 		"reporting directly to", "reports directly to", "report directly to", "report into", "reports into",
 		"led by", "headed by", "managed by", "supported by", "enquiries",
-		"applications to", "cvs to", "joining", "alongside", "colleague", "colleagues", "thanks", "interest", "c o", "further details", "more information",
-		"panel is", "contact is", "work alongside", "welcome", "thank", "signed", "i am", "panel", "case study"},
+		"applications to", "cvs to", "joining", "alongside", "colleagues", "thanks", "interest", "c o", "further details", "more information",
+		"panel is", "contact is", "work alongside", "colleague", "welcome", "thank", "signed", "i am", "panel", "case study"},
 	roleCue: {"head", "head of", "deputy", "chief executive", "principal", "coordinator", "practitioner", "adviser", "advisor", "chair", "consultant", "educator", "manager", "manager is", "head of service", "director", "lead", "leader", "worker", "officer", "member", "mentor", "supervisor", "assessor", "buddy", "tutor"},
 }
 

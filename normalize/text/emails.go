@@ -45,6 +45,9 @@ func personalMailbox(address string) bool {
 			return true // "jyoung", "youngj"
 		}
 	}
+	if n := len(parts); n > 2 && strings.Contains(local, "-") && l.surname[parts[n-1]] && !l.word[parts[n-1]] && !slices.ContainsFunc(parts, inMailboxWords) {
+		return true // "su-lin.park-ellis"
+	}
 	return !slices.ContainsFunc(parts, isMailboxWord)
 }
 

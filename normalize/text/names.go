@@ -52,6 +52,9 @@ func (f *nameFinder) find() {
 			}
 			n = f.said(i)
 		}
+		if n > 0 && f.amongThings(i, n) {
+			n = 0
+		}
 		if n > 0 {
 			f.take(i, i+n)
 			i += n - 1
@@ -102,7 +105,7 @@ func (f *nameFinder) nameAt(i int) int {
 	}
 	shaky, given := f.given(t.key)
 	n := f.run(i, 4)
-	if n == 0 || f.placed(i, n) || f.phrase(i, n) || f.afterSaint(i) || f.eponym(f.toks[i+n-1].end) {
+	if n == 0 || f.placed(i, n) || f.phrase(i, n) || f.afterSaint(i) || f.monarch(i, n) || f.eponym(f.toks[i+n-1].end) {
 		return 0
 	}
 	switch {
@@ -116,7 +119,7 @@ func (f *nameFinder) nameAt(i int) int {
 		return n
 	case n == 2 && !t.initial() && len(t.key) > 2 && !t.upper && f.surnameOnly(f.toks[i+1].key) && !f.field && !f.l.word[f.toks[i+1].key] && !f.commonWords(i, 1) && !f.atSentenceStart(i):
 		return n
-	case n == 1 && given && !shaky && len(t.key) > 3 && !t.upper:
+	case n == 1 && given && !t.upper && (!shaky && len(t.key) > 3 || !f.field && t.joined && f.roleBehind(i) && endsOrGoesOn(f.s[t.end:], ".,;(\n")):
 		return 1
 	case n == 2 && t.initial() && !f.field && f.roleAhead(i+n) && !f.l.word[f.toks[i+1].key] && !f.toks[i+1].upper && !f.commonWords(i+1, 1):
 		return n // "B Xxxx, Service Manager"

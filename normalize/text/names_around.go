@@ -272,6 +272,20 @@ func (f *nameFinder) afterSaint(i int) bool {
 	return false
 }
 
+// monarch reports "Queen Charlotte": a given name alone behind a title that is a
+// given name itself.
+func (f *nameFinder) monarch(i, n int) bool {
+	if n != 2 {
+		return false
+	}
+	switch f.toks[i].key {
+	case "queen", "king", "prince", "princess":
+		shaky, given := f.given(f.toks[i+1].key)
+		return given && !shaky && !f.followedByContact(f.toks[i+1].end) && !f.roleAhead(i+2)
+	}
+	return false
+}
+
 func (f *nameFinder) atSentenceStart(i int) bool {
 	if i == 0 {
 		return true

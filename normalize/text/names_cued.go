@@ -12,7 +12,7 @@ func (f *nameFinder) afterCues() {
 		}
 		if kind == roleCue && (f.field || !f.determined(i)) {
 			if !f.field && f.label(i, n) {
-				f.take(i+n, i+n+f.slotName(i+n))
+				f.take(i+n, i+n+max(1, f.slotName(i+n)))
 			}
 			i += n
 			continue // "Prison Officer - HMP Leeds": a list's line, not a sentence
@@ -31,7 +31,14 @@ func (f *nameFinder) afterCues() {
 // label reports a line that names who holds a role: "Manager: River Brent".
 func (f *nameFinder) label(i, n int) bool {
 	at := i + n
-	return at < len(f.toks) && !f.done[at] && f.s[f.toks[at-1].end:f.toks[at].start] == ": " && f.atLineStart(f.titleStart(i)) && f.slotName(at) > 0
+	return at < len(f.toks) && !f.done[at] && f.s[f.toks[at-1].end:f.toks[at].start] == ": " && (f.atLineStart(f.titleStart(i)) && f.slotName(at) > 0 || f.atSentenceStart(f.titleStart(i)) && f.holds(at))
+}
+
+// holds reports a given name that stands alone at token i.
+func (f *nameFinder) holds(i int) bool {
+	t := f.toks[i]
+	_, given := f.given(t.key)
+	return given && t.capital && !t.upper && !f.l.word[t.key] && endsOrGoesOn(f.s[t.end:], ".,;(\n")
 }
 
 // contactPost reports a post that has "contact" in its name, in a title:
@@ -177,6 +184,9 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		return f.lowerName(i)
 	}
 	n := f.run(i, 4)
+	if (t.key == "st" || t.key == "saint") && n > 1 && strings.HasPrefix(strings.Replace(f.s[f.toks[i+n-1].end:], "’", "'", 1), "'s") {
+		return 0 // "led by London and St George's"
+	}
 	if kind >= contactCue && !f.field {
 		if k := f.slotName(i); k > 0 {
 			return k

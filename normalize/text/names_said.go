@@ -18,6 +18,9 @@ var holderAhead = regexp.MustCompile(`^(?: is (?:the|your|our) (?:[A-Za-z']+ ){0
 // roleSaidAhead is a role in apposition to who speaks: ", Social Worker, said:".
 var roleSaidAhead = regexp.MustCompile(`^(?:, [^.,:"“\n]{3,45},| \([^.,:"“)\n]{3,45}\),?) (?:says|said|adds|explains|tells|recalls)\b`)
 
+// quoteAhead is a dash and what somebody said: " – “I felt at home".
+var quoteAhead = regexp.MustCompile(`^ [–—-] ["“][A-Z]`)
+
 // said counts the words of a name at token i that saying or doing makes a
 // person's, though one of them is a word, a day or a place: "Sunday Ogbu manages
 // the rota", "Blessing joined us", "Jonty: “The best team.”".
@@ -27,6 +30,9 @@ func (f *nameFinder) said(i int) int {
 	}
 	if n := f.labelled(i); n > 0 {
 		return n
+	}
+	if f.labelledList(i) {
+		return 1
 	}
 	if !f.opens(i) || !f.couldBeName(i) {
 		return 0
@@ -68,6 +74,8 @@ func (f *nameFinder) said(i int) int {
 		return n
 	case !word && (strings.HasPrefix(ahead, `: "`) || strings.HasPrefix(ahead, ": “") || strings.HasPrefix(ahead, ": '") || strings.HasPrefix(ahead, ": ‘")):
 		return n
+	case n == 1 && !word && f.atLineStart(i) && quoteAhead.MatchString(ahead):
+		return n
 	case !word && f.afterQuote(i) && endsOrGoesOn(ahead, ",\n("):
 		return n
 	}
@@ -84,14 +92,32 @@ func (f *nameFinder) amidst(i int) bool {
 		return false
 	}
 	switch f.toks[i-1].key {
-	case "to", "near", "around", "via", "using", "use", "and", "or", "for", "as", "like", "than", "into", "through", "within", "outside", "between", "based", "called", "named", "re", "per", "is", "are":
+	case "to":
+		if !f.sentTo(i) {
+			return false
+		}
+	case "near", "around", "via", "using", "use", "and", "or", "for", "as", "like", "than", "into", "through", "within", "outside", "between", "based", "called", "named", "re", "per", "is", "are":
 		return false
 	}
 	next := i + 1
 	if next < len(f.toks) && f.toks[next].joined {
-		return !f.toks[next].capital && f.toks[next].key != "and" && f.toks[next].key != "or" && f.toks[next].key != "of"
+		if key := f.toks[next].key; key == "and" || key == "or" { // "from Ebele and a talk"
+			return next+1 < len(f.toks) && (f.toks[next+1].key == "a" || f.toks[next+1].key == "an") && f.toks[next+1].joined
+		}
+		return !f.toks[next].capital && f.toks[next].key != "of"
 	}
 	return f.s[f.toks[i-1].end:f.toks[i].start] == " " && (next == len(f.toks) || (strings.IndexByte(".!?,;'", f.s[f.toks[i].end]) >= 0 || strings.HasPrefix(f.s[f.toks[i].end:], "’")))
+}
+
+// sentTo reports "send a few lines about yourself to " before token i.
+func (f *nameFinder) sentTo(i int) bool {
+	for k := i - 2; k >= 0 && k >= i-10 && !f.atSentenceStart(k+1); k-- {
+		switch f.toks[k].key {
+		case "write", "send", "email", "e-mail", "forward", "submit", "post", "address", "give", "say":
+			return true
+		}
+	}
+	return false
 }
 
 // labelBehind is what leads up to a colon and a name: "Enquiries about this role:".
@@ -124,6 +150,46 @@ func (f *nameFinder) labelled(i int) int {
 		return n
 	}
 	return 0
+}
+
+// listLabel is what leads up to a colon and a list of given names.
+var listLabel = MustPattern(`(?i)(?:contact|enquir|discuss|chat|speak|questions|managers|interview|panel|colleagues|(?:from|to|meet) (?:the|our) team|\b(?:us|we are))[^\n.]*: $`)
+
+// labelledList takes the given names of a list that token i begins behind such a
+// label, apart from the first, and reports whether there is one: "Hi from the
+// team: Joy, Olu and Mac".
+func (f *nameFinder) labelledList(i int) bool {
+	if i == 0 || f.s[f.toks[i-1].end:f.toks[i].start] != ": " {
+		return false
+	}
+	items := []int{}
+	for k := i; k < len(f.toks) && len(items) < 8; k++ {
+		_, given := f.given(f.toks[k].key)
+		if !given || !f.toks[k].capital || f.toks[k].upper || f.done[k] || f.l.place[f.toks[k].key] {
+			break
+		}
+		items = append(items, k)
+		if k+1 == len(f.toks) {
+			break
+		}
+		switch between := f.s[f.toks[k].end:f.toks[k+1].start]; {
+		case between == ", " || between == " & " || between == " / ":
+		case between == " " && (f.toks[k+1].key == "and" || f.toks[k+1].key == "or"):
+			k++
+		case between == " " && f.toks[k+1].capital:
+			return false
+		default:
+			k = len(f.toks)
+		}
+	}
+	before := f.s[max(0, f.toks[i].start-80):f.toks[i].start]
+	if len(items) < 2 || !listLabel.MatchString(before) {
+		return false
+	}
+	for _, k := range items[1:] {
+		f.take(k, k+1)
+	}
+	return true
 }
 
 // endsOrGoesOn reports that nothing but spaces follows, or one of the bytes given.
