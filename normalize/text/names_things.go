@@ -9,9 +9,11 @@ import (
 var thing = map[string]bool{"schools": true, "academies": true, "colleges": true, "nurseries": true, "hospitals": true, "hubs": true,
 	"homes": true, "hostels": true, "parks": true, "centres": true, "estates": true, "wards": true, "charities": true, "universities": true}
 
-// people are words for persons, who may be the ones listed after all.
+// people are words for persons, who may be the ones listed after all, and words
+// that lead up to whom to ask: "contacts for our homes:".
 var people = map[string]bool{"people": true, "who": true, "whom": true, "visitors": true, "visitor": true, "authors": true, "guests": true, "speakers": true, "colleagues": true, "staff": true, "volunteers": true,
-	"parents": true, "carers": true, "members": true, "heads": true, "headteachers": true, "teachers": true, "trustees": true, "governors": true, "founders": true, "anyone": true, "someone": true, "those": true, "team": true, "workers": true}
+	"parents": true, "carers": true, "members": true, "heads": true, "headteachers": true, "teachers": true, "trustees": true, "governors": true, "founders": true, "anyone": true, "someone": true, "those": true, "team": true, "workers": true, "inspectors": true,
+	"children": true, "contacts": true, "questions": true, "queries": true, "for": true, "about": true}
 
 // itemAhead is what stands behind an item of a list.
 var itemAhead = regexp.MustCompile(`^(?:['’]s)?(?:$|[.;)\n]|, [A-Z]| (?:and|or|to|&) (?:the )?[A-Z]|(?: [A-Z][a-z']+)+(?:[.,;)\n]| and | or | to |$))`)
