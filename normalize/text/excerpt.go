@@ -20,42 +20,62 @@ var whomToAsk = MustPattern(`(?i)\b(?:contact(?:ing)? (?:me|us|our|the|your|name
 
 // Excerpt is a short opening of plain text, at most n characters: whole
 // sentences where they fit, else whole words and "…". Headings and lines that
-// only repeat a field are passed over where prose follows; sentences that say
-// whom to turn to are passed over always.
+// only repeat a field are passed over where prose follows; sentences that may
+// speak of a person are passed over always.
 func Excerpt(s string, n int) string {
-	var kept []string
-	length := 0
+	var kept, headings []string
+	anyProse, length := false, 0
 	for line := range strings.SplitSeq(s, "\n") {
 		line = strings.TrimSpace(strings.TrimLeft(line, "•-*· "))
-		if !isProse(line) {
+		prose := isProse(line)
+		anyProse = anyProse || prose
+		if !prose && anyProse {
 			continue
 		}
-		if line = ofThePost(line); line == "" {
-			continue
+		line = ofThePost(line)
+		switch {
+		case line == "":
+		case prose:
+			kept = append(kept, line)
+			length += utf8.RuneCountInString(line)
+		default:
+			headings = append(headings, line)
 		}
-		kept = append(kept, line)
-		if length += utf8.RuneCountInString(line); length > n {
+		if length > n {
 			break
 		}
 	}
-	if len(kept) == 0 {
-		kept = strings.Fields(ofThePost(s))
+	if !anyProse {
+		kept = headings
 	}
-	return shorten(strings.Join(kept, " "), n)
+	return Opening(strings.Join(kept, " "), n)
 }
 
-// ofThePost leaves out the sentences that say whom to turn to.
-func ofThePost(s string) string {
-	if whomToAsk.FindStringIndex(s) == nil {
-		return s
-	}
+// ofThePost leaves out of a line the sentences that may speak of a person, and
+// those that go on about what one of them said.
+func ofThePost(line string) string {
 	var kept []string
-	for _, sp := range Sentences(s) {
-		if sentence := sp.Of(s); whomToAsk.FindStringIndex(sentence) == nil {
+	out := false // the sentence before was left out
+	for _, sp := range Sentences(line) {
+		sentence := sp.Of(line)
+		if out = !impersonal(sentence) || out && goesOn(sentence); !out {
 			kept = append(kept, sentence)
 		}
 	}
 	return strings.Join(kept, " ")
+}
+
+// goesOn reports a sentence that is a part of the one before it, or whose first
+// word points there.
+func goesOn(sentence string) bool {
+	if sentence[0] >= 'a' && sentence[0] <= 'z' {
+		return true
+	}
+	switch first, _, _ := strings.Cut(sentence, " "); first {
+	case "He", "She", "They", "His", "Her", "Their", "It", "Its":
+		return true
+	}
+	return false
 }
 
 // isProse tells a sentence from a heading, a label or an empty line.
@@ -67,8 +87,9 @@ func isProse(line string) bool {
 	return words >= 8 || words >= 4 && strings.ContainsAny(line[len(line)-1:], ".!")
 }
 
-// shorten cuts s to at most n characters.
-func shorten(s string, n int) string {
+// Opening is s cut to at most n characters: at a sentence's end where one lies
+// far enough, else at a word's, with "…".
+func Opening(s string, n int) string {
 	if n <= 0 {
 		return ""
 	}

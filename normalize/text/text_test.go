@@ -138,6 +138,9 @@ func TestExcerpt(t *testing.T) {
 			"You will join a kind and steady team. You will hold a small caseload."},
 		{"contact that is the work stays", "You will supervise family contact and hold a small caseload.", 80, "You will supervise family contact and hold a small caseload."},
 		{"nothing but whom to ask", "Please contact Wren Marsh-Lane to discuss this role.", 80, ""},
+		{"a name nobody has heard of is left out, and what goes on about them", "You will join a kind and steady team. Ojutalayomi leads it. They like tea. You will hold a small caseload.", 90,
+			"You will join a kind and steady team. You will hold a small caseload."},
+		{"headings do not stand in for prose that was left out", "About us\nOjutalayomi leads a kind and steady team of eight.", 80, ""},
 		{"no room", "words", 0, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

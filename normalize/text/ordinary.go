@@ -1,0 +1,154 @@
+package text
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed data/ordinary.txt
+var ordinaryData string
+
+// ordinary are words that are nobody's name where they stand in small letters,
+// loaded once.
+var ordinary = sync.OnceValue(func() map[string]bool {
+	words := make(map[string]bool, 1<<16)
+	for line := range dataLines(ordinaryData) {
+		if line[0] == '[' {
+			continue
+		}
+		for w := range strings.FieldsSeq(line) {
+			words[w] = true
+		}
+	}
+	return words
+})
+
+// impersonal reports a sentence of plain text in which every word is known to be
+// nobody's name, and which says of no number, address or link whom it reaches.
+// It is a second lock: Redact takes out what it knows for a person, this lets
+// through only what it knows for none, so that a name nobody has foreseen stays
+// out of an excerpt too.
+func impersonal(sentence string) bool {
+	if whomToAsk.FindStringIndex(sentence) != nil || reaches(sentence) {
+		return false
+	}
+	w := wording{tokenize(sentence), names()}
+	for i := range w.toks {
+		if !w.nobody(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// Impersonal gives the widest stretch of a sentence around its words from..to,
+// in bytes, in which every word is known to be nobody's name.
+func Impersonal(sentence string, from, to int) (start, end int) {
+	w := wording{tokenize(sentence), names()}
+	end = len(sentence)
+	for i, t := range w.toks {
+		switch {
+		case t.end > from && t.start < to || w.nobody(i):
+		case t.end <= from:
+			start = t.end
+		default:
+			end = min(end, t.start)
+		}
+	}
+	edge := " \n,;:–—-"
+	end = start + len(strings.TrimRight(sentence[start:end], edge))
+	if start > 0 {
+		start = end - len(strings.TrimLeft(strings.TrimPrefix(sentence[start:end], "'s"), edge))
+	}
+	return min(start, from), max(end, to)
+}
+
+// wording is a sentence and what is known of its words.
+type wording struct {
+	toks []token
+	l    *lexicon
+}
+
+// nobody reports a word that is no person's name where it stands.
+func (w wording) nobody(i int) bool {
+	t, key := w.toks[i], strings.Trim(w.toks[i].key, "'-")
+	unsure, given := w.l.given[key]
+	switch {
+	case key == "" || w.inPhrase(i):
+		return true
+	case !t.capital && given:
+		return unsure && (w.l.word[key] || ordinary()[key] && (i == 0 || !beforeName[w.toks[i-1].key]))
+	case !t.capital:
+		return w.l.word[key] || ordinary()[key] || w.made(key)
+	case honorific[key]:
+		return false
+	case t.initial():
+		return key == "a" || key == "i"
+	case key == "will": // opens a question, or is William
+		return i == 0 && len(w.toks) > 1 && (w.toks[1].key == "you" || w.toks[1].key == "we")
+	case w.l.word[key]:
+		return true
+	case given || w.l.surname[key]:
+		return false
+	case t.upper && len(key) <= maxAcronym:
+		return true
+	}
+	return ordinary()[key] || w.made(key)
+}
+
+// maxAcronym bounds what is taken for an acronym, in letters: CAMHS, UASC.
+const maxAcronym = 6
+
+// beforeName are small words behind which even an ordinary word in small letters
+// may be somebody's name: "ask for grace".
+var beforeName = map[string]bool{"with": true, "to": true, "for": true, "by": true, "from": true, "under": true,
+	"ask": true, "call": true, "meet": true, "message": true, "give": true, "drop": true}
+
+// made reports a word made of known ones: "family-led", "we'll".
+func (w wording) made(key string) bool {
+	whole := key
+	for _, end := range []string{"n't", "'ll", "'re", "'ve", "'d", "'m"} {
+		key = strings.TrimSuffix(key, end)
+	}
+	if key == whole && !strings.Contains(key, "-") {
+		return false
+	}
+	for part := range strings.SplitSeq(key, "-") {
+		if _, given := w.l.given[part]; given || !ordinary()[part] && !w.l.word[part] {
+			return false
+		}
+	}
+	return true
+}
+
+// inPhrase reports a word of two or three that look like a name and are none.
+func (w wording) inPhrase(i int) bool {
+	for from := max(0, i-2); from <= i; from++ {
+		phrase := w.toks[from].key
+		if !w.l.phraseHead[phrase] {
+			continue
+		}
+		for to := from + 1; to < min(len(w.toks), from+3); to++ {
+			phrase += " " + w.toks[to].key
+			if to >= i && w.l.phrases[phrase] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reaches reports words that may lead to a person: an address, a link, a number,
+// or an address spelt out.
+func reaches(s string) bool {
+	for _, sign := range []string{"@", " removed]", "://", "www.", " dot "} {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
+	return longNumber.MatchString(s)
+}
+
+// longNumber is as long as the shortest telephone number without its area.
+var longNumber = MustPattern(`\d(?:[^\w£,]*_?\d){6}`)
