@@ -56,19 +56,21 @@ type said struct {
 	start        int
 }
 
-// fact states something by the sentence's words: all of it, or of a long one the
-// part around byte at.
-func (s said) fact(stated, rule string, at int) Fact {
-	from, to := 0, len(s.words)
-	if to > maxSentence {
-		if at > maxSentence/2 {
-			from = at - maxSentence/2
+// fact states something by the sentence's words: what of it is surely of nobody
+// around its words at, and of a long one the part around them.
+func (s said) fact(stated, rule string, at []int) Fact {
+	at = []int{min(at[0], len(s.words)), min(at[1], len(s.words))} // found in small letters, which may be longer
+	from, to := text.Impersonal(s.words, at[0], at[1])
+	if to-from > maxSentence {
+		if at[0]-from > maxSentence/2 {
+			from = at[0] - maxSentence/2
 			from += max(0, strings.IndexByte(s.words[from:], ' ')+1)
 		}
-		to = from + len(text.Cut(s.words[from:], maxSentence))
-		if i := strings.LastIndexByte(s.words[from:to], ' '); i > 0 && to < len(s.words) {
-			to = from + i
+		end := from + len(text.Cut(s.words[from:to], maxSentence))
+		if i := strings.LastIndexByte(s.words[from:end], ' '); i > 0 && end < to {
+			end = from + i
 		}
+		to = end
 	}
 	for from > 0 && !utf8.RuneStart(s.words[from]) {
 		from--
@@ -86,7 +88,7 @@ func readSentence(facts map[string]Fact, s said) {
 		if at == nil {
 			continue
 		}
-		f := s.fact(stated, "fact."+c.fact, min(at[0], len(s.words)))
+		f := s.fact(stated, "fact."+c.fact, at)
 		if stated == "yes" && (c.fact == RetentionPayment || c.fact == Relocation) {
 			f.Value = money.FindString(s.words)
 		}
@@ -104,14 +106,14 @@ func readYears(facts map[string]Fact, s said, lower string) {
 		return
 	}
 	if at := noYears.FindStringIndex(lower); at != nil {
-		facts[YearsPostQualifying] = s.fact("no", "fact.no-years", min(at[0], len(s.words)))
+		facts[YearsPostQualifying] = s.fact("no", "fact.no-years", at)
 		return
 	}
 	if !strings.Contains(lower, "year") && !strings.Contains(lower, "month") && !strings.Contains(lower, "yr") {
 		return
 	}
 	if m := years.FindStringSubmatchIndex(lower); m != nil && !notAsked.MatchString(lower[:m[0]]) && !strings.Contains(lower[m[0]:m[1]], "recruit") && !studied.MatchString(lower[m[1]:]) {
-		f := s.fact("yes", "fact.years", min(m[0], len(s.words)))
+		f := s.fact("yes", "fact.years", m[:2])
 		f.Value = yearCount(lower[m[2]:m[3]], lower[m[4]:m[5]])
 		facts[YearsPostQualifying] = f
 	}

@@ -78,3 +78,10 @@ func TestFacts(t *testing.T) {
 		})
 	}
 }
+
+func TestTheWordsBehindAFactAreNobodys(t *testing.T) {
+	facts := readFacts(factInput{Text: "Ojutalayomi, who runs the desk, says that visa sponsorship is available."})
+	if f := facts[VisaSponsorship]; f.Stated != "yes" || f.Words != "who runs the desk, says that visa sponsorship is available." {
+		t.Errorf("%+v", f)
+	}
+}

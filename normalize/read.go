@@ -76,7 +76,7 @@ func plainAdvert(a Advert, v *Vacancy) plain {
 		s, n := redact(s)
 		v.Removed += n
 		if long {
-			v.problem(field, "too_long", text.Excerpt(s, maxSentence))
+			v.problem(field, "too_long", text.Opening(s, maxSentence))
 		}
 		return s
 	}
@@ -91,7 +91,7 @@ func plainAdvert(a Advert, v *Vacancy) plain {
 	p.text, n = text.Redact(text.Plain(a.Description))
 	v.Removed += n
 	if len(a.Description) > maxDescription {
-		v.problem("description", "too_long", text.Excerpt(p.text, maxSentence))
+		v.problem("description", "too_long", text.Opening(p.text, maxSentence))
 	}
 	return p
 }
