@@ -36,6 +36,7 @@ func dropUnless(kind, hints, words, unless string) noise {
 }
 
 const (
+	person  = `\[(?:name|e-?mail|number|link) removed\]` // as text.Redact leaves it
 	months  = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`
 	length  = `(?:up to |initial |approx\.? )?(?:\d{1,2}|one|two|three|six|nine|twelve|eighteen)[- ]?(?:months?|mths?|years?|yrs?|weeks?)\b`
 	posts   = `(?:posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?)`
@@ -48,6 +49,8 @@ const (
 // beforeCuts are taken out of the whole title first, because they may hold
 // separators or brackets of their own.
 var beforeCuts = []noise{
+	// Whose post or team it is: what stands where a person was taken out (floor 8).
+	drop("who", "removed]", `(?:\b(?:(?:maternity |paternity )?cover for|covering for|(?:please )?(?:contact|ring|call|phone|e-?mail|ask for)|reporting to|reports to|led by|with|for)\b\s*:?\s*|\bc/o\s*)?`+person+`(?:\s*(?:,|and|&|or|on|at)?\s*`+person+`)*(?:['’]s?(?:\s+(?:team|post|role|service|cover|caseload)\b)?)?`),
 	// Pay, to the end of its segment.
 	drop("pay", "£", ``+lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?(?:\s*(?:p\.?/?h(?:r|our)?\b|/\s?(?:hr|hour|day|d|h|annum|yr|year|week)\b|\((?:pro rata|fte|pa|p\.a\.?|per annum|paye|umbrella|ltd|inc\w*)\)|p\.?a\b\.?|per (?:hour|annum|day)|ph\b|pa\b|umb(?:rella)?\b|ote\b|paye|ltd|plus|\+|incl?\b\.?|in additional|additional|payments?|including|inclusive|pro[- ]rata|fte|benefits|market (?:supplement|factor|forces)|supplement|bonus|retention|payment|joining|allowance|london weighting|car|welcome|golden hello|fee|[&+]|`+money+`|per|year|hour|day|a)\b?\s*)*[+)]?`),
 	drop("pay", "0k 1k 2k 3k 4k 5k 6k 7k 8k 9k", lead+`\b\d{2}(?:\.\d)?k(?:\s*(?:-|to)\s*\d{2}(?:\.\d)?k)?\b(?:\s*(?:p\.?a\b\.?|per annum))?`),
