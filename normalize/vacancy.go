@@ -11,7 +11,7 @@ import (
 
 // Version is the normaliser's version, kept with every reading. Raise it when
 // a rule changes what adverts mean, so that a replay knows what to read again.
-const Version = 3
+const Version = 4
 
 // Vacancy is what an advert means.
 type Vacancy struct {
