@@ -131,7 +131,7 @@ func (s *Site) advertText(p *vacancyPage, item *feeds.Item) {
 		p.TextNote = "Shown with the publisher’s permission. People’s names and numbers are left out."
 	case item.Excerpt != "":
 		p.TextTitle, p.Excerpt = "From the advert", item.Excerpt
-		p.TextNote = "A short opening only; the whole advert is on the council’s own page."
+		p.TextNote = "A few of its sentences; any that might name a person is passed over. The whole advert is on the council’s own page."
 	}
 }
 
