@@ -17,6 +17,7 @@ type nameFinder struct {
 	redacted bool
 	kept     []Span          // addresses of teams, whose words are nobody's name
 	field    bool            // a title or an address, where capitals are no sign
+	shown    bool            // prose that is shown whole
 	known    map[string]bool // words of names already found in this text
 	done     []bool          // per token: it is taken, or part of an address
 	named    []bool          // per token: it is taken for a name
@@ -63,6 +64,9 @@ func (f *nameFinder) find() {
 	f.listed()
 	f.nicknamed()
 	f.again()
+	if f.shown {
+		f.unknown()
+	}
 }
 
 // take marks the tokens from i up to j as a name.

@@ -16,17 +16,26 @@ type redaction struct {
 // their place stands "[name removed]" and the like. Team mailboxes, switchboard
 // numbers and names of places, buildings and bodies stay. It gives the text and
 // how many were taken out. Redact of its own result changes nothing.
-func Redact(s string) (string, int) { return redact(s, false) }
+func Redact(s string) (string, int) { return redact(s, prose) }
 
 // RedactField is Redact for a short field such as a title or an address, where
 // capitals are no sign of a name: only what is known to be about a person goes.
-func RedactField(s string) (string, int) { return redact(s, true) }
+func RedactField(s string) (string, int) { return redact(s, field) }
 
-func redact(s string, field bool) (string, int) {
+// A register is what kind of text people are taken out of.
+type register int
+
+const (
+	prose register = iota // what values are read from
+	field                 // a title or an address
+	shown                 // prose that is shown whole
+)
+
+func redact(s string, r register) (string, int) {
 	removed := 0
 	// Taking one name out can bring the next into a cue's reach.
 	for range 4 {
-		spans := findRedactions(s, field)
+		spans := findRedactions(s, r)
 		if len(spans) == 0 {
 			break
 		}
@@ -50,9 +59,9 @@ func replaceSpans(s string, spans []redaction) string {
 }
 
 // findRedactions gives everything that is to go, in order and without overlap.
-func findRedactions(s string, field bool) []redaction {
+func findRedactions(s string, r register) []redaction {
 	spans, kept := contactSpans(s)
-	f := nameFinder{s: s, toks: tokenize(s), l: names(), taken: spans, kept: kept, known: map[string]bool{}, field: field}
+	f := nameFinder{s: s, toks: tokenize(s), l: names(), taken: spans, kept: kept, known: map[string]bool{}, field: r == field, shown: r == shown}
 	f.find()
 	spans = f.taken
 	slices.SortFunc(spans, func(a, b redaction) int {

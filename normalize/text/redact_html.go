@@ -9,7 +9,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// RedactHTML is Redact for HTML that Sanitise made. It reads the whole text at
+// RedactHTML is Redact for HTML that Sanitise made and that is shown whole: what
+// may be a name for all that is known goes too. It reads the whole text at
 // once, as readers do: a name that runs over several elements goes whole, one
 // under a heading such as "Contact" is found, and so is a link to a person.
 func RedactHTML(s string) (string, int) {
@@ -75,7 +76,7 @@ func namesSomebody(address string) bool {
 		r, size := utf8.DecodeRuneInString(w)
 		words[i] = string(unicode.ToUpper(r)) + w[size:]
 	}
-	return len(words) == 2 && len(findRedactions(strings.Join(words, " "), true)) > 0
+	return len(words) == 2 && len(findRedactions(strings.Join(words, " "), field)) > 0
 }
 
 // htmlText is a document's tags and texts, and the text as it reads.
@@ -106,7 +107,7 @@ func (h *htmlText) tag(tok html.Token) {
 
 // redact writes the document with people taken out of it, and counts them.
 func (h *htmlText) redact() (string, int) {
-	spans := findRedactions(h.whole.String(), false)
+	spans := findRedactions(h.whole.String(), shown)
 	var out strings.Builder
 	next := 0
 	for _, p := range h.parts {

@@ -20,11 +20,23 @@ var (
 // of the look-alikes may go.
 func TestPeopleAreTakenOut(t *testing.T) {
 	for file, least := range map[string]int{"testdata/people.txt": 300, "testdata/voices.txt": 300, "testdata/habits.txt": 300, "testdata/contacts.txt": 300, "testdata/hard.txt": 150} {
-		t.Run(file, func(t *testing.T) { holdToBounds(t, file, least) })
+		t.Run(file, func(t *testing.T) { holdToBounds(t, Redact, file, least, 0.02) })
 	}
 }
 
-func holdToBounds(t *testing.T, file string, least int) {
+// TestPeopleAreTakenOutOfWhatIsShownWhole holds the same sets, shown whole: there
+// a name no rule foresaw must go, and more look-alikes may.
+func TestPeopleAreTakenOutOfWhatIsShownWhole(t *testing.T) {
+	whole := func(s string) (string, int) {
+		out, n := RedactHTML(paragraphs(s))
+		return Plain(out), n
+	}
+	for file, least := range map[string]int{"testdata/people.txt": 300, "testdata/voices.txt": 300, "testdata/habits.txt": 300, "testdata/contacts.txt": 300, "testdata/hard.txt": 150} {
+		t.Run(file, func(t *testing.T) { holdToBounds(t, whole, file, least, 0.06) })
+	}
+}
+
+func holdToBounds(t *testing.T, redact func(string) (string, int), file string, least int, over float64) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +49,7 @@ func holdToBounds(t *testing.T, file string, least int) {
 		sentences++
 		line = strings.ReplaceAll(line, `\n`, "\n")
 		plain := strings.NewReplacer("{", "", "}", "", "<", "", ">", "").Replace(line)
-		got, _ := Redact(Clean(plain))
+		got, _ := redact(Clean(plain))
 		for _, m := range person.FindAllStringSubmatch(line, -1) {
 			people++
 			if word := leak(got, m[1], plain); word != "" {
@@ -60,8 +72,8 @@ func holdToBounds(t *testing.T, file string, least int) {
 	if float64(leaked) > 0.005*float64(people) {
 		t.Errorf("%d of %d leaked: more than 0.5%%", leaked, people)
 	}
-	if float64(overRemoved) > 0.02*float64(lookalikes) {
-		t.Errorf("%d of %d look-alikes taken out: more than 2%%", overRemoved, lookalikes)
+	if float64(overRemoved) > over*float64(lookalikes) {
+		t.Errorf("%d of %d look-alikes taken out: more than %g", overRemoved, lookalikes, over)
 	}
 }
 
