@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"vacancies/normalize/text"
 )
 
 // terms are ways of writing one thing in a title, by what they stand for:
@@ -112,23 +114,9 @@ func split(s string) []string {
 	s = strings.NewReplacer("'", "", "’", "", "&", " and ").Replace(strings.ToLower(s))
 	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range words {
-		words[i] = singular(w)
+		words[i] = text.Singular(w)
 	}
 	return words
-}
-
-func singular(w string) string {
-	switch {
-	case w == "children" || w == "childrens" || w == "childs":
-		return "child"
-	case w == "people" || w == "persons" || w == "peoples":
-		return "person"
-	case len(w) > 4 && strings.HasSuffix(w, "ies"):
-		return w[:len(w)-3] + "y"
-	case len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
-		return w[:len(w)-1]
-	}
-	return w
 }
 
 // titleTokens are what a title names, free of order, noise and abbreviation;

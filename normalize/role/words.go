@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vacancies/normalize/text"
 )
 
 // maxWords bounds how much of a field is read: an advert longer than this has
@@ -26,86 +28,127 @@ type word struct {
 }
 
 // fold reads s as words. Case, apostrophes and plurals do not count:
-// "Children's", "CHILDRENS" and "children s" are all "children"; "&" is "and".
+// "Children's", "CHILDRENS" and "children s" are all "child"; "&" is "and".
 func fold(s string) []word {
-	var words []word
-	var seg, alt, sent int
-	for i := 0; i < len(s) && len(words) < maxWords; {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == '&' {
-			words = append(words, word{text: "and", start: i, end: i + 1, seg: seg, alt: alt, sent: sent})
-			i++
-			continue
-		}
-		if !inWord(r) {
-			seg, alt, sent = separate(s, i, size, r, seg, alt, sent)
-			i += size
-			continue
-		}
-		start := i
-		for i < len(s) {
-			r, size = utf8.DecodeRuneInString(s[i:])
-			if !inWord(r) && !(apostrophe(r) && letterAfter(s, i+size)) {
-				break
-			}
-			i += size
-		}
-		if i < len(s) && s[i] == '+' && unicode.IsDigit(rune(s[i-1])) {
-			i++ // "16+" is an age, "16" is not
-		}
-		if i+2 <= len(s) && i == start+1 && strings.EqualFold(s[start:i+2], "s/w") && !letterAfter(s, i+2) {
-			i += 2 // "S/W" is one word
-			words = append(words, word{text: "sw", start: start, end: i, seg: seg, alt: alt, sent: sent})
-			continue
-		}
-		w := word{text: stem(s[start:i]), start: start, end: i, seg: seg, alt: alt, sent: sent}
-		if lost := len(words) - 1; w.text == "s" && lost >= 0 && s[words[lost].end:start] == " " {
-			words[lost].end = i // an apostrophe lost on the way: "Children s Centre"
-			words[lost].text = stem(words[lost].text + "s")
-			continue
-		}
-		if lost := len(words) - 1; lost >= 0 && words[lost].text == "co" && strings.HasPrefix(w.text, "ordinat") {
-			words[lost].text, words[lost].end = "co"+w.text, i // "co-ordinator", "co ordinator"
-			continue
-		}
-		if w.text == "or" {
-			alt++
-			w.alt = alt
-		}
-		if full, ok := shortened[w.text]; ok {
-			w.text = full
-			if strings.HasPrefix(s[i:], ".") {
-				i++ // its full stop ends no sentence
-			}
-		}
-		words = append(words, w)
+	f := folder{s: s}
+	for f.at < len(s) && len(f.words) < maxWords {
+		f.next()
 	}
-	return words
+	return f.words
+}
+
+// folder reads a text as words, from its beginning to its end.
+type folder struct {
+	s     string
+	at    int // how far it has read
+	words []word
+	// seg, alt and sent are the counts for the next word.
+	seg, alt, sent int
+}
+
+// next reads one character, or the word that begins with it.
+func (f *folder) next() {
+	r, size := utf8.DecodeRuneInString(f.s[f.at:])
+	switch {
+	case r == '&':
+		f.add("and", f.at, f.at+1)
+	case inWord(r):
+		f.word()
+	default:
+		f.separate(r, f.s[f.at+size:])
+		f.at += size
+	}
+}
+
+// add takes s[start:end] for a word, and goes on behind it.
+func (f *folder) add(text string, start, end int) {
+	f.words = append(f.words, word{text: text, start: start, end: end, seg: f.seg, alt: f.alt, sent: f.sent})
+	f.at = end
+}
+
+// word reads the word that begins here.
+func (f *folder) word() {
+	start, end := f.at, wordEnd(f.s, f.at)
+	if sw := start + len("s/w"); end == start+1 && sw <= len(f.s) && strings.EqualFold(f.s[start:sw], "s/w") && !letterAfter(f.s, sw) {
+		f.add("sw", start, sw) // "S/W" is one word
+		return
+	}
+	w := stem(f.s[start:end])
+	if f.rejoin(w, start, end) {
+		return
+	}
+	if w == "or" {
+		f.alt++
+	}
+	full, short := shortened[w]
+	if short {
+		w = full
+	}
+	f.add(w, start, end)
+	if short && strings.HasPrefix(f.s[end:], ".") {
+		f.at++ // its full stop ends no sentence
+	}
+}
+
+// rejoin adds to the word before what was only parted from it on the way:
+// "Children s Centre" lost an apostrophe, "co ordinator" a hyphen.
+func (f *folder) rejoin(w string, start, end int) bool {
+	if len(f.words) == 0 {
+		return false
+	}
+	last := &f.words[len(f.words)-1]
+	switch {
+	case w == "s" && f.s[last.end:start] == " ":
+		last.text = stem(last.text + "s")
+	case last.text == "co" && strings.HasPrefix(w, "ordinat"):
+		last.text += w
+	default:
+		return false
+	}
+	last.end, f.at = end, end
+	return true
 }
 
 // shortened are words that titles shorten.
 var shortened = map[string]string{"asst": "assistant", "dep": "deputy", "snr": "senior", "sr": "senior", "adv": "advanced", "mgr": "manager",
 	"wkr": "worker", "prac": "practitioner", "coord": "coordinator"}
 
-// separate moves the counters on over one rune that is not part of a word.
-func separate(s string, at, size int, r rune, seg, alt, sent int) (int, int, int) {
+// separate counts what a character outside words parts; rest is what follows it.
+func (f *folder) separate(r rune, rest string) {
 	switch r {
 	case '/', '|':
-		return seg, alt + 1, sent
+		f.alt++
 	case ',', '(', ')', '[', ']', ':', ';', '–', '—', '•':
-		return seg + 1, alt, sent
+		f.seg++
 	case '-':
-		if at == 0 || s[at-1] == ' ' || strings.HasPrefix(s[at+size:], " ") {
-			return seg + 1, alt, sent
+		if f.at == 0 || f.s[f.at-1] == ' ' || strings.HasPrefix(rest, " ") {
+			f.seg++
 		}
 	case '\n':
-		return seg + 1, alt, sent + 1
+		f.seg++
+		f.sent++
 	case '.', '!', '?':
-		if rest := s[at+size:]; rest == "" || rest[0] == ' ' || rest[0] == '\n' {
-			return seg + 1, alt, sent + 1
+		if rest == "" || rest[0] == ' ' || rest[0] == '\n' {
+			f.seg++
+			f.sent++
 		}
 	}
-	return seg, alt, sent
+}
+
+// wordEnd gives where the word that begins at i ends. An apostrophe between
+// letters belongs to it, and the "+" of an age: "16+" is not "16".
+func wordEnd(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !inWord(r) && !(apostrophe(r) && letterAfter(s, i+size)) {
+			break
+		}
+		i += size
+	}
+	if i < len(s) && s[i] == '+' && unicode.IsDigit(rune(s[i-1])) {
+		i++
+	}
+	return i
 }
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -117,50 +160,11 @@ func letterAfter(s string, i int) bool {
 	return unicode.IsLetter(r)
 }
 
-// stem folds case and apostrophes away and takes off a plural, roughly: cues
-// are folded by the same rule, so that it only has to be steady.
+// stem folds case and what follows an apostrophe away, and takes off a plural:
+// of "o'clock" no cue needs the rest.
 func stem(w string) string {
-	w = strings.ToLower(w)
 	if i := strings.IndexFunc(w, apostrophe); i >= 0 {
-		w = w[:i] // a possessive, or "o'clock", which no cue needs
+		w = w[:i]
 	}
-	switch {
-	case len(w) > 4 && strings.HasSuffix(w, "ies"):
-		return w[:len(w)-3] + "y"
-	case w == "people" || w == "person" || w == "persons" || w == "peoples":
-		return "person"
-	case w == "childrens" || w == "children" || w == "child" || w == "childs":
-		return "child"
-	case len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") &&
-		!strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
-		return w[:len(w)-1]
-	}
-	return w
+	return text.Singular(strings.ToLower(w))
 }
-
-// field is a named field of an advert with its words.
-type field struct {
-	name  string
-	text  string
-	words []word
-}
-
-// newField folds a field.
-func newField(name, s string) field { return field{name: name, text: s, words: fold(s)} }
-
-// hit is a cue found in a field: words[from:to] of it.
-type hit struct {
-	cue      *cue
-	field    *field
-	from, to int
-}
-
-func (h hit) start() int { return h.field.words[h.from].start }
-
-func (h hit) end() int { return h.field.words[h.to-1].end }
-
-// words gives the advert's own words.
-func (h hit) words() string { return h.field.text[h.start():h.end()] }
-
-// overlaps reports whether two hits of one field share a word.
-func (h hit) overlaps(o hit) bool { return h.from < o.to && o.from < h.to }

@@ -224,3 +224,23 @@ func TestLettersOfACodeAreNobodysInitial(t *testing.T) {
 		}
 	}
 }
+
+func TestSingular(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"a plural loses its s", "workers", "worker"},
+		{"ies is y", "families", "family"},
+		{"children are a child, however written", "childrens", "child"},
+		{"people are a person", "people", "person"},
+		{"a word in ss is no plural", "access", "access"},
+		{"a word in us is none", "campus", "campus"},
+		{"a word in is is none", "basis", "basis"},
+		{"three letters are too few for a plural", "cps", "cps"},
+		{"four letters are too few for ies", "ties", "tie"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Singular(c.in); got != c.want {
+				t.Errorf("Singular(%q) = %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
