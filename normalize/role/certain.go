@@ -19,20 +19,12 @@ func CertainlyOut(title, department string) bool {
 		return false
 	}
 	names, depts := r.groups(&r.title), r.groups(&r.dept)
-	if names.adultBest == 3 && names.childBest == 0 && depts.childBest == 0 {
+	if names.adultBest == outright && names.childBest == 0 && depts.childBest == 0 {
 		return true
 	}
-	if h, ok := r.role("out"); ok && !r.socialWorker() {
-		return h.cue != nil
-	}
-	return !r.open()
-}
-
-// socialWorker reports whether the title names a social worker at all, beside
-// another profession.
-func (r *reader) socialWorker() bool {
-	_, ok := r.role("registered")
-	return ok
+	_, out := r.role("out")
+	_, socialWorker := r.role("registered")
+	return out && !socialWorker || !r.open()
 }
 
 // open reports whether a text could still bring the post into scope.

@@ -1,6 +1,7 @@
 package role
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -27,10 +28,10 @@ func TestEveryCueIsSound(t *testing.T) {
 					t.Errorf("%s: %q stands for %s and for %s", name, c.phrase, was, c.code)
 				}
 				seen[key] = c.code
-				if !has(strings.Fields(known[name]), c.code) {
+				if !slices.Contains(strings.Fields(known[name]), c.code) {
 					t.Errorf("%s: %q has the unknown code %q", name, c.phrase, c.code)
 				}
-				if !has([]string{"child", "adult", "any"}, c.client) || (c.weight == 0) != (c.code == "-") {
+				if !slices.Contains([]string{"child", "adult", "any"}, c.client) || (c.weight == 0) != (c.code == "-") {
 					t.Errorf("%s: %q has the client group %q and the weight %d", name, c.phrase, c.client, c.weight)
 				}
 				if !strings.ContainsAny(c.source, "123") {

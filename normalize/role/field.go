@@ -1,5 +1,7 @@
 package role
 
+import "slices"
+
 // field is a named field of an advert with its words.
 type field struct {
 	name  string
@@ -26,3 +28,27 @@ func (h hit) words() string { return h.field.text[h.start():h.end()] }
 
 // overlaps reports whether two hits of one field share a word.
 func (h hit) overlaps(o hit) bool { return h.from < o.to && o.from < h.to }
+
+// preceded reports whether one of some words is among the n before a hit, in its
+// sentence.
+func (h hit) preceded(n int, wants ...string) bool {
+	words := h.field.words
+	for i := h.from - 1; i >= max(0, h.from-n) && words[i].sent == words[h.from].sent; i-- {
+		if slices.Contains(wants, words[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// followed reports whether one of some words is among the four behind a hit, in
+// its sentence.
+func (h hit) followed(wants ...string) bool {
+	words := h.field.words
+	for i := h.to; i < min(len(words), h.to+4) && words[i].sent == words[h.from].sent; i++ {
+		if slices.Contains(wants, words[i].text) {
+			return true
+		}
+	}
+	return false
+}

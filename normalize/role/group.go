@@ -1,5 +1,7 @@
 package role
 
+import "slices"
+
 // group is whose social work a post is.
 type group int
 
@@ -12,17 +14,18 @@ const (
 // client is a client group with the words that named it.
 type client struct {
 	group group
-	// both is true where words for children and adults stand in the field that decided.
-	both bool
-	hit  hit
-	ok   bool // a hit stands behind it
+	hit   hit
 }
+
+// outright is the weight of words that are of one client group and no other, in
+// the table of groups.
+const outright = 3
 
 // tally is what one field says of the client group.
 type tally struct {
-	child, adult         int
-	childHit, adultHit   hit
-	childBest, adultBest int
+	child, adult         int // the sum of the weights
+	childHit, adultHit   hit // the heaviest words
+	childBest, adultBest int // their weights
 }
 
 // capPerCue bounds how often one phrase counts in a long text.
@@ -74,27 +77,27 @@ func (r *reader) allowed(hits []hit, f *field) []hit {
 // guide, section 1; decisions 1, 2 and 5).
 func (r *reader) client() client {
 	title := r.groups(&r.title)
-	switch {
-	case title.childBest == 3:
-		return client{group: child, both: title.adultBest > 0, hit: title.childHit, ok: true}
+	if title.childBest == outright {
+		return client{child, title.childHit}
 	}
 	dept := r.groups(&r.dept)
-	if title.adultBest == 3 && !(dept.childBest == 3 && r.outOfHours()) {
-		return client{group: adult, hit: title.adultHit, ok: true}
+	if title.adultBest == outright && !(dept.childBest == outright && r.outOfHours()) {
+		return client{adult, title.adultHit}
 	}
 	switch {
-	case dept.adultBest == 3 && dept.childBest < 3:
-		return client{group: adult, hit: dept.adultHit, ok: true}
-	case dept.childBest == 3 && dept.adultBest < 3:
-		return client{group: child, hit: dept.childHit, ok: true}
+	case dept.adultBest == outright && dept.childBest < outright:
+		return client{adult, dept.adultHit}
+	case dept.childBest == outright && dept.adultBest < outright:
+		return client{child, dept.childHit}
 	}
 	body := r.groups(r.body())
 	// What only leans one way in the title counts with the text.
 	lean := title.child + dept.child - title.adult - dept.adult
-	if weight := lean*2 + body.child - body.adult; weight > 0 {
-		return client{group: child, hit: firstOf(title.childHit, dept.childHit, body.childHit), ok: true, both: dept.adultBest == 3}
-	} else if weight < 0 {
-		return client{group: adult, hit: firstOf(title.adultHit, dept.adultHit, body.adultHit), ok: true}
+	switch weight := lean*2 + body.child - body.adult; {
+	case weight > 0:
+		return client{child, firstOf(title.childHit, dept.childHit, body.childHit)}
+	case weight < 0:
+		return client{adult, firstOf(title.adultHit, dept.adultHit, body.adultHit)}
 	}
 	return client{}
 }
@@ -102,12 +105,7 @@ func (r *reader) client() client {
 // outOfHours reports an emergency duty post: beside children's services an
 // approved mental health duty does not make it an adult one (decision 1).
 func (r *reader) outOfHours() bool {
-	for _, h := range r.named(&r.title) {
-		if h.cue.code == "edt" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.named(&r.title), func(h hit) bool { return h.cue.code == "edt" })
 }
 
 // firstOf gives the first hit that is one.

@@ -1,6 +1,9 @@
 package role
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // registration says whether the department or text asks for a registered
 // social worker. Another qualification named beside it undoes it: "registered
@@ -46,12 +49,8 @@ func alternativeNear(f *field, hits []hit, i int) bool {
 
 // registers reports words that name a register, not a qualification.
 func registers(h hit) bool {
-	for _, w := range []string{"england", "swe", "hcpc", "registration"} {
-		if strings.Contains(h.cue.phrase, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"england", "swe", "hcpc", "registration"},
+		func(w string) bool { return strings.Contains(h.cue.phrase, w) })
 }
 
 // and reports whether words[from:to] join what follows as a further demand.
@@ -82,9 +81,9 @@ func colleagues(f *field, h hit) bool {
 	people := strings.Contains(h.cue.phrase, "worker")
 	for i := h.from - 1; i >= 0 && i >= h.from-4 && f.words[i].sent == f.words[h.from].sent; i-- {
 		switch w := f.words[i].text; {
-		case w == "colleague", people && has(beside, w):
+		case w == "colleague", people && slices.Contains(beside, w):
 			return true
-		case people && has(oneself, w):
+		case people && slices.Contains(oneself, w):
 			return false
 		}
 	}

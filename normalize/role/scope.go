@@ -1,44 +1,61 @@
 package role
 
 import (
+	"slices"
 	"strings"
 
 	"vacancies/normalize/text"
 )
 
 // scope decides whether the post is children's social work (label guide,
-// section 1). It gives the class of the post too, and the words that named it.
+// section 1). It gives the words that named the post too, where any did.
 func (r *reader) scope() (Scope, text.Evidence, hit) {
+	h, ok := r.post()
+	if !ok {
+		return r.unnamed()
+	}
+	scope, why := r.decide(h)
+	return scope, why, h
+}
+
+// post gives the words of the title that name the post: those of the heaviest
+// class.
+func (r *reader) post() (hit, bool) {
 	h := hit{cue: &cue{}}
 	for _, other := range r.roles {
 		if other.cue.weight > h.cue.weight {
 			h = other
 		}
 	}
+	if h.cue.code == "registered" && strings.Contains(h.cue.phrase, "independent chair") {
+		if panel, ok := r.role("related"); ok && strings.HasSuffix(panel.cue.phrase, " panel") {
+			h = panel // whoever chairs a panel, not a conference
+		}
+	}
+	return h, h.cue.weight > 0
+}
+
+// decide decides a post by the class of the words that name it.
+func (r *reader) decide(h hit) (Scope, text.Evidence) {
 	switch h.cue.code {
 	case "out":
-		return Out, evidence(h, "role.other-profession"), h
+		return Out, evidence(h, "role.other-profession")
+	case "outside":
+		return Out, evidence(h, "role.other-field")
 	case "registered":
-		if panel, ok := r.role("related"); ok && strings.Contains(h.cue.phrase, "independent chair") && strings.HasSuffix(panel.cue.phrase, " panel") {
-			return r.related(panel) // whoever chairs a panel, not a conference
-		}
 		return r.registered(h)
-	case "manager":
-		return r.leads(h)
-	case "grade":
-		return r.grade(h)
+	case "manager": // "Team Manager", "Head of Service" (decisions 4 and 6)
+		return r.byService(h, "role.leads")
+	case "grade": // "Senior Practitioner": other trades use it too
+		return r.byService(h, "role.grade")
+	case "head":
+		return r.otherManager(h)
 	case "needs", "practitioner":
 		return r.needs(h)
 	case "related":
 		return r.related(h)
-	case "head":
-		return r.otherManager(h)
-	case "outside":
-		return Out, evidence(h, "role.other-field"), h
-	case "beside":
-		return r.beside(h)
 	}
-	return r.unnamed()
+	return r.beside(h)
 }
 
 // role gives the first words of the title that are of a class.
@@ -53,139 +70,42 @@ func (r *reader) role(class string) (hit, bool) {
 
 // registered decides a post that needs a registered social worker by its name:
 // only the client group is open.
-func (r *reader) registered(h hit) (Scope, text.Evidence, hit) {
+func (r *reader) registered(h hit) (Scope, text.Evidence) {
 	if h.cue.client == "child" {
 		return r.byName(h)
 	}
 	c := r.client()
 	switch c.group {
 	case child:
-		return In, evidence(h, "role.social-worker-with-children"), h
+		return In, evidence(h, "role.social-worker-with-children")
 	case adult:
-		return Out, evidence(c.hit, "role.adult-words"), h
+		return Out, evidence(c.hit, "role.adult-words")
 	}
 	// "Social Worker" alone is never decided by the title (decision 6).
-	return Out, evidence(h, "role.no-client-group"), h
+	return Out, evidence(h, "role.no-client-group")
 }
 
 // byName decides a post that is with children by its name too: only plain adult
 // words beside it make another of it.
-func (r *reader) byName(h hit) (Scope, text.Evidence, hit) {
-	if t := r.groups(&r.title); t.adultBest == 3 && t.childBest < 3 {
-		return Out, evidence(t.adultHit, "role.adult-words"), h
+func (r *reader) byName(h hit) (Scope, text.Evidence) {
+	if t := r.groups(&r.title); t.adultBest == outright && t.childBest < outright {
+		return Out, evidence(t.adultHit, "role.adult-words")
 	}
-	if d := r.groups(&r.dept); d.adultBest == 3 && d.childBest == 0 {
-		return Out, evidence(d.adultHit, "role.adult-words"), h
+	if d := r.groups(&r.dept); d.adultBest == outright && d.childBest == 0 {
+		return Out, evidence(d.adultHit, "role.adult-words")
 	}
-	return In, evidence(h, "role.registered-by-name"), h
-}
-
-// grade decides a social work grade that other trades use too ("Senior
-// Practitioner"): the service decides.
-func (r *reader) grade(h hit) (Scope, text.Evidence, hit) {
-	return r.byService(h, "role.grade")
-}
-
-// leads decides a post that leads: "Team Manager", "Head of Service"
-// (decisions 4 and 6).
-func (r *reader) leads(h hit) (Scope, text.Evidence, hit) {
-	return r.byService(h, "role.leads")
-}
-
-// byService decides a post by the service it is in: the title's, else the
-// department's, else the text's.
-func (r *reader) byService(h hit, rule string) (Scope, text.Evidence, hit) {
-	c := r.client()
-	if c.group == adult {
-		return Out, evidence(c.hit, "role.adult-words"), h
-	}
-	kind, s := r.service(&r.title, c)
-	if kind == "" || kind == "group" {
-		if h, ok := r.role("outside"); ok {
-			return Out, evidence(h, "role.other-field"), h
-		}
-		if k, ds := r.service(&r.dept, c); k != "" && !(kind == "group" && k == "other") {
-			kind, s = k, ds
-		}
-	}
-	if kind == "" && c.group == child {
-		kind, s = r.service(r.body(), c)
-	}
-	if dept := r.groups(&r.dept); kind == "" && dept.childBest == 3 && dept.adultBest < 3 {
-		kind, s = "group", dept.childHit // a department for children that names nothing else
-	}
-	if r.directsChildrens(kind, h, c) {
-		return In, evidence(c.hit, rule+".children's-directorate"), h
-	}
-	switch kind {
-	case "care", "work", "either", "group":
-		return In, evidence(s, rule+".children's-social-care"), h
-	case "nearby":
-		if reg, ok := r.registration(); ok {
-			return In, evidence(reg, rule+".registration-required"), h
-		}
-		if sw, ok := r.ofSocialWorkers(s); ok {
-			return In, evidence(sw, rule+".social-work-team"), h
-		}
-		return Related, evidence(s, rule+".without-registration"), h
-	case "other":
-		return Out, evidence(s, "role.other-field"), h
-	}
-	if c.group == child && c.ok {
-		if reg, ok := r.registration(); ok {
-			return In, evidence(reg, rule+".registration-required"), h
-		}
-	}
-	return Out, evidence(h, "role.no-social-care-named"), h
-}
-
-// otherManager decides any other manager: in only where the title, or failing
-// that the department, names a children's social care service.
-func (r *reader) otherManager(h hit) (Scope, text.Evidence, hit) {
-	c := r.client()
-	if c.group == adult {
-		return Out, evidence(c.hit, "role.adult-words"), h
-	}
-	kind, s := r.service(&r.title, c)
-	if out, ok := r.role("outside"); ok {
-		return Out, evidence(out, "role.other-field"), h
-	}
-	for _, f := range []*field{&r.title, &r.dept} {
-		if s, ok := r.school(f); ok {
-			return Out, evidence(s, "role.other-field"), h
-		}
-	}
-	if kind == "" || kind == "group" {
-		kind, s = r.service(&r.dept, c)
-		if kind == "group" || kind == "work" {
-			kind = ""
-		}
-	}
-	switch kind {
-	case "care", "either", "work":
-		return In, evidence(s, "role.leads.children's-social-care"), h
-	case "nearby":
-		if reg, ok := r.registration(); ok {
-			return In, evidence(reg, "role.leads.registration-required"), h
-		}
-		return Related, evidence(s, "role.leads.without-registration"), h
-	case "":
-		if reg, ok := r.leadsByText(c); ok {
-			return In, evidence(reg, "role.leads.registration-required"), h
-		}
-	}
-	return Out, evidence(h, "role.no-social-care-named"), h
+	return In, evidence(h, "role.registered-by-name")
 }
 
 // needs decides a post that is social work only where registration is asked
 // for ("Practitioner").
-func (r *reader) needs(h hit) (Scope, text.Evidence, hit) {
+func (r *reader) needs(h hit) (Scope, text.Evidence) {
 	c := r.client()
 	if c.group == adult {
-		return Out, evidence(c.hit, "role.adult-words"), h
+		return Out, evidence(c.hit, "role.adult-words")
 	}
 	if !r.inChildrensCare(c, true) && h.cue.code == "practitioner" {
-		return Out, evidence(h, "role.no-social-care-named"), h
+		return Out, evidence(h, "role.no-social-care-named")
 	}
 	if kind, s := r.service(&r.dept, c); kind == "other" {
 		kind, own := r.service(&r.title, c)
@@ -196,92 +116,83 @@ func (r *reader) needs(h hit) (Scope, text.Evidence, hit) {
 			}
 		}
 		if kind == "" || kind == "group" {
-			return Out, evidence(s, "role.other-field"), h
+			return Out, evidence(s, "role.other-field")
 		}
 	}
 	reg, ok := r.registration()
 	switch {
 	case ok && c.group == child:
-		return In, evidence(reg, "role.registration-required"), h
+		return In, evidence(reg, "role.registration-required")
 	case c.group == child:
-		return Related, evidence(h, "role.without-registration"), h
+		return Related, evidence(h, "role.without-registration")
 	}
-	return Out, evidence(h, "role.no-client-group"), h
+	return Out, evidence(h, "role.no-client-group")
 }
 
 // related decides a post that works in children's social care by its name.
-func (r *reader) related(h hit) (Scope, text.Evidence, hit) {
+func (r *reader) related(h hit) (Scope, text.Evidence) {
 	title, dept := r.groups(&r.title), r.groups(&r.dept)
-	if title.adultBest == 3 && title.childBest < 3 {
-		return Out, evidence(title.adultHit, "role.adult-words"), h
+	if title.adultBest == outright && title.childBest < outright {
+		return Out, evidence(title.adultHit, "role.adult-words")
 	}
-	if dept.adultBest == 3 && dept.childBest < 2 && title.childBest < 3 {
-		return Out, evidence(dept.adultHit, "role.adult-words"), h
+	if dept.adultBest == outright && dept.childBest < 2 && title.childBest < outright {
+		return Out, evidence(dept.adultHit, "role.adult-words")
 	}
-	if s, ok := r.school(&r.dept); ok {
-		return Out, evidence(s, "role.other-field"), h
+	if s, ok := r.serviceOf(&r.dept, schools); ok {
+		return Out, evidence(s, "role.other-field")
 	}
 	_, leads := r.role("head")
 	if reg, ok := r.registration(); ok && (leads || r.titled("practitioner")) {
-		return In, evidence(reg, "role.registration-required"), h
+		return In, evidence(reg, "role.registration-required")
 	}
-	return Related, evidence(h, "role.related-by-name"), h
+	return Related, evidence(h, "role.related-by-name")
 }
 
 // titled reports whether one of the words stands in the title.
 func (r *reader) titled(words ...string) bool {
-	for _, w := range r.title.words {
-		if has(words, w.text) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.title.words, func(w word) bool { return slices.Contains(words, w.text) })
 }
 
 // beside decides a post that many trades have ("Support Worker"): related
 // where a children's social care team is named, else out. An adult word in the
 // title is not a veto in a children's department: some such teams have workers
 // for the parents.
-func (r *reader) beside(h hit) (Scope, text.Evidence, hit) {
+func (r *reader) beside(h hit) (Scope, text.Evidence) {
 	dept := r.groups(&r.dept)
-	if dept.adultBest == 3 && dept.childBest < 3 {
-		return Out, evidence(dept.adultHit, "role.adult-words"), h
+	if dept.adultBest == outright && dept.childBest < outright {
+		return Out, evidence(dept.adultHit, "role.adult-words")
 	}
-	if s, ok := r.school(&r.dept); ok {
-		return Out, evidence(s, "role.other-field"), h
+	if s, ok := r.serviceOf(&r.dept, schools); ok {
+		return Out, evidence(s, "role.other-field")
 	}
 	c := client{group: unknown}
 	title := r.groups(&r.title)
-	if title.childBest == 3 || dept.childBest == 3 {
+	if title.childBest == outright || dept.childBest == outright {
 		c.group = child
-	} else if title.adultBest == 3 {
-		return Out, evidence(title.adultHit, "role.adult-words"), h
+	} else if title.adultBest == outright {
+		return Out, evidence(title.adultHit, "role.adult-words")
 	} else if title.child+dept.child > dept.adult {
 		c.group = child
 	}
 	if s, ok := r.team(c); ok {
 		if reg, ok := r.registration(); ok && !helps(h) {
-			return In, evidence(reg, "role.registration-required"), h
+			return In, evidence(reg, "role.registration-required")
 		}
-		return Related, evidence(s, "role.beside-social-work"), h
+		return Related, evidence(s, "role.beside-social-work")
 	}
 	if strings.Contains(h.cue.phrase, "social work") { // social work's own: only whose is open
 		if c := r.client(); c.group == child {
-			return Related, evidence(c.hit, "role.beside-social-work"), h
+			return Related, evidence(c.hit, "role.beside-social-work")
 		}
 	}
-	return Out, evidence(h, "role.no-social-care-named"), h
+	return Out, evidence(h, "role.no-social-care-named")
 }
 
 // helps reports a post that assists social workers by its name: that its text
 // names their register makes it none of theirs.
 func helps(h hit) bool {
-	for _, w := range []string{"assist", "support", "unqualified", "alternatively", "swa"} {
-		if strings.Contains(h.cue.phrase, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"assist", "support", "unqualified", "alternatively", "swa"},
+		func(w string) bool { return strings.Contains(h.cue.phrase, w) })
 }
 
 // unnamed decides an advert whose title names no post at all: its department

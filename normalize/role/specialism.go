@@ -1,6 +1,7 @@
 package role
 
 import (
+	"slices"
 	"sort"
 
 	"vacancies/normalize/text"
@@ -41,7 +42,7 @@ func (r *reader) specialisms(scope Scope, stage string, ev map[string]text.Evide
 	case stage == "head_of_service" || stage == "director":
 		byStage.Rule = "role.specialism.leadership"
 		say("leadership", byStage)
-	case stage == "reviewing" && !has(out, "qa"):
+	case stage == "reviewing" && !slices.Contains(out, "qa"):
 		byStage.Rule = "role.specialism.reviewing"
 		say("qa", byStage)
 	}
@@ -50,15 +51,6 @@ func (r *reader) specialisms(scope Scope, stage string, ev map[string]text.Evide
 	}
 	sort.Strings(out)
 	return out
-}
-
-func has(list []string, code string) bool {
-	for _, c := range list {
-		if c == code {
-			return true
-		}
-	}
-	return false
 }
 
 // named gives the specialism words of a field.
@@ -130,19 +122,19 @@ func (r *reader) joined(stage string) []hit {
 	named := r.named(r.body())
 	for i, h := range named {
 		// A hub is often a building: by itself in a text it is no front door.
-		if h.cue.code == "-" || h.cue.phrase == "hub" || r.experience(h) {
+		if h.cue.code == "-" || h.cue.phrase == "hub" || experience(h) {
 			continue
 		}
-		if h.cue.phrase == "child protection plan" && !r.held(h) {
+		if h.cue.phrase == "child protection plan" && !held(h) {
 			continue // most adverts name them among the duties
 		}
 		switch {
-		case manages[stage] && led(h), r.followed(h, "team", "service", "unit", "hub", "department", "agency") || r.isTeam(h) || joinedHub(h) || r.sought(h):
+		case manages[stage] && led(h), h.followed("team", "service", "unit", "hub", "department", "agency"), isTeam(h), joinedHub(h), sought(h):
 			if i > 0 && listed(named[i-1], h) {
 				teams = append(teams, named[i-1])
 			}
 			teams = append(teams, h)
-		case r.held(h):
+		case held(h):
 			cases = append(cases, h)
 		}
 	}
@@ -158,88 +150,46 @@ func listed(a, b hit) bool {
 	return a.cue.code != "-" && b.from == a.to+1 && a.field.words[a.to].text == "and"
 }
 
-// followed reports whether one of the words comes within three words after a hit.
-func (r *reader) followed(h hit, wants ...string) bool {
-	words := h.field.words
-	for i := h.to; i < len(words) && i < h.to+4 && words[i].sent == words[h.from].sent; i++ {
-		if has(wants, words[i].text) {
-			return true
-		}
-	}
-	return false
-}
-
 // isTeam reports whether the hit itself ends in the word for a team.
-func (r *reader) isTeam(h hit) bool {
-	return has([]string{"team", "service", "hub", "centre", "academy"}, h.field.words[h.to-1].text)
+func isTeam(h hit) bool {
+	return slices.Contains([]string{"team", "service", "hub", "centre", "academy"}, h.field.words[h.to-1].text)
 }
 
 // joinedHub reports "join our busy MASH": a front door's name needs no word for
 // a team after it.
-func joinedHub(h hit) bool {
-	if h.cue.code != "mash" {
-		return false
-	}
-	words := h.field.words
-	for i := h.from - 1; i >= 0 && i >= h.from-3 && words[i].sent == words[h.from].sent; i-- {
-		if words[i].text == "join" || words[i].text == "joining" {
-			return true
-		}
-	}
-	return false
-}
+func joinedHub(h hit) bool { return h.cue.code == "mash" && h.preceded(3, "join", "joining") }
 
 // sought reports whether the words name the kind of post: they follow the
 // post's own name in the opening of the text.
-func (r *reader) sought(h hit) bool {
-	words := h.field.words
-	for i := h.from - 1; i >= 0 && i >= h.from-4 && h.from < 16 && words[i].sent == words[h.from].sent; i-- {
-		switch words[i].text {
-		case "worker", "practitioner", "manager", "sw", "qsw":
-			return true
-		}
-	}
-	return false
+func sought(h hit) bool {
+	return h.from < openingWords && h.preceded(4, "worker", "practitioner", "manager", "sw", "qsw")
 }
+
+// openingWords is how many words the opening of a text has.
+const openingWords = 16
 
 // led reports whether the words are of what a manager leads: "responsible for
 // ...", "overseeing our ...".
 func led(h hit) bool {
-	words := h.field.words
-	for i := h.from - 1; i >= 0 && i >= h.from-4 && words[i].sent == words[h.from].sent; i-- {
-		switch words[i].text {
-		case "responsible", "lead", "leading", "oversee", "overseeing", "manage", "managing":
-			return true
-		}
-	}
-	return false
+	return h.preceded(4, "responsible", "lead", "leading", "oversee", "overseeing", "manage", "managing")
 }
 
 // held reports whether the words are of the cases held: "a caseload of ...",
 // "... cases".
-func (r *reader) held(h hit) bool {
-	words := h.field.words
-	if r.followed(h, "case", "caseload", "post", "role", "vacancy") {
-		return true
-	}
-	for i := h.from - 1; i >= 0 && i >= h.from-5 && words[i].sent == words[h.from].sent; i-- {
-		switch words[i].text {
-		case "case", "caseload", "hold", "holding", "supervise", "supervising":
-			return true
-		}
-	}
-	return false
+func held(h hit) bool {
+	return h.followed("case", "caseload", "post", "role", "vacancy") ||
+		h.preceded(5, "case", "caseload", "hold", "holding", "supervise", "supervising")
 }
 
 // experience reports whether the sentence asks for experience or lists what
 // the post-holder must know: that is no team.
-func (r *reader) experience(h hit) bool {
+func experience(h hit) bool {
 	words := h.field.words
 	sent := words[h.from].sent
 	for i := h.from - 1; i >= 0 && words[i].sent == sent; i-- {
 		switch words[i].text {
 		case "experienced":
-			if has([]string{"in", "of", "with", "working", "at", "across"}, words[i+1].text) {
+			if slices.Contains([]string{"in", "of", "with", "working", "at", "across"}, words[i+1].text) {
 				return true // not "an experienced social worker to join"
 			}
 		case "experience", "knowledge", "understanding", "familiar", "duty", "include", "including", "background":

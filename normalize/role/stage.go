@@ -1,6 +1,7 @@
 package role
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -72,12 +73,7 @@ func (r *reader) stage(scope Scope, named hit, ev map[string]text.Evidence) (sta
 // leadsFamilyHelp reports a lead practitioner of family help, a worker's post
 // by that name (label guide, section 2).
 func (r *reader) leadsFamilyHelp() bool {
-	for _, h := range r.named(&r.title) {
-		if h.cue.code == "family_help" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.named(&r.title), func(h hit) bool { return h.cue.code == "family_help" })
 }
 
 func stageEvidence(h hit, rule string) text.Evidence {
