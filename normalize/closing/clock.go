@@ -2,6 +2,7 @@ package closing
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,7 +25,6 @@ var london = sync.OnceValue(func() *time.Location {
 type clock struct {
 	start, end   int
 	hour, minute int
-	noon         bool // said as a word, "noon" or "midday"
 	midnight     bool // said as a word
 	utc          bool // "UTC" behind it: not a London wall clock
 }
@@ -67,26 +67,17 @@ var clockForms = []text.Pattern{
 
 // findClocks finds the times of day in a text outside its dates.
 func findClocks(s string, dates []dateAt) []clock {
-	taken := make([]bool, len(s)+1)
-	for _, d := range dates {
-		for i := d.start; i < d.end; i++ {
-			taken[i] = true
-		}
-	}
+	read := newMask(s, dates)
 	var out []clock
-	for _, re := range clockForms {
-		for _, m := range re.FindAllStringSubmatchIndex(s, maxDates) {
-			if taken[m[0]] || taken[m[1]-1] || m[0] > 0 && (s[m[0]-1] == '/' || s[m[0]-1] == '.') || strings.HasSuffix(s[:m[0]], "£") {
+	for _, form := range clockForms {
+		for _, m := range form.FindAllStringSubmatchIndex(s, maxDates) {
+			if !read.free(m) || strings.HasSuffix(s[:m[0]], "/") || strings.HasSuffix(s[:m[0]], ".") || strings.HasSuffix(s[:m[0]], "£") {
 				continue
 			}
-			c, ok := readClock(s, re, m)
-			if !ok {
-				continue
+			if c, ok := readClock(s, form, m); ok {
+				read.take(c.start, c.end)
+				out = append(out, c)
 			}
-			for i := c.start; i < c.end; i++ {
-				taken[i] = true
-			}
-			out = append(out, c)
 		}
 	}
 	return out
@@ -96,45 +87,37 @@ func findClocks(s string, dates []dateAt) []clock {
 // for London's time all year.
 var utcAfter = regexp.MustCompile(`(?i)^[\s(]*utc\b`)
 
-func readClock(s string, re text.Pattern, m []int) (clock, bool) {
-	c := clock{start: m[0], end: m[1]}
-	part := func(name string) string {
-		i := re.SubexpIndex(name)
-		if i < 0 || m[2*i] < 0 {
-			return ""
-		}
-		return s[m[2*i]:m[2*i+1]]
+// saidTimes are the times of day that are said in words. "To" and "past" are a
+// minute's, beside midnight.
+var saidTimes = map[string]clock{
+	"to": {hour: 23, minute: 59}, "before": {hour: 23, minute: 59}, "past": {minute: 1}, "after": {minute: 1},
+	"midnight": {midnight: true}, "noon": {hour: 12}, "midday": {hour: 12}, "mid-day": {hour: 12},
+}
+
+// unmarked takes the marks out of "p. m.".
+var unmarked = strings.NewReplacer(".", "", " ", "")
+
+// readClock makes a time of day of one match; false where no clock shows it.
+func readClock(s string, form text.Pattern, m []int) (clock, bool) {
+	hour, minute := group(form, s, m, "h"), group(form, s, m, "i")
+	half := unmarked.Replace(strings.ToLower(group(form, s, m, "ap")))
+	c, said := saidTimes[half]
+	if !said {
+		c.hour, _ = strconv.Atoi(hour)
+		c.minute, _ = strconv.Atoi(minute)
 	}
-	h, half := part("h"), strings.ToLower(strings.ReplaceAll(part("ap"), ".", ""))
-	c.hour, _ = strconv.Atoi(h)
-	c.minute, _ = strconv.Atoi(part("i"))
-	half = strings.ReplaceAll(half, " ", "")
+	afternoon := half == "pm" || strings.HasSuffix(half, "afternoon") || strings.HasSuffix(half, "evening")
+	// "At 5", "5.00" and "5 o'clock": nobody closes before dawn.
+	unsaid := half == "" && len(hour) == 1 || minute == "" && strings.EqualFold(s[m[0]:min(m[0]+3, len(s))], "at ") ||
+		half == "oclock" || half == "o’clock" || half == "o'clock"
 	switch {
-	case half == "to" || half == "before":
-		c.hour, c.minute = 23, 59
-	case half == "past" || half == "after":
-		c.hour, c.minute = 0, 1
-	case half == "midnight":
-		c.hour, c.minute, c.midnight = 0, 0, true
-	case half == "noon" || half == "midday" || half == "mid-day":
-		c.hour, c.minute, c.noon = 12, 0, true
-	case half == "pm" && c.hour < 12, strings.HasSuffix(half, "afternoon") || strings.HasSuffix(half, "evening"):
-		if c.hour < 12 {
-			c.hour += 12
-		}
+	case said:
+	case afternoon && c.hour < 12, unsaid && c.hour >= 1 && c.hour <= 6:
+		c.hour += 12
 	case half == "am" && c.hour == 12:
 		c.hour = 0
-	case strings.HasPrefix(strings.ToLower(s[m[0]:]), "at ") && part("i") == "":
-		// "at 5" and "at 12" are the afternoon's, "at 9" the morning's.
-		if c.hour >= 1 && c.hour <= 6 {
-			c.hour += 12
-		}
-	case half == "" && len(h) == 1 && c.hour >= 1 && c.hour <= 6, half == "oclock" || half == "o’clock" || half == "o'clock":
-		// "5.00" and "5 o'clock" are the afternoon's: nobody closes before dawn.
-		if c.hour >= 1 && c.hour <= 6 {
-			c.hour += 12
-		}
 	}
+	c.start, c.end = m[0], m[1]
 	c.utc = utcAfter.MatchString(s[c.end:])
 	return c, c.hour <= 24 && c.minute <= 59 && !(c.hour == 24 && c.minute > 0)
 }
@@ -201,10 +184,5 @@ func ofEarlier(s string, c clock, d dateAt, dates []dateAt) bool {
 }
 
 func dateBetween(dates []dateAt, from, to int) bool {
-	for _, d := range dates {
-		if d.start >= from && d.end <= to {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(dates, func(d dateAt) bool { return d.start >= from && d.end <= to })
 }

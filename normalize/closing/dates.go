@@ -1,6 +1,7 @@
 package closing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,10 +14,9 @@ type dateAt struct {
 	start, end       int
 	year, month, day int // year 0: not given
 	weekday          string
-	// clock is a time that is part of the date's own form; machine marks an
-	// instant (an offset, Z, or a count since 1970) already turned to London time.
-	clock   *clock
-	machine bool
+	// clock is a time that is part of the date's own form, turned to London's
+	// where the form is an instant (an offset, Z, or a count since 1970).
+	clock *clock
 }
 
 // months by their first three letters.
@@ -78,7 +78,7 @@ func findDates(s string) []dateAt {
 	if !strings.ContainsAny(s, "0123456789") && !monthStart.MatchString(s) {
 		return nil
 	}
-	taken := make([]bool, len(s))
+	read := newMask(s, nil)
 	month := monthStart.MatchString(s)
 	var out []dateAt
 	for _, form := range dateForms {
@@ -91,25 +91,18 @@ func findDates(s string) []dateAt {
 				break
 			}
 			from = m[1]
-			if taken[m[0]] || taken[m[1]-1] {
+			if !read.free(m) {
 				continue
 			}
-			d, ok := readDate(s, form, m)
-			if !ok {
-				continue
+			if d, ok := readDate(s, form, m); ok {
+				read.take(d.start, d.end)
+				out = append(out, d)
+				from = d.end // what a date gave back may begin the next
 			}
-			for i := d.start; i < d.end; i++ {
-				taken[i] = true
-			}
-			out = append(out, d)
-			from = d.end // what a date gave back may begin the next
 		}
 	}
-	sortDates(out)
-	if len(out) > maxDates {
-		out = out[:maxDates]
-	}
-	return out
+	slices.SortStableFunc(out, func(a, b dateAt) int { return a.start - b.start })
+	return out[:min(len(out), maxDates)]
 }
 
 // matchFrom finds a pattern in s from an offset on. A pattern for the whole text
@@ -127,32 +120,24 @@ func matchFrom(re text.Pattern, s string, from int) []int {
 	return m
 }
 
-func sortDates(ds []dateAt) {
-	for i := 1; i < len(ds); i++ {
-		for j := i; j > 0 && ds[j].start < ds[j-1].start; j-- {
-			ds[j], ds[j-1] = ds[j-1], ds[j]
-		}
+// group gives what a named group of a match holds; empty where it took no part.
+func group(re text.Pattern, s string, m []int, name string) string {
+	i := re.SubexpIndex(name)
+	if i < 0 || m[2*i] < 0 {
+		return ""
 	}
+	return s[m[2*i]:m[2*i+1]]
 }
 
 // readDate makes a date of one match.
 func readDate(s string, form dateForm, m []int) (dateAt, bool) {
+	part := func(name string) string { return group(form.re, s, m, name) }
 	d := dateAt{start: m[0], end: m[1]}
-	part := func(name string) string {
-		i := form.re.SubexpIndex(name)
-		if i < 0 || m[2*i] < 0 {
-			return ""
-		}
-		return s[m[2*i]:m[2*i+1]]
-	}
 	if e := part("e"); e != "" {
 		return d, d.setEpoch(e)
 	}
-	if i := form.re.SubexpIndex("m"); i >= 0 && m[2*i+1] < len(s) && isLetter(s[m[2*i+1]-1]) && isLetter(s[m[2*i+1]]) {
-		return d, false // "12 marketing"
-	}
-	if strings.Contains(form.chars, "/") && inCode(s, m) {
-		return d, false // "SW/12/03/26"
+	if monthGoesOn(s, form, m) || strings.Contains(form.chars, "/") && inCode(s, m) {
+		return d, false
 	}
 	d.weekday = strings.ToLower(part("w"))
 	d.day, _ = strconv.Atoi(part("d"))
@@ -168,10 +153,8 @@ func readDate(s string, form dateForm, m []int) (dateAt, bool) {
 	}
 	if h := part("h"); h != "" {
 		d.clock = machineClock(h, part("i"))
-		if z := part("z"); z != "" {
-			if t, ok := instantOf(d, part("s"), z); ok {
-				d.setInstant(t)
-			}
+		if t, ok := instantOf(d, part("s"), part("z")); ok {
+			d.setInstant(t)
 		}
 	}
 	if d.year != 0 && (d.year < firstYear || d.year > lastYear) {
@@ -180,23 +163,32 @@ func readDate(s string, form dateForm, m []int) (dateAt, bool) {
 	return d, d.month > 0 || d.day > 0
 }
 
+// monthGoesOn reports letters behind a month's name that make another word of
+// it: "12 marketing".
+func monthGoesOn(s string, form dateForm, m []int) bool {
+	i := form.re.SubexpIndex("m")
+	if i < 0 {
+		return false
+	}
+	end := m[2*i+1]
+	return end < len(s) && isLetter(s[end-1]) && isLetter(s[end])
+}
+
 // Years outside these are what systems put for "no date": 0001, 1900, 9999.
 const (
 	firstYear = 2000
 	lastYear  = 2099
 )
 
-// inCode reports figures with slashes that go on as a reference does.
+// inCode reports figures with slashes that go on as a reference does:
+// "SW/12/03/26".
 func inCode(s string, m []int) bool {
 	return m[0] > 0 && s[m[0]-1] == '/' || m[1] < len(s) && s[m[1]] == '/'
 }
 
 // setEpoch reads a count of seconds or milliseconds since 1970.
 func (d *dateAt) setEpoch(count string) bool {
-	n, err := strconv.ParseInt(count, 10, 64)
-	if err != nil {
-		return false
-	}
+	n, _ := strconv.ParseInt(count, 10, 64) // thirteen figures at the most
 	if len(count) == 13 {
 		n /= 1000
 	}
@@ -230,7 +222,6 @@ func (d *dateAt) setInstant(t time.Time) {
 		t = time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, london())
 	}
 	t = t.In(london())
-	d.machine = true
 	d.year, d.month, d.day = t.Year(), int(t.Month()), t.Day()
 	d.clock = &clock{hour: t.Hour(), minute: t.Minute()}
 }
@@ -251,37 +242,39 @@ func monthNumber(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	if len(s) < 3 {
-		return 0
-	}
-	return months[strings.ToLower(s[:3])]
+	return months[strings.ToLower(text.Cut(s, 3))]
 }
 
-// instantOf reads a machine's date, time and offset.
+// instantOf reads a machine's date, time and offset; false without an offset.
 func instantOf(d dateAt, second, zone string) (time.Time, bool) {
-	loc := time.UTC
-	if zone = strings.ToLower(strings.ReplaceAll(zone, ":", "")); zone != "z" && zone != "utc" && zone != "gmt" {
-		if len(zone) != 5 {
-			return time.Time{}, false
-		}
-		h, err1 := strconv.Atoi(zone[1:3])
-		m, err2 := strconv.Atoi(zone[3:5])
-		if err1 != nil || err2 != nil || h > 14 || m > 59 {
-			return time.Time{}, false
-		}
-		offset := h*3600 + m*60
-		if zone[0] == '-' {
-			offset = -offset
-		}
-		if offset != 0 {
-			loc = time.FixedZone("", offset)
-		}
-	}
-	sec, _ := strconv.Atoi(second)
-	if !realDay(d.year, d.month, d.day) || d.clock.hour > 24 || d.clock.minute > 59 {
+	loc, ok := zoneOf(strings.ToLower(strings.ReplaceAll(zone, ":", "")))
+	if !ok || !realDay(d.year, d.month, d.day) || d.clock.hour > 24 || d.clock.minute > 59 {
 		return time.Time{}, false
 	}
+	sec, _ := strconv.Atoi(second)
 	return time.Date(d.year, time.Month(d.month), d.day, d.clock.hour, d.clock.minute, sec, 0, loc), true
+}
+
+// zoneOf reads an offset in small letters: "z", "utc", "+0100".
+func zoneOf(offset string) (*time.Location, bool) {
+	switch {
+	case offset == "z" || offset == "utc" || offset == "gmt":
+		return time.UTC, true
+	case len(offset) != len("+0100"):
+		return nil, false
+	}
+	hours, _ := strconv.Atoi(offset[1:3]) // figures, in every form that has them
+	minutes, _ := strconv.Atoi(offset[3:5])
+	seconds := hours*3600 + minutes*60
+	switch {
+	case hours > 14 || minutes > 59:
+		return nil, false
+	case seconds == 0:
+		return time.UTC, true
+	case offset[0] == '-':
+		seconds = -seconds
+	}
+	return time.FixedZone("", seconds), true
 }
 
 // realDay reports whether the calendar has that day.

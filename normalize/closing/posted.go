@@ -1,7 +1,6 @@
 package closing
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -32,22 +31,14 @@ func ReadPosted(words string, ref time.Time) (day time.Time, ev text.Evidence, o
 	return dayOf(ref).AddDate(0, 0, -daysAgo(s, m)), ev, true
 }
 
+// daysAgo gives the days that a match of postedAgo goes back; hours and minutes
+// are today.
 func daysAgo(s string, m []int) int {
-	if strings.EqualFold(s[m[2]:m[3]], "yesterday") {
+	switch {
+	case strings.EqualFold(s[m[2]:m[3]], "yesterday"):
 		return 1
-	}
-	if m[4] < 0 {
+	case m[4] < 0: // today
 		return 0
 	}
-	n, err := strconv.Atoi(s[m[4]:m[5]])
-	if err != nil {
-		n = smallNumber[strings.ToLower(s[m[4]:m[5]])]
-	}
-	switch strings.ToLower(s[m[6]:m[7]]) {
-	case "day":
-		return n
-	case "week":
-		return 7 * n
-	}
-	return 0
+	return daysOf(s[m[4]:m[5]], s[m[6]:m[7]])
 }

@@ -10,7 +10,8 @@ import (
 
 // staysOpen are the words by which a sentence of the description says that the
 // advert has no closing date.
-var staysOpen = text.MustPattern(`(?i)\b(?:advert(?:isement)?|vacancy|post(?:ing)?|campaign|recruitment|applications?|role)\b[^.;]{0,40}\b(?:remains?|stays?|kept|is|will be|are)\b[^.;]{0,20}\b(?:open|rolling|accepted)\b`)
+var staysOpen = text.MustPattern(`(?i)\b(?:advert(?:isement)?|vacancy|post(?:ing)?|campaign|recruitment|applications?|role)\b[^.;]{0,40}` +
+	`\b(?:remains?|stays?|kept|is|will be|are)\b[^.;]{0,20}\b(?:open|rolling|accepted)\b`)
 
 // readProse looks for the deadline in a description: in a sentence, or a label
 // on a line and its value on the next.
@@ -74,11 +75,28 @@ var (
 	// consultation, a round gone by.
 	endVerb = regexp.MustCompile(`(?i)^(?:clos(?:es?|ed|ing)|received|submitted|returned|return)\b`)
 	// advertsOwn name the advert, or what an applicant sends.
-	advertsOwn = text.MustPattern(`(?i)\b(?:advert\w*|vacanc(?:y|ies)|posts?|posting|listing|roles?|jobs?|positions?|applications?|applicants?|recruitment|campaign|opportunit(?:y|ies)|window|forms?|cvs?|expressions? of interest|statements?|(?:closing|end) date|deadline|apply)\b`)
+	advertsOwn = text.MustPattern(`(?i)\b(?:` + text.Either(
+		`advert\w*|vacanc(?:y|ies)|posts?|posting|listing|roles?|jobs?|positions?|applications?|applicants?|recruitment`,
+		`campaign|opportunit(?:y|ies)|window|forms?|cvs?|expressions? of interest|statements?|(?:closing|end) date`,
+		`deadline|apply`,
+	) + `)\b`)
 	// othersEnd name what else is applied for, booked or closed.
-	othersEnd = text.MustPattern(`(?i)\b(?:consultations?|admissions?|school (?:meals?|places?|uniform)|sixth form|nursery places?|badges?|permits?|nominations?|voting|surveys?|questionnaires?|tenders?|bids?|grants?|bursar\w+|settlement scheme|elections?|ballot|tickets?|bookings?|slots?|references|petition|competition|` +
-		`(?:foster(?:ing)? carers?|foster parents?|adopters?) applications?|renew\w*|cpd|occupational health|right to work|registration (?:closes|ends)|training: apply|questions?|visits?|season ticket|(?:statutory|annual) returns|papers|reports?|claims?|expenses|timesheets?|` +
-		`(?:previous|earlier|last|other|separate) (?:round|campaign|advert\w*|cohort|intake|vacancy|recruitment)|(?:first|previously|originally) (?:advertised|closed)|last (?:year|month|week|campaign)[’']?s?|(?:months?|years?)\W+(?:closing|ending)|apply for (?:an? |your |our |the |free )?(?:dbs|visa|leave|funding|registration|sponsorship|passport|licen[cs]e|flexible|hous\w+|council tax))\b`)
+	othersEnd = text.MustPattern(`(?i)\b(?:` + text.Either(
+		// A council's other business.
+		`consultations?|admissions?|school (?:meals?|places?|uniform)|sixth form|nursery places?|badges?|permits?`,
+		`nominations?|voting|surveys?|questionnaires?|tenders?|bids?|grants?|bursar\w+|settlement scheme|elections?|ballot`,
+		`tickets?|bookings?|slots?|references|petition|competition`,
+		`(?:foster(?:ing)? carers?|foster parents?|adopters?) applications?`,
+		// A worker's own.
+		`renew\w*|cpd|occupational health|right to work|registration (?:closes|ends)|training: apply|questions?|visits?`,
+		`season ticket|(?:statutory|annual) returns|papers|reports?|claims?|expenses|timesheets?`,
+		// Another round.
+		`(?:previous|earlier|last|other|separate) (?:round|campaign|advert\w*|cohort|intake|vacancy|recruitment)`,
+		`(?:first|previously|originally) (?:advertised|closed)|last (?:year|month|week|campaign)[’']?s?`,
+		`(?:months?|years?)\W+(?:closing|ending)`,
+		// What else is applied for.
+		`apply for (?:an? |your |our |the |free )?(?:dbs|visa|leave|funding|registration|sponsorship|passport|licen[cs]e|flexible|hous\w+|council tax)`,
+	) + `)\b`)
 	clauseEnd = text.MustPattern(`[.!?;|•\n]\s*|\b(?:and|but|while|whereas)\b`)
 )
 

@@ -61,7 +61,7 @@ func readWords(s string, ref time.Time, field string, prose bool) Closing {
 	if earlyClose.MatchString(s) {
 		r.flag(MayCloseEarly)
 	}
-	if ok && (label == extended || longer.MatchString(s)) {
+	if ok && (label == extended || extendedWord.MatchString(s)) {
 		r.flag(Extended)
 	}
 	slices.Sort(r.out.Flags)
@@ -100,7 +100,7 @@ func (r *reading) choose() (dateAt, label, bool) {
 // range the words before its beginning count.
 func (r *reading) governs(i int, d dateAt) bool {
 	from := i
-	for from > 0 && link.MatchString(r.s[r.dates[from-1].end:r.dates[from].start]) {
+	for from > 0 && linked(r.s, r.dates, from-1) {
 		from--
 	}
 	start := 0
@@ -166,21 +166,12 @@ func (r *reading) day(d dateAt) (time.Time, bool) {
 	return calendarDay(d, r.ref, windowBack, windowAhead)
 }
 
+// calendarDay is day for any window, in days before and after ref.
 func calendarDay(d dateAt, ref time.Time, back, ahead int) (time.Time, bool) {
-	make1 := func(year int) (time.Time, bool) {
-		day := d.day
-		if day == lastDay && d.month >= 1 && d.month <= 12 {
-			day = daysIn(year, d.month)
-		}
-		if !realDay(year, d.month, day) {
-			return time.Time{}, false
-		}
-		return time.Date(year, time.Month(d.month), day, 0, 0, 0, 0, time.UTC), true
-	}
 	if d.year != 0 {
-		return make1(d.year)
+		return d.in(d.year)
 	}
-	if _, ok := make1(2000); !ok { // a leap year: no year at all has that day
+	if _, ok := d.in(2000); !ok { // a leap year: no year at all has that day
 		return time.Time{}, false
 	}
 	if ref.IsZero() {
@@ -188,43 +179,27 @@ func calendarDay(d dateAt, ref time.Time, back, ahead int) (time.Time, bool) {
 	}
 	today := dayOf(ref)
 	for year := today.Year() - 1; year <= today.Year()+1; year++ {
-		if t, ok := make1(year); ok && !t.Before(today.AddDate(0, 0, -back)) && !t.After(today.AddDate(0, 0, ahead)) {
+		if t, ok := d.in(year); ok && !t.Before(today.AddDate(0, 0, -back)) && !t.After(today.AddDate(0, 0, ahead)) {
 			return t, true
 		}
 	}
 	return time.Time{}, d.month != 2 || d.day != 29
 }
 
+// in is the date in a year, at midnight UTC; false where that year has no such day.
+func (d dateAt) in(year int) (time.Time, bool) {
+	day := d.day
+	if day == lastDay && d.month >= 1 && d.month <= 12 {
+		day = daysIn(year, d.month)
+	}
+	if !realDay(year, d.month, day) {
+		return time.Time{}, false
+	}
+	return time.Date(year, time.Month(d.month), day, 0, 0, 0, 0, time.UTC), true
+}
+
 // dayOf is the London day of an instant, at midnight UTC.
 func dayOf(t time.Time) time.Time {
 	l := t.In(london())
 	return time.Date(l.Year(), l.Month(), l.Day(), 0, 0, 0, 0, time.UTC)
-}
-
-var (
-	untilFilled = text.MustPattern(`(?i)\b(?:until|till|when|once|unless|as soon as)\b[^.;]{0,60}\b(?:fill(?:ed)?|appoint|appointed|appointment|found|find|recruited|suitable candidates?|successful)\b|\buntil filled\b|\bopen till filled|\bfilled\b`)
-	rolling     = text.MustPattern(`(?i)\brolling\b|\breviewed? (?:on )?(?:an? )?(?:weekly|fortnightly|monthly|quarterly|regular\w*|periodic\w*|every|each)\b|\b(?:shortlist|sift|review)\w*[^.;]{0,30}\b(?:weekly|fortnightly|monthly|intervals)\b`)
-	reviewed    = text.MustPattern(`(?i)\b(?:applications?|cvs?|candidates?)\b[^.;]{0,40}\breview(?:ed|ing)\b|^\W*review(?:ed|ing)\W*$|\b(?:applications?|cvs?|continuous|regular) review|\b(?:shortlist\w*|sift\w*|interview\w*)\b[^.;]{0,40}\b(?:weekly|fortnightly|monthly|regular\w*|intervals|as (?:and when )?(?:they|applications|received))|\bat (?:regular )?intervals|\b(?:weekly|monthly|fortnightly|quarterly)\b|\b(?:every|each) (?:(?:second|other|two|three|four|six|eight|few|[2-8]) )?(?:week|month|fortnight|quarter)s?\b`)
-	longer      = text.MustPattern(`(?i)\bextended\b`)
-	ongoing     = text.MustPattern(`(?i)\bon-?\s?going\b|\bcontinu(?:ous|al|ing)\w*|\bopen[- ]ended|\bever-?green|\b(?:no|without(?: a| an)?|not? (?:have )?a?|does not have an?) (?:set |fixed |specific |current )?(?:closing|end|expiry|close) ?(?:date)?|\bno deadline|\balways (?:open|recruiting|accepting)|\bopen (?:all year|continuously|permanently|indefinitely|throughout)|\byear[- ]round|\ball year|\buntil further notice|\bany ?time|\bindefinite\w*|^\W*open\W*$|\bopen (?:recruitment|advert|application|vacancy)|\bpermanently open`)
-	earlyClose  = text.MustPattern(`(?i)\b(?:clos\w+|end(?:ed|ing)?|withdraw\w*|remov\w+|taken down)\b[^.;]{0,60}\b(?:early|earlier|sooner|ahead of|(?:before|prior to) (?:the|this|that|its|stated|advertised|closing|deadline))|\bearl(?:y|ier) clos|\bright to (?:close|end|withdraw|bring forward)|\b(?:sufficient|enough|high (?:volume|number)|large number)\b[^.;]{0,40}\b(?:applica\w+|candidates|response|interest)\b|\b(?:or|unless|if) (?:sooner|earlier|filled|when filled|before if)`)
-)
-
-// readOpenEnded reads the ways of having no end (label guide, section 6).
-func (r *reading) readOpenEnded() {
-	type way struct {
-		kind Kind
-		re   text.Pattern
-	}
-	ways := []way{{UntilFilled, untilFilled}, {Rolling, rolling}, {Rolling, reviewed}, {Ongoing, ongoing}}
-	if r.prose {
-		ways = []way{{UntilFilled, untilFilled}, {Rolling, rolling}}
-	}
-	for _, w := range ways {
-		if m := w.re.FindStringIndex(r.s); m != nil {
-			r.out.Kind = w.kind
-			r.note(text.Span{Start: m[0], End: m[1]}, "closing."+string(w.kind))
-			return
-		}
-	}
 }

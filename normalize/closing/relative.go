@@ -15,12 +15,20 @@ var (
 	namedDay    = text.MustPattern(`(?i)\b(today|tonight|tomorrow|yesterday|end of (?:the|this) month)\b`)
 	inDays      = text.MustPattern(`(?i)\b(?:in|within)\s+` + dayCount + `|\b` + dayCount + `[’']?(?: time)?\s+(?:left|remaining|to go|to apply|from (?:now|today))`)
 	soon        = text.MustPattern(`(?i)\bclos(?:es|ing) (?:very )?(?:soon|shortly)\b`)
-	hoursLeft   = text.MustPattern(`(?i)\b(?:in|within|closes|closing|ends|ending)\W+(?:the next )?(?:(?:\d{1,3}|an?|(?:a )?few|several|(?:a )?couple of) (?:hours?|minutes?|mins?)|(?:(?:a )?few|several) (?:days?|weeks?))\b|\b(?:\d{1,3}|few|an?) (?:hours?|minutes?|mins?) (?:left|remaining|to go|to apply)|\bnext (?:week|month|` + weekdays + `)|\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`)
+	hoursLeft   = text.MustPattern(`(?i)` + text.Either(
+		`\b(?:in|within|closes|closing|ends|ending)\W+(?:the next )?(?:`+text.Either(
+			`(?:\d{1,3}|an?|(?:a )?few|several|(?:a )?couple of) (?:hours?|minutes?|mins?)`,
+			`(?:(?:a )?few|several) (?:days?|weeks?)`,
+		)+`)\b`,
+		`\b(?:\d{1,3}|few|an?) (?:hours?|minutes?|mins?) (?:left|remaining|to go|to apply)`,
+		`\bnext (?:week|month|`+weekdays+`)`,
+		`\b(?:days?|weeks?|months?) (?:from|after|of) (?:the )?(?:date|publication|posting|advert)`,
+	))
 	thisDay     = text.MustPattern(`(?i)\b(?:this|on|closes|closing|ends|by|coming)\s+(?:coming\s+)?(` + weekdays + `)`)
 	smallNumber = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "fourteen": 14}
 )
 
-// dayCount is a number of days or weeks; see count.
+// dayCount is a number of days or weeks; see daysOf.
 const dayCount = `(\d{1,3}|an?|one|two|three|four|five|six|seven|ten|fourteen) (day|week|fortnight)s?`
 
 // readRelative reads "closes tomorrow" against the reference. In prose such
@@ -29,7 +37,7 @@ func (r *reading) readRelative() {
 	if r.prose || postedWord.MatchString(r.s) && !closingWord.MatchString(r.s) || notOurs(r.s) {
 		return
 	}
-	if m := soon.FindStringIndex(r.s); m != nil {
+	if m := r.untold(); m != nil {
 		r.out.Kind = Relative
 		r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative-untold")
 		return
@@ -37,38 +45,8 @@ func (r *reading) readRelative() {
 	if r.ref.IsZero() {
 		return
 	}
-	if m := hoursLeft.FindStringIndex(r.s); m != nil {
-		r.out.Kind = Relative // no day can be told from it
-		r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative-untold")
-		return
-	}
-	day := dayOf(r.ref)
-	m := r.namedDay()
-	switch {
-	case m != nil:
-		switch w := strings.ToLower(r.s[m[2]:m[3]]); {
-		case w == "tomorrow":
-			day = day.AddDate(0, 0, 1)
-		case w == "yesterday":
-			day = day.AddDate(0, 0, -1)
-		case strings.HasPrefix(w, "end"):
-			day = time.Date(day.Year(), day.Month()+1, 0, 0, 0, 0, 0, time.UTC)
-		}
-	case inDays.MatchString(r.s):
-		m = inDays.FindStringSubmatchIndex(r.s)
-		if m[2] < 0 { // the second form
-			m[2], m[3], m[4], m[5] = m[6], m[7], m[8], m[9]
-		}
-		day = day.AddDate(0, 0, r.count(m))
-	case thisDay.MatchString(r.s):
-		var ok bool
-		if day, m, ok = r.weekday(day); !ok {
-			return
-		}
-	default:
-		return
-	}
-	if ofOthers(statement(r.s[:m[0]])) || !governed(r.s[:m[0]]) && !closingWord.MatchString(r.s[m[0]:m[1]]) {
+	day, m := r.relativeDay(dayOf(r.ref))
+	if m == nil || ofOthers(statement(r.s[:m[0]])) || !governed(r.s[:m[0]]) && !closingWord.MatchString(r.s[m[0]:m[1]]) {
 		return
 	}
 	at := dateAt{start: m[0], end: m[1]}
@@ -77,24 +55,64 @@ func (r *reading) readRelative() {
 	r.note(text.Span{Start: m[0], End: m[1]}, "closing.relative")
 }
 
+// untold gives the place of an end from which no day can be told: "closing
+// soon", "in a few hours"; nil for none.
+func (r *reading) untold() []int {
+	m := soon.FindStringIndex(r.s)
+	if m == nil && !r.ref.IsZero() {
+		m = hoursLeft.FindStringIndex(r.s)
+	}
+	return m
+}
+
+// relativeDay gives the day that the words name against today, and their place;
+// nil where they name none.
+func (r *reading) relativeDay(today time.Time) (time.Time, []int) {
+	if m := r.namedDay(); m != nil {
+		switch w := strings.ToLower(r.s[m[2]:m[3]]); {
+		case w == "tomorrow":
+			return today.AddDate(0, 0, 1), m
+		case w == "yesterday":
+			return today.AddDate(0, 0, -1), m
+		case strings.HasPrefix(w, "end"):
+			return time.Date(today.Year(), today.Month()+1, 0, 0, 0, 0, 0, time.UTC), m
+		}
+		return today, m
+	}
+	if m := inDays.FindStringSubmatchIndex(r.s); m != nil {
+		number, unit := m[2:4], m[4:6]
+		if number[0] < 0 { // the second form
+			number, unit = m[6:8], m[8:10]
+		}
+		return today.AddDate(0, 0, daysOf(r.s[number[0]:number[1]], r.s[unit[0]:unit[1]])), m
+	}
+	return r.weekday(today)
+}
+
 // numberedDay follows a weekday that is given its day of the month, but no month.
 var numberedDay = regexp.MustCompile(`(?i)^\s*,?\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\b`)
 
 // weekday reads "on Friday" as the next one from today on, and "Friday 12th" as
-// the next that is the 12th; false where there is none soon.
-func (r *reading) weekday(today time.Time) (day time.Time, m []int, ok bool) {
-	m = thisDay.FindStringSubmatchIndex(r.s)
-	day = today
+// the next that is the 12th; no place where there is none soon.
+func (r *reading) weekday(today time.Time) (time.Time, []int) {
+	m := thisDay.FindStringSubmatchIndex(r.s)
+	if m == nil {
+		return today, nil
+	}
+	day := today
 	for !strings.HasPrefix(strings.ToLower(day.Weekday().String()), strings.ToLower(r.s[m[2]:m[2]+3])) {
 		day = day.AddDate(0, 0, 1)
 	}
 	n := numberedDay.FindStringSubmatch(r.s[m[1]:])
 	if n == nil {
-		return day, m, true
+		return day, m
+	}
+	day, ok := nextNumbered(today, day.Weekday(), n[1])
+	if !ok {
+		return today, nil
 	}
 	m[1] += len(n[0])
-	day, ok = nextNumbered(today, day.Weekday(), n[1])
-	return day, m, ok
+	return day, m
 }
 
 // nextNumbered gives the next day of that weekday and day of the month, within
@@ -125,18 +143,20 @@ func (r *reading) namedDay() []int {
 	return nil
 }
 
-// count gives the days that "2 weeks" is.
-func (r *reading) count(m []int) int {
-	words := strings.ToLower(r.s[m[2]:m[3]])
-	n, err := strconv.Atoi(words)
+// daysOf gives the days that a number of days, weeks or fortnights is; the number
+// may be spelt out.
+func daysOf(number, unit string) int {
+	n, err := strconv.Atoi(number)
 	if err != nil {
-		n = smallNumber[words]
+		n = smallNumber[strings.ToLower(number)]
 	}
-	switch strings.ToLower(r.s[m[4]:m[5]]) {
+	switch strings.ToLower(unit) {
+	case "day":
+		return n
 	case "week":
-		n *= 7
+		return 7 * n
 	case "fortnight":
-		n *= 14
+		return 14 * n
 	}
-	return n
+	return 0
 }

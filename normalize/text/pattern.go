@@ -50,6 +50,11 @@ func MustPattern(expr string) Pattern {
 	})}
 }
 
+// Either gives the expression of a choice, so that a long one can be written a
+// line for each way of saying a thing. A choice in the middle of an expression
+// stands in a group, as regexp's "|" does.
+func Either(ways ...string) string { return strings.Join(ways, "|") }
+
 // String gives the expression.
 func (p Pattern) String() string { return p.expr }
 
