@@ -39,9 +39,7 @@ func (o Options) Read(a Advert) Vacancy {
 	p := plainAdvert(a, &v)
 	ref := v.readPosted(p.posted, a)
 
-	var ev text.Evidence
-	v.Title, ev, _ = title.Clean(p.title, nil)
-	v.Evidence["title"] = ev
+	v.Title, v.Evidence["title"] = title.Clean(p.title)
 	v.Role = role.Read(role.Input{Title: p.title, Department: p.department, Text: p.text, Contract: p.contract, Employer: p.employer})
 	v.Hours = hours.Read(hours.Input{Hours: p.hours, Contract: p.contract, Title: p.title, Text: p.text, Salary: p.salary})
 	v.Pay = pay.Read(p.salary, p.text)

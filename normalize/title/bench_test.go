@@ -8,6 +8,6 @@ import (
 
 func BenchmarkClean(b *testing.B) {
 	for b.Loop() {
-		title.Clean("Locum Advanced Practitioner – Kinship Care (3 posts) - £39.50 per hour - Exbridge Council", nil)
+		title.Clean("Locum Advanced Practitioner – Kinship Care (3 posts) - £39.50 per hour - Exbridge Council")
 	}
 }

@@ -22,47 +22,76 @@ var trailers = map[string]bool{
 // institutions make what stands before them their own name.
 var institutions = regexp.MustCompile(`(?i)^(?:hospitals?|infirmary|university|college|schools?|academy|prison|house|road|rd|street|lane|avenue|park|court|castle|centre|bridge|nhs|trust|rovers|united|programme|scheme)$`)
 
-// postcode is a whole postcode's first half, or all of it in two words.
+// outward and inward are the two halves of a postcode.
 var (
 	outward = regexp.MustCompile(`^[A-Z]{1,2}\d{1,2}[A-Z]?$`)
 	inward  = regexp.MustCompile(`^\d[A-Z]{2}$`)
 )
 
 // placeAt gives how many words from i on place the post and nothing else.
-func (c *cleaner) placeAt(words []string, i int) (int, string) {
-	if outward.MatchString(words[i]) && (i > 0 || len(words) <= 2) && !acronyms[words[i]] {
-		if i+1 < len(words) && inward.MatchString(words[i+1]) {
-			return 2, "place"
-		}
-		return 1, "place"
+func placeAt(words []string, i int) int {
+	if n := postcodeAt(words, i); n > 0 {
+		return n
 	}
 	if agencyAt(words, i) > 0 {
-		return 0, ""
+		return 0
 	}
-	if parts := strings.Split(words[i], "/"); len(parts) > 1 && c.allPlaces(parts) {
-		return 1, "place"
+	if parts := strings.Split(words[i], "/"); len(parts) > 1 && allPlaces(parts) {
+		return 1
 	}
-	lead := i
-	for lead < len(words) && lead-i < 4 && qualifiers[strings.ToLower(words[lead])] {
-		if n, common := c.places.Match(words[lead:]); n > 1 && !common {
+	name, n, common := qualified(words, i)
+	if n == 0 {
+		return 0
+	}
+	end := onward(words, name+n)
+	if common && !placed(words, i, name, end) || end < len(words) && institutions.MatchString(words[end]) && !courtTeam(words[end:]) {
+		return 0
+	}
+	return end - i
+}
+
+// postcodeAt gives how many words from i on are a postcode. At the beginning of a
+// piece it may be a code of something else.
+func postcodeAt(words []string, i int) int {
+	switch {
+	case !outward.MatchString(words[i]) || acronyms[words[i]] || i == 0 && len(words) > 2:
+		return 0
+	case i+1 < len(words) && inward.MatchString(words[i+1]):
+		return 2
+	}
+	return 1
+}
+
+// qualified finds the place name that begins at i, or behind the qualifiers that
+// begin there: where it is, and how many words it has. Common is true for one
+// that is an ordinary word too.
+func qualified(words []string, i int) (at, n int, common bool) {
+	at = i
+	for at < len(words) && at-i < 4 && qualifiers[strings.ToLower(words[at])] {
+		if n, common := places().match(words[at:]); n > 1 && !common {
 			break
 		}
-		lead++
+		at++
 	}
-	n, common := c.named(words, lead)
-	if n == 0 && lead > i {
-		lead = i
-		n, common = c.named(words, i)
+	if n, common = named(words, at); n == 0 && at > i {
+		at = i
+		n, common = named(words, i)
 	}
-	if n == 0 {
-		return 0, ""
+	return at, n, common
+}
+
+// placed reports whether an ordinary word that is a place's name too is one here:
+// it is the whole piece, or what stands before it places it. The name begins at
+// word at, its qualifiers at i.
+func placed(words []string, i, at, end int) bool {
+	last := end == len(words)
+	switch {
+	case i == 0:
+		return last
+	case at > i:
+		return false
 	}
-	end := c.onward(words, lead+n)
-	alone := i == 0 && end == len(words) || lead == i && end == len(words) && (ledTo(words, i) || i > 0 && afterPost(words[i-1])) || i > 0 && lead == i && boardWord.MatchString(words[i-1])
-	if common && !alone || end < len(words) && institutions.MatchString(words[end]) && !courtTeam(words[end:]) {
-		return 0, ""
-	}
-	return end - i, "place"
+	return boardWord.MatchString(words[i-1]) || last && (ledTo(words, i) || afterPost(words[i-1]))
 }
 
 // courtTeam reports the work a team does, not a building of that name.
@@ -71,9 +100,9 @@ func courtTeam(words []string) bool {
 }
 
 // allPlaces reports places joined by slashes.
-func (c *cleaner) allPlaces(parts []string) bool {
+func allPlaces(parts []string) bool {
 	for i := range parts {
-		if n, common := c.named(parts[i:i+1], 0); n == 0 || common {
+		if n, common := named(parts[i:i+1], 0); n == 0 || common {
 			return false
 		}
 	}
@@ -100,47 +129,52 @@ var placing = map[string]bool{"in": true, "near": true, "across": true, "around"
 
 // named matches a place name that is written as one: with a capital, unless
 // the whole title is in one case.
-func (c *cleaner) named(words []string, i int) (int, bool) {
+func named(words []string, i int) (int, bool) {
 	if i >= len(words) {
 		return 0, false
 	}
-	n, common := c.places.Match(words[i:])
+	n, common := places().match(words[i:])
 	if n == 0 || words[i] == strings.ToLower(words[i]) && !lowerOnly(words) {
 		return 0, false
 	}
 	return n, common
 }
 
-// onward takes in what goes with a place: "Council", "area", a further place
-// joined with "and", a postcode.
-func (c *cleaner) onward(words []string, end int) int {
+// onward gives where what goes with a place ends.
+func onward(words []string, end int) int {
 	for end < len(words) {
-		w := strings.ToLower(words[end])
-		switch {
-		case trailers[w], outward.MatchString(words[end]) && !acronyms[words[end]], inward.MatchString(words[end]):
-			end++
-			continue
-		case (w == "and" || w == "&" || w == "/") && end+1 < len(words):
-			n, _ := c.placeAt(words, end+1)
-			if n == 0 {
-				n, _ = c.named(words, end+1) // beside a place a common word is one too
-			}
-			if n > 0 {
-				end += 1 + n
-				continue
-			}
-			if trailers[strings.ToLower(words[end+1])] {
-				end += 2
-				continue
-			}
+		n := goesOn(words, end)
+		if n == 0 {
+			break
 		}
-		if n, common := c.named(words, end); n > 0 && !common && agencyAt(words, end) == 0 {
-			end += n
-			continue
-		}
-		return end
+		end += n
 	}
 	return end
+}
+
+// goesOn gives how many words from i on go with the place before them:
+// "Council", "area", a further place joined with "and", a postcode.
+func goesOn(words []string, i int) int {
+	w := strings.ToLower(words[i])
+	switch {
+	case trailers[w], outward.MatchString(words[i]) && !acronyms[words[i]], inward.MatchString(words[i]):
+		return 1
+	case (w == "and" || w == "&" || w == "/") && i+1 < len(words):
+		n := placeAt(words, i+1)
+		if n == 0 {
+			n, _ = named(words, i+1) // beside a place a common word is one too
+		}
+		if n > 0 {
+			return 1 + n
+		}
+		if trailers[strings.ToLower(words[i+1])] {
+			return 2
+		}
+	}
+	if n, common := named(words, i); !common && agencyAt(words, i) == 0 {
+		return n
+	}
+	return 0
 }
 
 func lowerOnly(words []string) bool {
@@ -155,6 +189,6 @@ func lowerOnly(words []string) bool {
 // agencyAt gives how many words from i on are the name of a regional adoption
 // agency: it is a team's name and stays.
 func agencyAt(words []string, i int) int {
-	n, _ := agencies().Match(words[i:])
+	n, _ := agencies().match(words[i:])
 	return n
 }

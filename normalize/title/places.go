@@ -9,14 +9,6 @@ import (
 //go:embed data/*.txt
 var data embed.FS
 
-// Places recognises names that place a post: towns, counties, councils.
-type Places interface {
-	// Match gives how many of the leading words make up one place name, 0 for
-	// none; common is true for a name that is an ordinary word too ("Reading"),
-	// which places nothing unless it stands alone.
-	Match(words []string) (n int, common bool)
-}
-
 // gazetteer is a list of names, by their first word.
 type gazetteer map[string][]name
 
@@ -25,13 +17,12 @@ type name struct {
 	common bool
 }
 
-var uk = sync.OnceValue(func() gazetteer { return mustNames("data/places.txt") })
-
-var agencies = sync.OnceValue(func() gazetteer { return mustNames("data/agencies.txt") })
-
-// UK is the built-in list of UK nations, counties, local authorities, towns
-// and London districts.
-func UK() Places { return uk() }
+// places are UK nations, counties, local authorities, towns and London districts;
+// agencies are regional adoption agencies.
+var (
+	places   = sync.OnceValue(func() gazetteer { return mustNames("data/places.txt") })
+	agencies = sync.OnceValue(func() gazetteer { return mustNames("data/agencies.txt") })
+)
 
 // mustNames reads an embedded list: a missing one is a fault of the build.
 func mustNames(file string) gazetteer {
@@ -56,25 +47,23 @@ func mustNames(file string) gazetteer {
 	return g
 }
 
-// Match gives the longest name that the words begin with.
-func (g gazetteer) Match(words []string) (int, bool) {
-	if len(words) == 0 {
-		return 0, false
-	}
+// match gives how many of the leading words make up a name, the longest; 0 for
+// none. Common is true for a name that is an ordinary word too ("Reading"), which
+// places nothing unless it stands alone.
+func (g gazetteer) match(words []string) (n int, common bool) {
 	if parts := strings.Split(words[0], "-"); len(parts) > 1 {
 		// "Stockton-on-Tees" is one word here and three in the list.
-		if n, common := g.Match(parts); n == len(parts) && !common {
+		if n, common := g.match(parts); n == len(parts) && !common {
 			return 1, false
 		}
 		return 0, false
 	}
-	best, common := 0, false
-	for _, n := range g[fold(words[0])] {
-		if len(n.words) > best && n.leads(words) {
-			best, common = len(n.words), n.common
+	for _, name := range g[fold(words[0])] {
+		if len(name.words) > n && name.leads(words) {
+			n, common = len(name.words), name.common
 		}
 	}
-	return best, common
+	return n, common
 }
 
 func (n name) leads(words []string) bool {

@@ -151,9 +151,9 @@ func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, ev, removed := title.Clean(c.raw, nil)
+			got, ev := title.Clean(c.raw)
 			if got != c.want {
-				t.Errorf("%q: got %q, want %q (removed %v)", c.raw, got, c.want, removed)
+				t.Errorf("%q: got %q, want %q", c.raw, got, c.want)
 			}
 			if ev.Field != "title" || ev.Rule == "" {
 				t.Errorf("no evidence: %+v", ev)
@@ -162,44 +162,12 @@ func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
 	}
 }
 
-func TestWhatIsRemovedIsTold(t *testing.T) {
-	_, _, removed := title.Clean("Locum Practice Lead - Norwich - £40 per hour", nil)
-	kinds := map[string]bool{}
-	for _, r := range removed {
-		kinds[r.Kind] = true
-	}
-	for _, want := range []string{"contract", "place", "pay"} {
-		if !kinds[want] {
-			t.Errorf("%s is not told: %v", want, removed)
-		}
-	}
-}
-
-// villages is a list of its own: a caller may know other places.
-type villages struct{}
-
-func (villages) Match(words []string) (int, bool) {
-	if words[0] == "Zedford" {
-		return 1, false
-	}
-	return 0, false
-}
-
-func TestACallersOwnPlacesAreUsed(t *testing.T) {
-	if got, _, _ := title.Clean("Practice Lead - Zedford", villages{}); got != "Practice Lead" {
-		t.Errorf("got %q", got)
-	}
-	if got, _, _ := title.Clean("Practice Lead - Norwich", villages{}); got != "Practice Lead - Norwich" {
-		t.Errorf("got %q", got)
-	}
-}
-
 func FuzzClean(f *testing.F) {
 	f.Add("Locum Practice Lead – CIN (2 posts) - £40ph - Guildford")
 	f.Add("\u202ePRACTICE\u202c 🙂 \x00\x01 ((((--||,,")
 	f.Add(strings.Repeat("<div>£1,000,000,000 ", 500))
 	f.Fuzz(func(t *testing.T, raw string) {
-		got, _, _ := title.Clean(raw, nil)
+		got, _ := title.Clean(raw)
 		if !utf8.ValidString(got) || strings.ContainsAny(got, "\x00\x01\n") {
 			t.Fatalf("%q", got)
 		}
