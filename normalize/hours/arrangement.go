@@ -14,22 +14,47 @@ const (
 )
 
 var (
-	hybridWords = text.MustPattern(`(?i)\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b|\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:(?:in|at|from) (?:the |our )?(?:office|home)|on[- ]?site)\b|\b[1-9]\d% (?:in the |from )?(?:office|home|remote|on[- ]?site)|\bpart(?:ly|ially)? (?:remote|home)|\boffice(?:[- ]based)?[^.;,]{0,24}\b(?:[1-4]|one|two|three|four) days?\b|\bhome\s*(?:or|and|/|&)\s*office\b|\boffice\s*(?:or|and|/|&)\s*home\b`)
+	hybridWords = text.MustPattern(`(?i)` + text.Either(
+		`\bhybrid\b|\bagile\b|\bblended\b|\bsmart working\b`,
+		`\b(?:\d|one|two|three|four|some|minimum|few|couple of)\s*days?(?: (?:a|per|each) week)?(?: spent| working| based)? (?:(?:in|at|from) (?:the |our )?(?:office|home)|on[- ]?site)\b`,
+		`\b[1-9]\d% (?:in the |from )?(?:office|home|remote|on[- ]?site)`,
+		`\bpart(?:ly|ially)? (?:remote|home)`,
+		`\boffice(?:[- ]based)?[^.;,]{0,24}\b(?:[1-4]|one|two|three|four) days?\b`,
+		`\bhome\s*(?:or|and|/|&)\s*office\b`,
+		`\boffice\s*(?:or|and|/|&)\s*home\b`,
+	))
 	// denied is an arrangement that is not offered.
-	denied      = text.MustPattern(`(?i)\b(?:no|not|without|isn[’']t|cannot be|non)[- ](?:\w+ ){0,4}?(?:hybrid|agile|remote(?:ly)?|(?:home|remote)[- ]?(?:based|work(?:ing)?)|work(?:ing|ed)? (?:from|at) home|from home)(?: (?:work(?:ing)?|option|role|post)s?)?\b`)
-	homeWords   = text.MustPattern(`(?i)\bhome[- ]?(?:based|work(?:ing|er)?)\b|\bwork(?:ing)?[- ](?:from|at)[- ]home\b|\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`)
+	denied = text.MustPattern(`(?i)\b(?:no|not|without|isn[’']t|cannot be|non)[- ](?:\w+ ){0,4}?(?:` + text.Either(
+		`hybrid|agile|remote(?:ly)?`,
+		`(?:home|remote)[- ]?(?:based|work(?:ing)?)`,
+		`work(?:ing|ed)? (?:from|at) home|from home`,
+	) + `)(?: (?:work(?:ing)?|option|role|post)s?)?\b`)
+	homeWords = text.MustPattern(`(?i)` + text.Either(
+		`\bhome[- ]?(?:based|work(?:ing|er)?)\b`,
+		`\bwork(?:ing)?[- ](?:from|at)[- ]home\b`,
+		`\bWFH\b|\bremote(?:ly)?\b|\bfrom home\b|\bbased at home\b|\bdays? (?:at )?home\b|\banywhere work(?:er|ing)\b`,
+	))
 	officeWords = text.MustPattern(`(?i)\boffice[- ]?based\b|\bon[- ]?site\b|\bin[- ]office\b|\b(?:in|at|from) (?:the |our )?office\b|\bdays? office\b|\bsite[- ]based\b|\boffice\b`)
 	// partly turns home working into hybrid: it is offered for some of the time.
-	partly = text.MustPattern(`(?i)\b(?:some (?:home|remote|office|days?|of|time|work\w*|flexib\w+)|occasional(?:ly)? (?:home|remote|work)|partly|options?|opportunit(?:y|ies)|days?|up to|mix(?:ture)?|combination|flexib\w+|ability|able to|split|between)\b`)
+	partly = text.MustPattern(`(?i)\b(?:` + text.Either(
+		`some (?:home|remote|office|days?|of|time|work\w*|flexib\w+)`,
+		`occasional(?:ly)? (?:home|remote|work)`,
+		`partly|options?|opportunit(?:y|ies)|days?|up to|mix(?:ture)?|combination|flexib\w+|ability|able to|split`,
+		`between`,
+	) + `)\b`)
 
-	toldHybrid = text.MustPattern(`(?i)\bhybrid (?:work|role|post|position|model|arrangement|basis|pattern)|\b(?:agile|blended|smart) work(?:ing|er)\b|\b(?:\d|one|two|three|four) days?(?: (?:a|per|each) week)? (?:in|at) (?:the|our) office\b`)
+	toldHybrid = text.MustPattern(`(?i)` + text.Either(
+		`\bhybrid (?:work|role|post|position|model|arrangement|basis|pattern)`,
+		`\b(?:agile|blended|smart) work(?:ing|er)\b`,
+		`\b(?:\d|one|two|three|four) days?(?: (?:a|per|each) week)? (?:in|at) (?:the|our) office\b`,
+	))
 	toldHome   = text.MustPattern(`(?i)\bhome[- ]based\b|\bfully remote\b|\bremote (?:role|position|post)\b`)
 	toldOffice = text.MustPattern(`(?i)\boffice[- ]based (?:role|position|post)\b`)
 )
 
 // arrangement reads where the work is done: from the fields and the title, or
 // failing those from the text, in words that leave no doubt.
-func (r *reading) arrangement(stated []field, title field, told []excerpt) {
+func (r *reading) arrangement(stated []field, title field, told []field) {
 	for _, f := range append(stated, title) {
 		if code, at := where(f, hybridWords, homeWords, officeWords); code != "" {
 			r.out.Arrangement = code
@@ -38,9 +63,9 @@ func (r *reading) arrangement(stated []field, title field, told []excerpt) {
 		}
 	}
 	for _, part := range hinted(told, whereHints) {
-		if code, at := where(part.field, toldHybrid, toldHome, toldOffice); code != "" {
+		if code, at := where(part, toldHybrid, toldHome, toldOffice); code != "" {
 			r.out.Arrangement = code
-			r.noteIn("arrangement", part, at, "hours.arrangement.text."+code)
+			r.note("arrangement", part, at, "hours.arrangement.text."+code)
 			return
 		}
 	}

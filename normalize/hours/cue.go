@@ -2,27 +2,30 @@ package hours
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"vacancies/normalize/text"
 )
 
-// cue is a way of saying something, as data.
+// cue is a code with the words that say it, as data.
 type cue struct {
-	code string
-	// para is the paragraph of the label guide it serves.
-	para string
-	// words is what says it; not, when set, what only looks like it: a match
-	// that lies within a match of not does not count.
+	code  string
 	words text.Pattern
-	not   *regexp.Regexp
+	// not, when set, is what only looks like it: a match of words that lies within
+	// one of not does not count.
+	not *regexp.Regexp
 }
 
-func say(code, para, words, not string) cue {
-	c := cue{code: code, para: para, words: text.MustPattern(`(?i)` + words)}
-	if not != "" {
-		c.not = regexp.MustCompile(`(?i)` + not)
-	}
+// say gives the cue of a code from the ways of saying it, as expressions in which
+// case does not count.
+func say(code string, ways ...string) cue {
+	return cue{code: code, words: text.MustPattern(`(?i)` + text.Either(ways...))}
+}
+
+// unless adds what only looks like it.
+func (c cue) unless(ways ...string) cue {
+	c.not = regexp.MustCompile(`(?i)` + text.Either(ways...))
 	return c
 }
 
@@ -31,45 +34,42 @@ func (c cue) find(f field) []int {
 	if !c.words.Possible(f.low) {
 		return nil
 	}
-	s := f.text
-	found := c.words.FindAllStringIndex(s, -1)
-	var masked [][]int
-	if found != nil && c.not != nil {
-		masked = c.not.FindAllStringIndex(s, -1)
+	found := c.words.FindAllStringIndex(f.text, -1)
+	if found == nil || c.not == nil {
+		return first(found)
 	}
-next:
-	for _, at := range found {
-		for _, m := range masked {
-			if at[0] >= m[0] && at[1] <= m[1] {
-				continue next
-			}
-		}
-		return at
+	masked := c.not.FindAllStringIndex(f.text, -1)
+	return first(slices.DeleteFunc(found, func(at []int) bool {
+		return slices.ContainsFunc(masked, func(m []int) bool { return at[0] >= m[0] && at[1] <= m[1] })
+	}))
+}
+
+// first is the first of several places, nil for none.
+func first(places [][]int) []int {
+	if len(places) == 0 {
+		return nil
 	}
-	return nil
+	return places[0]
 }
 
 // sentences splits a long text, so that only those that hold a hint are read
 // closely.
-func sentences(f field) []excerpt {
-	var out []excerpt
+func sentences(f field) []field {
+	var out []field
 	for start := 0; start < len(f.text) && len(out) < maxSentences; {
 		end := sentenceEnd(f.text, start)
-		out = append(out, excerpt{f.part(start, end), start})
+		out = append(out, f.part(start, end))
 		start = end
 	}
 	return out
 }
 
 // hinted gives the sentences that hold one of the hints (lower case).
-func hinted(told []excerpt, hints []string) []excerpt {
-	var out []excerpt
-	for _, e := range told {
-		for _, h := range hints {
-			if strings.Contains(e.low, h) {
-				out = append(out, e)
-				break
-			}
+func hinted(told []field, hints []string) []field {
+	var out []field
+	for _, f := range told {
+		if slices.ContainsFunc(hints, func(h string) bool { return strings.Contains(f.low, h) }) {
+			out = append(out, f)
 		}
 	}
 	return out
@@ -81,12 +81,6 @@ const (
 	maxSentences = 400
 	maxSentence  = 600
 )
-
-// excerpt is a piece of a field with its place there.
-type excerpt struct {
-	field
-	at int
-}
 
 // sentenceEnd gives where the sentence that starts at i ends: after a full stop
 // and a space, at a line's end, or at a blank where it grows too long.

@@ -1,6 +1,7 @@
 package hours
 
 import (
+	"slices"
 	"strconv"
 
 	"vacancies/normalize/text"
@@ -22,31 +23,40 @@ const (
 const fullOrPart = `\bfull(?:[- ]? ?(?:or|and|/|&|,) ?)part[- ]?time\b|\bpart(?:[- ]? ?(?:or|and|/|&|,) ?)full[- ]?time\b`
 
 // patterns are read in the fields made for it and the title. A pattern that is
-// "considered" or "available" counts.
+// "considered" or "available" counts (label guide, section 9).
 var patterns = []cue{
-	say(fullTime, "9", `\bfull[- ]?time\b|\bF/?T\b|`+fullOrPart, `\bfull[- ]?time[- ](?:equivalent|salary)|\bpro rata (?:of|to) full`),
-	say(partTime, "9", `\bpart[- ]?time\b|\bP/?T\b|`+fullOrPart, ``),
-	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing|ers?)\b`, ``),
-	say(termTime, "9", `\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b|\b(?:38|39) weeks? (?:per|a|each|of the) (?:year|annum)\b`, ``),
-	say(shift, "9", `\bshifts?\b|\brotas?\b|\brota'?d\b|\brotational\b|\bnights?\b|\b\d on,? \d off\b`, `\bshift (?:allowance|the|in)\b|\bgood night\b`),
-	say(flexible, "9", `\bflexibl[ey]\b|\bflexi(?:[- ]?time)?\b`, ``),
-	say(compressed, "9", `\bcompressed\b|\b(?:nine|9)[- ]day fortnight\b|\b(?:four|4)[- ]day week\b`, ``),
-	say(sessional, "9", `\bsessional\b|\bcasual\b|\bzero[- ]?hours?\b|\bas and when\b|\bas[- ]and[- ]when\b|\bad[- ]?hoc\b|\brelief\b`, ``),
+	say(fullTime, `\bfull[- ]?time\b|\bF/?T\b|`+fullOrPart).unless(
+		`\bfull[- ]?time[- ](?:equivalent|salary)`,
+		`\bpro rata (?:of|to) full`,
+	),
+	say(partTime, `\bpart[- ]?time\b|\bP/?T\b|`+fullOrPart),
+	say(jobShare, `\bjob[- ]?shar(?:e|es|ing|ers?)\b`),
+	say(termTime,
+		`\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b`,
+		`\b(?:38|39) weeks? (?:per|a|each|of the) (?:year|annum)\b`,
+	),
+	say(shift, `\bshifts?\b|\brotas?\b|\brota'?d\b|\brotational\b|\bnights?\b|\b\d on,? \d off\b`).unless(`\bshift (?:allowance|the|in)\b|\bgood night\b`),
+	say(flexible, `\bflexibl[ey]\b|\bflexi(?:[- ]?time)?\b`),
+	say(compressed, `\bcompressed\b|\b(?:nine|9)[- ]day fortnight\b|\b(?:four|4)[- ]day week\b`),
+	say(sessional, `\bsessional\b|\bcasual\b|\bzero[- ]?hours?\b|\bas and when\b|\bas[- ]and[- ]when\b|\bad[- ]?hoc\b|\brelief\b`),
 }
 
 // toldPatterns are read in the running text, when the fields are silent.
 var toldPatterns = []cue{
-	say(fullTime, "9", `\bfull[- ]?time\b|`+fullOrPart, `\bfull[- ]?time[- ](?:equivalent|salary|staff|carers?|education|student)`),
-	say(partTime, "9", `\bpart[- ]?time\b|`+fullOrPart, `\bpart[- ]?time (?:staff|carers?|education|students?)`),
-	say(jobShare, "9", `\bjob[- ]?shar(?:e|es|ing)\b`, ``),
-	say(termTime, "9", `\bterm[- ]?time only\b`, ``),
-	say(compressed, "9", `\bcompressed hours\b|\b(?:nine|9)[- ]day fortnight\b`, ``),
+	say(fullTime, `\bfull[- ]?time\b|`+fullOrPart).unless(`\bfull[- ]?time[- ](?:equivalent|salary|staff|carers?|education|student)`),
+	say(partTime, `\bpart[- ]?time\b|`+fullOrPart).unless(`\bpart[- ]?time (?:staff|carers?|education|students?)`),
+	say(jobShare, `\bjob[- ]?shar(?:e|es|ing)\b`),
+	say(termTime, `\bterm[- ]?time only\b`),
+	say(compressed, `\bcompressed hours\b|\b(?:nine|9)[- ]day fortnight\b`),
 }
 
 var (
 	// fteRange is a range of shares that ends at full time.
 	fteRange = text.MustPattern(`(?i)\b(0?\.\d{1,2})\s*(?:-|–|to)\s*1(?:\.0+)?\s*(?:w\.?t\.?e|f\.?t\.?e)\b`)
-	fte      = text.MustPattern(`(?i)\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b|\b(?:f\.?t\.?e\.?|full[- ]time equivalent)\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`)
+	fte      = text.MustPattern(`(?i)` + text.Either(
+		`\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b`,
+		`\b(?:f\.?t\.?e\.?|full[- ]time equivalent)\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`,
+	))
 	percent  = text.MustPattern(`(?i)\b([1-9]\d)\s?%\s*(?:w\.?t\.?e|f\.?t\.?e|of (?:a )?full[- ]time)\b|^\s*([1-9]\d)\s?%\s*$`)
 	fewDays  = text.MustPattern(`(?i)\b(?:[1-4]|[1-4]\.5|(?:one|two|three|four)(?: and a half)?)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)
 	overDays = text.MustPattern(`(?i)\b(?:over|across|in|on|worked over)\s*(?:four|4|three|3|nine|9)(?:\.5)?\s*(?:longer )?days\b`)
@@ -56,23 +66,18 @@ var (
 
 // pattern reads the working pattern: what is named, what the hours mean, what
 // a share of full time or a number of days means.
-func (r *reading) pattern(stated []field, title field, told []excerpt) {
+func (r *reading) pattern(stated []field, title field, told []field) {
 	for _, f := range append(stated, title) {
 		r.patterns(f, patterns, "hours.pattern")
 		r.shares(f)
 		r.days(f)
 	}
 	r.fromHours()
-	if has(r.out.Pattern, fullTime) || has(r.out.Pattern, partTime) {
+	if slices.Contains(r.out.Pattern, fullTime) || slices.Contains(r.out.Pattern, partTime) {
 		return
 	}
-	for _, part := range hinted(told, patternHints) {
-		for _, c := range toldPatterns {
-			if at := c.find(part.field); at != nil {
-				r.out.Pattern = append(r.out.Pattern, c.code)
-				r.noteIn("pattern", part, at, "hours.pattern.text."+c.code)
-			}
-		}
+	for _, f := range hinted(told, patternHints) {
+		r.patterns(f, toldPatterns, "hours.pattern.text")
 	}
 }
 
@@ -100,21 +105,16 @@ func (r *reading) shares(f field) {
 	if at := f.first(percent); at != nil && f.name == "hours" {
 		r.addPattern(partTime, f, at, "hours.pattern.share")
 	}
-	if !fte.Possible(f.low) {
-		return
-	}
 	for _, at := range fte.FindAllStringSubmatchIndex(f.text, -1) {
 		from, to := at[2], at[3]
-		if from < 0 {
+		if from < 0 { // the second form
 			from, to = at[4], at[5]
 		}
-		share, err := strconv.ParseFloat(f.text[from:to], 64)
-		switch {
-		case err != nil || share <= 0 || share > 1:
-		case share < 1:
-			r.addPattern(partTime, f, at[:2], "hours.pattern.share")
-		default:
+		switch share, _ := strconv.ParseFloat(f.text[from:to], 64); {
+		case share == 1:
 			r.addPattern(fullTime, f, at[:2], "hours.pattern.share")
+		case share > 0 && share < 1:
+			r.addPattern(partTime, f, at[:2], "hours.pattern.share")
 		}
 	}
 }
@@ -122,7 +122,7 @@ func (r *reading) shares(f field) {
 // days reads "three days a week" as part time, unless the clause is about
 // where the work is done, and "36 hours over four days" as compressed.
 func (r *reading) days(f field) {
-	if at := f.first(overDays); at != nil && (r.out.Max != nil && *r.out.Max >= fullHours || r.out.Max == nil && has(r.out.Pattern, fullTime)) {
+	if at := f.first(overDays); at != nil && (r.out.Max != nil && *r.out.Max >= fullHours || r.out.Max == nil && slices.Contains(r.out.Pattern, fullTime)) {
 		r.addPattern(compressed, f, at, "hours.pattern.compressed")
 		return
 	}
@@ -138,7 +138,7 @@ func (r *reading) days(f field) {
 		if at == nil || workSite.MatchString(clause) {
 			continue
 		}
-		if has(r.out.Pattern, compressed) && r.out.Max != nil && *r.out.Max >= fullHours {
+		if slices.Contains(r.out.Pattern, compressed) && r.out.Max != nil && *r.out.Max >= fullHours {
 			continue
 		}
 		r.addPattern(partTime, f, []int{c[0] + at[0], c[0] + at[1]}, "hours.pattern.days")
@@ -171,10 +171,7 @@ func (r *reading) fromHours() {
 	ev := r.out.Evidence["hours"]
 	ev.Rule = "hours.pattern.weekly"
 	for _, code := range r.out.Pattern {
-		for _, key := range []string{"pattern", "pattern." + code} {
-			if _, ok := r.out.Evidence[key]; !ok {
-				r.out.Evidence[key] = ev
-			}
-		}
+		r.keep("pattern", ev)
+		r.keep("pattern."+code, ev)
 	}
 }

@@ -1,9 +1,8 @@
 package hours
 
 import (
+	"slices"
 	"strings"
-
-	"sort"
 
 	"vacancies/normalize/text"
 )
@@ -17,20 +16,24 @@ type Input struct {
 // further in than this.
 const maxField = 40_000
 
-// field is one field of the advert with its JSON name.
+// field is one field of the advert with its JSON name, or a piece of one.
 type field struct {
 	name, text string
 	low        string // the text in small letters
+	at         int    // where a piece begins in its field
 }
 
-func newField(name, s string) field { return field{name, s, strings.ToLower(s)} }
+func newField(name, s string) field { return field{name: name, text: s, low: strings.ToLower(s)} }
 
 // part is a piece of a field.
 func (f field) part(start, end int) field {
-	if len(f.low) != len(f.text) { // a capital that is longer than its small letter
-		return newField(f.name, f.text[start:end])
+	piece := field{f.name, f.text[start:end], "", f.at + start}
+	if len(f.low) == len(f.text) { // no capital is longer than its small letter
+		piece.low = f.low[start:end]
+	} else {
+		piece.low = strings.ToLower(piece.text)
 	}
-	return field{f.name, f.text[start:end], f.low[start:end]}
+	return piece
 }
 
 // first is the place of a pattern's first match in a field, nil when it has none.
@@ -61,64 +64,38 @@ func Read(in Input) Hours {
 	r.pattern(stated, title, told)
 	r.arrangement(stated, title, told)
 
-	r.out.Pattern = set(r.out.Pattern)
-	r.out.Contract = set(r.out.Contract)
+	r.out.Pattern = sorted(r.out.Pattern)
+	r.out.Contract = sorted(r.out.Contract)
 	if len(r.out.Evidence) == 0 {
 		r.out.Evidence = nil
 	}
 	return r.out
 }
 
-func clip(name, s string) field {
-	if len(s) > maxField {
-		s = s[:maxField]
-	}
-	return newField(name, s)
-}
+func clip(name, s string) field { return newField(name, s[:min(len(s), maxField)]) }
 
 // note keeps the first words behind a part and, of a list, the first behind the
 // code that was read last.
 func (r *reading) note(part string, f field, at []int, rule string) {
-	r.keep(part, text.Evidence{Field: f.name, Words: f.text[at[0]:at[1]], Start: at[0], End: at[1], Rule: rule})
-}
-
-// noteIn is note for words that stand in a piece of the text.
-func (r *reading) noteIn(part string, e excerpt, at []int, rule string) {
-	r.keep(part, text.Evidence{Field: e.name, Words: e.text[at[0]:at[1]], Start: at[0] + e.at, End: at[1] + e.at, Rule: rule})
-}
-
-func (r *reading) keep(part string, ev text.Evidence) {
-	keys := []string{part}
+	ev := text.Evidence{Field: f.name, Words: f.text[at[0]:at[1]], Start: at[0] + f.at, End: at[1] + f.at, Rule: rule}
+	r.keep(part, ev)
 	switch part {
 	case "contract":
-		keys = append(keys, part+"."+r.out.Contract[len(r.out.Contract)-1])
+		r.keep(part+"."+r.out.Contract[len(r.out.Contract)-1], ev)
 	case "pattern":
-		keys = append(keys, part+"."+r.out.Pattern[len(r.out.Pattern)-1])
-	}
-	for _, key := range keys {
-		if _, ok := r.out.Evidence[key]; !ok {
-			r.out.Evidence[key] = ev
-		}
+		r.keep(part+"."+r.out.Pattern[len(r.out.Pattern)-1], ev)
 	}
 }
 
-// set sorts codes and takes out repeats; nil when there are none.
-func set(codes []string) []string {
-	sort.Strings(codes)
-	var out []string
-	for _, c := range codes {
-		if len(out) == 0 || out[len(out)-1] != c {
-			out = append(out, c)
-		}
+// keep keeps the evidence of a part that has none.
+func (r *reading) keep(part string, ev text.Evidence) {
+	if _, ok := r.out.Evidence[part]; !ok {
+		r.out.Evidence[part] = ev
 	}
-	return out
 }
 
-func has(codes []string, code string) bool {
-	for _, c := range codes {
-		if c == code {
-			return true
-		}
-	}
-	return false
+// sorted sorts codes and takes out repeats.
+func sorted(codes []string) []string {
+	slices.Sort(codes)
+	return slices.Compact(codes)
 }

@@ -32,12 +32,15 @@ var (
 	timeFigure = text.MustPattern(`(?i)\b(?:part|full)[- ]?time(?:\s*(?:-|–|:|,|\()\s*|\s+)` + figure + `\s*\)?\s*(?:$|[;,|])`)
 	bareFigure = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?\s*$`)
 	// otherPeriod follows hours that are not a week's.
-	otherPeriod = regexp.MustCompile(`(?i)^\s*-?\s*(?:per|a|each|/|every|in)?\s*(?:days?|shifts?|nights?|fortnights?|months?|years?|annum|notice|service|rota|on[- ]call|cover|response|care|experience|training|supervision)\b`)
-	onlyWeekly  = text.MustPattern(`(?i)` + perWeek + `|hpw|h/w`)
-	upTo        = text.MustPattern(`(?i)(?:up to|upto|max(?:imum)?(?: of)?|no more than|not exceeding)\s*(?:a )?(?:max(?:imum)? of )?$`)
-	atLeast     = text.MustPattern(`(?i)(?:at least|min(?:imum)?(?: of)?|from|no less than)\s*$`)
-	clockTime   = regexp.MustCompile(`(?i)^\s*(?:am|pm|a\.m|p\.m|noon|midnight)`)
-	pounds      = text.MustPattern(`[£$€]\s*$`)
+	otherPeriod = regexp.MustCompile(`(?i)^\s*-?\s*(?:per|a|each|/|every|in)?\s*(?:` + text.Either(
+		`days?|shifts?|nights?|fortnights?|months?|years?|annum|notice|service|rota|on[- ]call|cover|response|care`,
+		`experience|training|supervision`,
+	) + `)\b`)
+	onlyWeekly = text.MustPattern(`(?i)` + perWeek + `|hpw|h/w`)
+	upTo       = text.MustPattern(`(?i)(?:up to|upto|max(?:imum)?(?: of)?|no more than|not exceeding)\s*(?:a )?(?:max(?:imum)? of )?$`)
+	atLeast    = text.MustPattern(`(?i)(?:at least|min(?:imum)?(?: of)?|from|no less than)\s*$`)
+	clockTime  = regexp.MustCompile(`(?i)^\s*(?:am|pm|a\.m|p\.m|noon|midnight)`)
+	pounds     = text.MustPattern(`[£$€]\s*$`)
 )
 
 // week is weekly hours as read from one place.
@@ -48,27 +51,26 @@ type week struct {
 
 // weekly reads the hours of a week: from the fields made for it, else the
 // title, else pay and text, where only hours that say "a week" count.
-func (r *reading) weekly(stated []field, title, salary field, told []excerpt) {
+func (r *reading) weekly(stated []field, title, salary field, told []field) {
 	for _, f := range append(stated, title) {
 		if w, ok := weekIn(f.text, false); ok {
-			r.setWeek(f, w)
+			r.setWeek(f, w, "hours.weekly")
 			return
 		}
 	}
 	if at := bareFigure.FindStringSubmatchIndex(stated[0].text); at != nil {
-		if w, ok := between(stated[0].text, at, 2, 4); ok {
-			r.setWeek(stated[0], w)
+		if w, ok := between(stated[0].text, at); ok {
+			r.setWeek(stated[0], w, "hours.weekly")
 			return
 		}
 	}
 	if w, ok := weekIn(salary.text, true); ok {
-		r.setWeek(salary, w)
+		r.setWeek(salary, w, "hours.weekly")
 		return
 	}
-	for _, part := range hinted(told, weekHints) {
-		if w, ok := weekIn(part.text, true); ok {
-			r.out.Min, r.out.Max = w.min, w.max
-			r.noteIn("hours", part, w.at, "hours.weekly.text")
+	for _, f := range hinted(told, weekHints) {
+		if w, ok := weekIn(f.text, true); ok {
+			r.setWeek(f, w, "hours.weekly.text")
 			return
 		}
 	}
@@ -77,9 +79,9 @@ func (r *reading) weekly(stated []field, title, salary field, told []excerpt) {
 // weekHints stand in every sentence that tells of weekly hours.
 var weekHints = []string{"week", "hpw", "p/w", "pw"}
 
-func (r *reading) setWeek(f field, w week) {
+func (r *reading) setWeek(f field, w week, rule string) {
 	r.out.Min, r.out.Max = w.min, w.max
-	r.note("hours", f, w.at, "hours.weekly")
+	r.note("hours", f, w.at, rule)
 }
 
 // hoursMinutes is how "22 hours 12 minutes" is written.
@@ -102,49 +104,52 @@ func withMinutes(s string, strict bool) (week, bool) {
 
 // weekIn finds weekly hours in a text; strict asks for the word "week".
 func weekIn(s string, strict bool) (week, bool) {
-	if w, ok := withMinutes(s, strict); ok {
-		return w, true
-	}
-	if w, ok := overWeeks(s); ok {
-		return w, true
-	}
-	if w, ok := spelt(s, strict); ok {
-		return w, true
-	}
-	for _, at := range hoursRange.FindAllStringSubmatchIndex(s, -1) {
-		if plausible(s, at, strict) {
-			if w, ok := between(s, at, 2, 4); ok {
-				return w, true
-			}
-		}
-	}
-	for _, at := range hoursFigure.FindAllStringSubmatchIndex(s, -1) {
-		if !plausible(s, at, strict) {
-			continue
-		}
-		if w, ok := between(s, at, 2, -1); ok {
-			return bounded(s, at, w), true
+	for _, read := range []func(string, bool) (week, bool){withMinutes, overWeeks, spelt, ranged, single} {
+		if w, ok := read(s, strict); ok {
+			return w, true
 		}
 	}
 	if strict {
 		return week{}, false
 	}
-	for _, at := range hoursBefore.FindAllStringSubmatchIndex(s, -1) {
-		if clockTime.MatchString(s[at[3]:]) {
-			continue
-		}
-		if w, ok := between(s, at, 2, 4); ok {
-			return w, true
+	return labelled(s)
+}
+
+// ranged reads "30 to 36 hours".
+func ranged(s string, strict bool) (week, bool) {
+	for _, at := range hoursRange.FindAllStringSubmatchIndex(s, -1) {
+		if plausible(s, at, strict) {
+			if w, ok := between(s, at); ok {
+				return w, true
+			}
 		}
 	}
-	if at := timeFigure.FindStringSubmatchIndex(s); at != nil {
-		if w, ok := between(s, at, 2, -1); ok {
-			return w, true
+	return week{}, false
+}
+
+// single reads "36 hours", and "up to 36 hours".
+func single(s string, strict bool) (week, bool) {
+	for _, at := range hoursFigure.FindAllStringSubmatchIndex(s, -1) {
+		if plausible(s, at, strict) {
+			if w, ok := between(s, at); ok {
+				return bounded(s, at, w), true
+			}
 		}
 	}
-	for _, at := range averaged.FindAllStringSubmatchIndex(s, -1) {
-		if w, ok := between(s, at, 2, -1); ok {
-			return w, true
+	return week{}, false
+}
+
+// labelled reads a figure by the words before it: "Hours: 36", "Part time - 20",
+// "averaging 36".
+func labelled(s string) (week, bool) {
+	for _, form := range []text.Pattern{hoursBefore, timeFigure, averaged} {
+		for _, at := range form.FindAllStringSubmatchIndex(s, -1) {
+			if clockTime.MatchString(s[at[3]:]) {
+				continue
+			}
+			if w, ok := between(s, at); ok {
+				return w, true
+			}
 		}
 	}
 	return week{}, false
@@ -172,11 +177,14 @@ func spelt(s string, strict bool) (week, bool) {
 }
 
 // hoursOver is how hours are given for more than one week: "72 hours a fortnight".
-var hoursOver = text.MustPattern(`(?i)\b(\d{2,3}(?:\.\d{1,2})?)\s*` + hourWord + `\s*(?:(?:per|a|an|each|every|/|over|in|across|worked over)\s*(?:an? )?(?:(fortnight)|(two|2|three|3|four|4)[- ]weeks?)|fortnightly)\b`)
+var hoursOver = text.MustPattern(`(?i)\b(\d{2,3}(?:\.\d{1,2})?)\s*` + hourWord + `\s*(?:` + text.Either(
+	`(?:per|a|an|each|every|/|over|in|across|worked over)\s*(?:an? )?(?:(fortnight)|(two|2|three|3|four|4)[- ]weeks?)`,
+	`fortnightly`,
+) + `)\b`)
 
 // overWeeks reads hours given for several weeks as their weekly share. Over
 // three or four weeks, hours that one week can hold are a week's average already.
-func overWeeks(s string) (week, bool) {
+func overWeeks(s string, _ bool) (week, bool) {
 	at := hoursOver.FindStringSubmatchIndex(s)
 	if at == nil {
 		return week{}, false
@@ -232,22 +240,18 @@ func bounded(s string, at []int, w week) week {
 	return w
 }
 
-// between gives the hours at the submatches from and to; to may be -1 or unmatched.
-func between(s string, at []int, from, to int) (week, bool) {
-	low, ok := number(s[at[from]:at[from+1]])
-	if !ok {
-		return week{}, false
-	}
+// between gives the hours that a match holds: from its first figure to its second,
+// where it has one.
+func between(s string, at []int) (week, bool) {
+	low, ok := number(s[at[2]:at[3]])
 	high := low
-	if to > 0 && len(at) > to+1 && at[to] >= 0 {
-		if high, ok = number(s[at[to]:at[to+1]]); !ok {
-			return week{}, false
-		}
+	if ok && len(at) > 4 && at[4] >= 0 {
+		high, ok = number(s[at[4]:at[5]])
 	}
 	if low > high {
 		low, high = high, low
 	}
-	return week{min: &low, max: &high, at: at[:2]}, true
+	return week{min: &low, max: &high, at: at[:2]}, ok
 }
 
 // number reads one figure of hours; "36:15" is hours and minutes.
