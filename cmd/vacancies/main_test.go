@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,12 @@ import (
 	"vacancies/normalize/lifecycle"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain also lets garbage lie longer than the program does: the tests make
+// some two hundred small worlds, and collecting after them took a fifth of the time.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(300)
+	goleak.VerifyTestMain(m)
+}
 
 // typed runs the program in this process as if its arguments had been typed.
 func typed(t *testing.T, args ...string) (code int, out, errs string) {
@@ -104,6 +110,7 @@ func TestFlagsMayFollowArgumentsWithOneDashOrTwo(t *testing.T) {
 }
 
 func TestTheDemoOpensEverywhereOnceAndThenChangesNothing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
 	first, code := demoOnce(t, data)
@@ -135,6 +142,7 @@ func TestTheDemoOpensEverywhereOnceAndThenChangesNothing(t *testing.T) {
 }
 
 func TestPostsOutsideLondonAreLeftOutVisibly(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
 	demoOnce(t, data)
 	a, err := open(settings{data: data}, streams{in: eof{}, out: io.Discard, err: io.Discard}, nil)
@@ -193,6 +201,7 @@ func sameFiles(t *testing.T, a, b string) {
 }
 
 func TestTheDemosFolderRemembersItsSeedAndDay(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
 	demoOnce(t, data, "--day", "2", "--seed", "7")
 	for _, c := range []struct {
@@ -267,6 +276,7 @@ func held(t *testing.T, data string) (end func() (int, string)) {
 }
 
 func TestOtherCommandsSpeakToTheProcessThatHoldsTheFolder(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	data := filepath.Join(dir, "data")
 	end := held(t, data)

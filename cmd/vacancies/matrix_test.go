@@ -86,7 +86,7 @@ var faultTable = []faultRow{
 
 // subjects are the sources that are broken: they have lists of several pages
 // and adverts with pages of their own.
-var subjects = []string{"sutton", "wandsworth", "southwark", "hammersmith-and-fulham"}
+var subjects = []string{"sutton", "wandsworth", "southwark", "hammersmith-and-fulham", "hackney"}
 
 // witnesses are read beside them and stay whole, so that what fails is the
 // sites' fault and not ours.

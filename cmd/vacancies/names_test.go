@@ -75,6 +75,7 @@ func TestPeopleNamedInAnyFieldReachNoPublicSurface(t *testing.T) {
 }
 
 func lookForPeople(t *testing.T, planted map[string]plant) {
+	t.Parallel()
 	w := enterTyped(t, folder(t), autumn, autumn, 3, func(field, words string) string { return words + planted[field].words })
 	w.round()
 

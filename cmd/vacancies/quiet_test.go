@@ -14,6 +14,7 @@ import (
 // most of the time: it must cost next to nothing, and leave nothing behind but
 // the note that it took place.
 func TestARoundThatFindsNothingNewCostsNextToNothing(t *testing.T) {
+	t.Parallel()
 	data := filepath.Join(t.TempDir(), "data")
 	first, _ := demoOnce(t, data)
 	before := written(t, data)

@@ -98,6 +98,7 @@ func (w *vendorWorld) onStatus(words ...string) {
 }
 
 func TestWhatIsFoundOnAVendorsHostIsPublishedOnceAccepted(t *testing.T) {
+	t.Parallel()
 	for _, held := range []bool{false, true} {
 		t.Run(fmt.Sprintf("while the folder is served: %v", held), func(t *testing.T) {
 			dir := folder(t)
