@@ -26,7 +26,7 @@ func BenchmarkRender(b *testing.B) {
 			feeds.JSONFeed: func(w *bytes.Buffer) error { return floor.WriteJSON(w) },
 		} {
 			warm := feeds.NewEdition(snap, site)
-			warm.Warm()
+			renderEach(b, warm)
 			b.Run(name+"/"+string(format)+"/ours", func(b *testing.B) {
 				for b.Loop() {
 					if _, err := warm.Render(format, q, feedstest.Now); err != nil {

@@ -72,17 +72,6 @@ func newEdition(snap *lifecycle.Snapshot, site config.Site, known map[*lifecycle
 	return e
 }
 
-// Warm works out ahead what the first requests after a commit would wait for.
-func (e *Edition) Warm() {
-	for i := range e.listed {
-		it := e.listed[i].item()
-		_, _ = it.rss() // an error comes again when it is asked for
-		_, _ = it.atom()
-		_, _ = it.json()
-		e.listed[i].words()
-	}
-}
-
 // Coverage is the coverage of the edition's snapshot.
 func (e *Edition) Coverage() Coverage { return e.coverage }
 

@@ -36,6 +36,15 @@ func render(t require, e *feeds.Edition, f feeds.Format, q feeds.Query) feeds.Do
 	return d
 }
 
+// renderEach renders every vacancy in every format, so that what an edition
+// works out once is worked out.
+func renderEach(t require, e *feeds.Edition) {
+	t.Helper()
+	for _, f := range feeds.Formats() {
+		render(t, e, f, feeds.Everything())
+	}
+}
+
 // require is what tests and property tests share.
 type require interface {
 	Helper()

@@ -31,7 +31,7 @@ func TestAnIncidentIsToldOnce(t *testing.T) {
 	s := &lifecycle.SourceState{Source: lifecycle.Source{ID: "hackney"}, AskedSince: at(0), Withheld: &lifecycle.Withheld{At: at(0), Reason: "half of it is gone"}}
 	var got []string
 	for _, in := range feeds.Incidents(s, runs) {
-		got = append(got, in.Kind+" "+in.At.Format("15:04")+" "+in.Words)
+		got = append(got, string(in.Kind)+" "+in.At.Format("15:04")+" "+in.Words)
 	}
 	want := []string{
 		"waiting 09:30 It waits for a decision; what it shows is withheld: half of it is gone.",

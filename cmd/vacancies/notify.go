@@ -24,12 +24,12 @@ type notice struct {
 	// ID is the same when the same is told again because no answer came.
 	ID string `json:"id"`
 	// Kind is bad, recovered, waiting or digest.
-	Kind   string            `json:"kind"`
-	At     time.Time         `json:"at"`
-	Source string            `json:"source,omitempty"`
-	State  lifecycle.Verdict `json:"verdict,omitempty"`
-	Text   string            `json:"text"`
-	Digest *digest           `json:"digest,omitempty"`
+	Kind    string            `json:"kind"`
+	At      time.Time         `json:"at"`
+	Source  string            `json:"source,omitempty"`
+	Verdict lifecycle.Verdict `json:"verdict,omitempty"`
+	Text    string            `json:"text"`
+	Digest  *digest           `json:"digest,omitempty"`
 }
 
 // metaTold is the folder's note of what the webhook was told.
@@ -40,8 +40,10 @@ const metaTold = "notify.told"
 type told map[string]time.Time
 
 func (t told) has(in feeds.Incident) bool {
-	return !in.At.After(t[""]) || !in.At.After(t[in.Kind+"/"+in.Source])
+	return !in.At.After(t[""]) || !in.At.After(t[toldKey(string(in.Kind), in.Source)])
 }
+
+func toldKey(kind, source string) string { return kind + "/" + source }
 
 // toldSoFar reads the folder's note, and begins it when there is none.
 func (a *app) toldSoFar() (told, error) {
@@ -118,7 +120,7 @@ func (n notifier) tellNew(ctx context.Context) error {
 		}
 		for _, in := range incidents {
 			if !t.has(in) {
-				fresh = append(fresh, notice{ID: in.Key(), Kind: in.Kind, At: in.At, Source: in.Source, State: s.Verdict, Text: in.Source + ": " + in.Words})
+				fresh = append(fresh, notice{ID: in.Key(), Kind: string(in.Kind), At: in.At, Source: in.Source, Verdict: s.Verdict, Text: in.Source + ": " + in.Words})
 			}
 		}
 	}
@@ -127,7 +129,7 @@ func (n notifier) tellNew(ctx context.Context) error {
 		if err := n.tell(ctx, note); err != nil {
 			return err
 		}
-		t[note.Kind+"/"+note.Source] = note.At
+		t[toldKey(note.Kind, note.Source)] = note.At
 		if err := n.putTold(t); err != nil {
 			return err
 		}

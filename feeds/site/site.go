@@ -116,9 +116,6 @@ func (s *Site) Prefix() string { return s.prefix }
 // Icon is the address of the site's icon, from the host's root.
 func (s *Site) Icon() string { return s.icon }
 
-// Static reports whether the pages are for an export to plain files.
-func (s *Site) Static() bool { return s.static }
-
 // Link is the address of a page within the site, from the host's root.
 func (s *Site) Link(path string) string { return s.prefix + path }
 
