@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vacancies/config"
+	"vacancies/feeds/web"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -164,8 +165,8 @@ func (a *app) lookAgain(source string) error {
 	if !ok {
 		return fmt.Errorf("no source is called %q", source)
 	}
-	if since := a.now().Sub(state.LastAttempt); since < lookAgainEvery {
-		return fmt.Errorf("%s was read %s ago; it can be read again %s after that", source, since.Round(time.Minute), lookAgainEvery)
+	if since := a.now().Sub(state.LastAttempt); since < web.LookAgainEvery {
+		return fmt.Errorf("%s was read %s ago; it can be read again %s after that", source, since.Round(time.Minute), web.LookAgainEvery)
 	}
 	now := a.now()
 	_, err := a.ledger.Commit(func(v lifecycle.View) (lifecycle.Result, error) {
@@ -175,8 +176,6 @@ func (a *app) lookAgain(source string) error {
 	})
 	return err
 }
-
-const lookAgainEvery = 15 * time.Minute
 
 // serve is `vacancies serve`: it serves what the folder holds and commits closings.
 func serve(ctx context.Context, c call) int {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"vacancies/feeds"
 	"vacancies/feeds/site"
 )
 
@@ -61,14 +60,8 @@ func (s *Server) status(w http.ResponseWriter, r *http.Request) {
 		return s.site.Status(site.Status{Edition: e.Edition, Troubles: troubles, Now: s.o.Now()})
 	}
 	if len(troubles) == 0 {
-		s.html(w, r, e, "page /status", http.StatusOK, freshLook, draw)
+		s.html(w, r, e, "page /status", freshLook, draw)
 		return
 	}
-	body, err := draw()
-	if err != nil {
-		s.failed(w, r, err)
-		return
-	}
-	w.Header().Set("Cache-Control", "no-store")
-	represent(feeds.NewDocument(body, htmlType, time.Time{})).send(w, r, http.StatusOK)
+	s.uncached(w, r, draw)
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,12 +30,12 @@ const (
 // page answers with a page that depends on the edition and the London day alone.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, draw func(*edition) ([]byte, error)) {
 	e := s.current()
-	s.html(w, r, e, "page "+r.URL.Path, http.StatusOK, freshPage, func() ([]byte, error) { return draw(e) })
+	s.html(w, r, e, "page "+r.URL.Path, freshPage, func() ([]byte, error) { return draw(e) })
 }
 
 // html answers with a page, from the cache where it was asked before. draw gives
 // nothing where it has answered otherwise.
-func (s *Server) html(w http.ResponseWriter, r *http.Request, e *edition, name string, status int, fresh time.Duration, draw func() ([]byte, error)) {
+func (s *Server) html(w http.ResponseWriter, r *http.Request, e *edition, name string, fresh time.Duration, draw func() ([]byte, error)) {
 	now := s.o.Now()
 	key := e.pagesKey + name
 	rep := s.cache.get(key, now)
@@ -55,7 +56,22 @@ func (s *Server) html(w http.ResponseWriter, r *http.Request, e *edition, name s
 		s.cache.put(key, rep, e.until(now))
 	}
 	w.Header()["Cache-Control"] = e.keep(now, fresh)
-	rep.send(w, r, status)
+	rep.send(w, r, http.StatusOK)
+}
+
+// uncached answers with a page drawn for this request alone.
+func (s *Server) uncached(w http.ResponseWriter, r *http.Request, draw func() ([]byte, error)) {
+	body, err := draw()
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	sendUncached(w, r, http.StatusOK, body)
+}
+
+func sendUncached(w http.ResponseWriter, r *http.Request, status int, body []byte) {
+	w.Header().Set("Cache-Control", "no-store")
+	represent(feeds.NewDocument(body, htmlType, time.Time{})).send(w, r, status)
 }
 
 // until is how long what is drawn now stays true: to the next closing, and no
@@ -91,7 +107,7 @@ var whole = map[time.Duration][]string{freshFeed: maxAge(freshFeed), freshPage: 
 // listing answers a search.
 func (s *Server) listing(w http.ResponseWriter, r *http.Request) {
 	e := s.current()
-	s.html(w, r, e, "listing "+r.URL.RawQuery, http.StatusOK, freshPage, func() ([]byte, error) { return s.search(w, r, e) })
+	s.html(w, r, e, "listing "+r.URL.RawQuery, freshPage, func() ([]byte, error) { return s.search(w, r, e) })
 }
 
 // search draws a search's page; nothing where it has answered otherwise: the
@@ -109,8 +125,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, e *edition) ([]b
 	case err != nil:
 		return nil, err
 	case search.Failed():
-		w.Header().Set("Cache-Control", "no-store")
-		represent(feeds.NewDocument(body, htmlType, time.Time{})).send(w, r, http.StatusBadRequest)
+		sendUncached(w, r, http.StatusBadRequest, body)
 		return nil, nil
 	case q.Page > 1 && q.Page > site.Pages(len(e.Select(q, search.Now).Records)):
 		s.redirect(w, r, http.StatusFound, s.site.PagePath(q, 1))
@@ -129,29 +144,16 @@ func (s *Server) redirect(w http.ResponseWriter, r *http.Request, status int, pa
 	http.Redirect(w, r, s.site.Link(path), status)
 }
 
-// standing sends the address that a standing feed has among plain files to its
+// standingFeed sends the address that a standing feed has among plain files to its
 // address here, so that subscribers of an export can move on.
-func (s *Server) standing(w http.ResponseWriter, r *http.Request) {
+func (s *Server) standingFeed(w http.ResponseWriter, r *http.Request) {
 	value, ext, _ := strings.Cut(r.PathValue("value"), ".")
 	q, ok := site.ParseStanding(r.PathValue("param"), value)
-	if !ok {
-		s.notFound(w, r)
-		return
-	}
-	if ext != "" && !known(ext) {
+	if !ok || ext != "" && !slices.Contains(feeds.Formats(), feeds.Format(ext)) {
 		s.notFound(w, r)
 		return
 	}
 	s.redirect(w, r, http.StatusMovedPermanently, feeds.Format(ext).Path(q))
-}
-
-func known(ext string) bool {
-	for _, f := range feeds.Formats() {
-		if string(f) == ext {
-			return true
-		}
-	}
-	return false
 }
 
 // borough answers with one authority's page.
@@ -180,7 +182,7 @@ func (s *Server) vacancy(w http.ResponseWriter, r *http.Request) {
 	case !e.shown(record):
 		s.tell(w, r, http.StatusNotFound, s.notPublished(record))
 	default:
-		s.html(w, r, e, "vacancy "+r.URL.Path, http.StatusOK, freshPage, func() ([]byte, error) {
+		s.html(w, r, e, "vacancy "+r.URL.Path, freshPage, func() ([]byte, error) {
 			if its := feeds.Path(record); r.URL.Path != its {
 				s.redirect(w, r, http.StatusMovedPermanently, its)
 				return nil, nil
