@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"vacancies/config"
 	"vacancies/normalize"
@@ -115,10 +115,11 @@ func (a *app) check(ctx context.Context, sources []config.Source) ([]checked, er
 // asked are the fields that an operator wants to know of, present or not.
 var asked = []string{"salary", "closing", "hours", "location"}
 
+// checkedOf words what a run brought and what the rules would do with it; was is
+// how the source stood before.
 func checkedOf(h lifecycle.Harvest, result lifecycle.Result, was lifecycle.SourceState) checked {
 	r := checked{Source: h.Source.ID, Pages: h.Pages, Stated: h.StatedTotal, Usual: was.Shape, Incomplete: h.Incomplete,
-		Error: strings.TrimPrefix(h.Error+"; "+h.Skipped, "; "), Fields: map[string]float64{}, Reasons: map[string]int{}}
-	r.Error = strings.TrimSuffix(r.Error, "; ")
+		Error: cmp.Or(h.Error, h.Skipped), Reasons: map[string]int{}, Changes: changesAhead(result)}
 	for _, run := range result.Runs {
 		r.Verdict = run.Verdict
 	}
@@ -131,32 +132,38 @@ func checkedOf(h lifecycle.Harvest, result lifecycle.Result, was lifecycle.Sourc
 			r.Withheld = s.Withheld.Reason
 		}
 	}
+	var own []normalize.Advert
 	for _, s := range h.Adverts {
 		if s.LeftOut != "" {
 			r.LeftOut++
 			r.Reasons[s.LeftOut]++
-			continue
-		}
-		r.Adverts++
-		for _, field := range lifecycle.Fields(s.Advert, normalize.Read(s.Advert)) {
-			r.Fields[field]++
+		} else {
+			own = append(own, s.Advert)
 		}
 	}
-	for field := range r.Fields {
-		r.Fields[field] /= float64(r.Adverts)
-	}
-	for _, field := range asked {
-		if _, found := r.Fields[field]; !found && r.Adverts > 0 {
-			r.Fields[field] = 0
-		}
-	}
-	for field := range was.Shape.Fields {
-		if _, found := r.Fields[field]; !found && r.Adverts > 0 {
-			r.Fields[field] = 0
-		}
-	}
-	r.Changes = changesAhead(result)
+	r.Adverts, r.Fields = len(own), shares(own, was.Shape)
 	return r
+}
+
+// shares are the shares of adverts that state each field: the fields asked for
+// and the usual ones stand even where no advert states them.
+func shares(adverts []normalize.Advert, usual lifecycle.Shape) map[string]float64 {
+	out := map[string]float64{}
+	if len(adverts) == 0 {
+		return out
+	}
+	for _, field := range slices.AppendSeq(slices.Clone(asked), maps.Keys(usual.Fields)) {
+		out[field] = 0
+	}
+	for _, a := range adverts {
+		for _, field := range lifecycle.Fields(a, normalize.Read(a)) {
+			out[field]++
+		}
+	}
+	for field := range out {
+		out[field] /= float64(len(adverts))
+	}
+	return out
 }
 
 // reasonsShown bounds how many reasons for leaving rows out are told.

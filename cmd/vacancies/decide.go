@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os/user"
 	"strings"
 	"text/tabwriter"
-	"time"
 
-	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -166,56 +163,4 @@ func loginName() string {
 		return u.Username
 	}
 	return ""
-}
-
-// replay is `vacancies replay`: the present rules over the stored adverts, the
-// differences first, then, with --commit, the commit.
-func replay(ctx context.Context, c call) int {
-	var s settings
-	var commit bool
-	fs := newFlags(c.name)
-	s.dataFlag(fs)
-	fs.BoolVar(&commit, "commit", false, "commit the differences as revisions")
-	if _, code, ok := c.parse(fs, 0, 0); !ok {
-		return code
-	}
-	return c.with(ctx, s, func(ctx context.Context, a *app) int {
-		a.rounds.Lock()
-		defer a.rounds.Unlock()
-		var diffs []lifecycle.Diff
-		run := a.ledger.Look
-		if commit {
-			run = a.ledger.Commit
-		}
-		if _, err := run(func(v lifecycle.View) (result lifecycle.Result, err error) {
-			diffs, result = lifecycle.Replay(v, normalize.Read, a.now())
-			return result, nil
-		}); err != nil {
-			return c.fail(err)
-		}
-		for _, d := range diffs {
-			fmt.Fprintf(c.out, "%s %s: %q -> %q\n", d.ID, d.Field.Name, d.Field.Old, d.Field.New)
-		}
-		fmt.Fprintf(c.out, "%d differences%s\n", len(diffs), map[bool]string{true: ", committed", false: ""}[commit])
-		return exitOK
-	})
-}
-
-// document prints one JSON document.
-func (c call) document(v any) int {
-	out := json.NewEncoder(c.out)
-	out.SetIndent("", " ")
-	out.SetEscapeHTML(false)
-	if err := out.Encode(v); err != nil {
-		return c.fail(fmt.Errorf("printing: %w", err))
-	}
-	return exitOK
-}
-
-// when writes an instant for a person.
-func when(t time.Time) string {
-	if t.IsZero() {
-		return "never"
-	}
-	return t.In(londonZone).Format("Mon 2 Jan 2006 15:04")
 }

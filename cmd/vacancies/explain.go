@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"vacancies/feeds"
 	"vacancies/normalize"
@@ -36,7 +35,7 @@ func explain(ctx context.Context, c call) int {
 	}
 	return c.with(ctx, s, func(ctx context.Context, a *app) int {
 		if state, ok := a.ledger.Source(args[0]); ok {
-			return c.explainTheSource(a, state, asJSON)
+			return c.showSource(a, state, asJSON)
 		}
 		records, err := a.ledger.Find(target(args[0]))
 		if err != nil {
@@ -61,7 +60,7 @@ func explain(ctx context.Context, c call) int {
 			return c.document(map[string]any{"vacancies": all, "left_out": left})
 		}
 		for _, e := range all {
-			c.printExplained(e)
+			c.printVacancy(e)
 		}
 		for _, s := range left {
 			fmt.Fprintf(c.out, "left out: %s\n  %s\n  %s\n  advert %s\n", s.Advert.Title, s.Advert.URL, s.LeftOut, normalize.Identify(s.Advert).ID)
@@ -102,82 +101,5 @@ func (a *app) lastSeen(r *lifecycle.Record) {
 	r.Confirmed, r.Adverts = snap.LastConfirmed(&stored), slices.Clone(r.Adverts)
 	for i := range r.Adverts {
 		r.Adverts[i].LastSeen = snap.LastSeen(&stored, r.Adverts[i])
-	}
-}
-
-// placeWords say where in the advert words stand: which field, and from which to
-// which byte of its plain text where they are one run.
-func placeWords(e text.Evidence) string {
-	switch {
-	case e.Field == "":
-		return "-"
-	case e.End == 0:
-		return e.Field
-	}
-	return fmt.Sprintf("%s %d-%d", e.Field, e.Start, e.End)
-}
-
-func (c call) printExplained(e explained) {
-	r := e.Record
-	fmt.Fprintf(c.out, "%s\n%s (%s)\n", r.ID, r.Vacancy.Title, r.State)
-	if r.Reason != "" {
-		fmt.Fprintf(c.out, "  %s\n", r.Reason)
-	}
-	fmt.Fprintf(c.out, "  boroughs %s; first seen %s; changed %s; confirmed %s\n", strings.Join(r.Boroughs, ", "), when(r.FirstSeen), when(r.Changed), when(r.Confirmed))
-	d := e.Document
-	fmt.Fprintf(c.out, "  scope %s, stage %s, %s; pay %s; closes %s\n", d.Scope, d.Stage, strings.Join(d.Specialisms, " "), d.Pay.Text, when(r.Vacancy.Closing.At))
-	fmt.Fprintln(c.out, "the words it rests on, and the rule that read them:")
-	fields := make([]string, 0, len(e.Evidence))
-	for field, n := range e.Evidence {
-		if n.Rule != "" { // a value that was not read rests on nothing
-			fields = append(fields, field)
-		}
-	}
-	slices.Sort(fields)
-	for _, field := range fields {
-		n := e.Evidence[field]
-		fmt.Fprintf(c.out, "  %-14s %-34q %s [%s]\n", field, oneLine(n.Words, 100), placeWords(n), n.Rule)
-	}
-	if n := r.Vacancy.Removed; n > 0 {
-		fmt.Fprintf(c.out, "  taken out: %d names, addresses and numbers of people\n", n)
-	}
-	for _, p := range r.Vacancy.Standing {
-		fmt.Fprintf(c.out, "  in nearly all adverts of %s, so not in the excerpt: %q\n", r.Source, oneLine(p.Of(r.Vacancy.Text), 100))
-	}
-	for _, p := range r.Vacancy.Problems {
-		fmt.Fprintf(c.out, "  problem: %s: %s %q\n", p.Field, p.Code, oneLine(p.Text, 100))
-	}
-	fmt.Fprintln(c.out, "where it was seen:")
-	for _, a := range r.Adverts {
-		fmt.Fprintf(c.out, "  %s %s %s, %s to %s\n    %s\n", a.Source, a.Key, a.Ref, when(a.FirstSeen), when(a.LastSeen), a.URL)
-		switch {
-		case a.Gone:
-			fmt.Fprintf(c.out, "    gone since %s: %s\n", when(a.GoneAt), a.GoneWhy)
-		case !a.Missing.IsZero():
-			fmt.Fprintf(c.out, "    its list has not shown it since %s\n", when(a.Missing))
-		}
-		if s, ok := e.Adverts[a.Advert]; ok {
-			raw := s.Advert
-			fmt.Fprintf(c.out, "    as read: %s | %s | %s | %s | %s\n", raw.Title, raw.Salary, raw.Closing, raw.Hours, raw.Location)
-		}
-	}
-	for _, m := range r.Merges {
-		fmt.Fprintf(c.out, "merged: %s by %s: %s\n", m.Advert, m.Rule, m.Words)
-	}
-	if r.Readvertises != "" {
-		fmt.Fprintf(c.out, "a new round of %s\n", r.Readvertises)
-	}
-	if r.RulingStale {
-		fmt.Fprintln(c.out, "the advert's words have changed since a person ruled on them")
-	}
-	for _, d := range e.Decisions {
-		fmt.Fprintf(c.out, "decided %s: %s %s by %s: %s\n", when(d.At), d.Kind, strings.TrimSpace(d.Field+" "+d.Value), d.By, d.Why)
-	}
-	fmt.Fprintln(c.out, "history:")
-	for _, h := range r.History {
-		fmt.Fprintf(c.out, "  %s %s %s\n", when(h.At), h.Kind, h.Reason)
-		for _, f := range h.Fields {
-			fmt.Fprintf(c.out, "    %s: %q -> %q\n", f.Name, f.Old, f.New)
-		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,8 +48,8 @@ func (a *app) explainSource(state lifecycle.SourceState) (explainedSource, error
 	return e, err
 }
 
-// explainTheSource is explain for a source.
-func (c call) explainTheSource(a *app, state lifecycle.SourceState, asJSON bool) int {
+// showSource is explain for a source.
+func (c call) showSource(a *app, state lifecycle.SourceState, asJSON bool) int {
 	e, err := a.explainSource(state)
 	if err != nil {
 		return c.fail(err)
@@ -110,12 +111,7 @@ func (c call) printShape(shape lifecycle.Shape) {
 		return
 	}
 	fmt.Fprintf(c.out, "usually %d adverts:", shape.Adverts)
-	fields := make([]string, 0, len(shape.Fields))
-	for name := range shape.Fields {
-		fields = append(fields, name)
-	}
-	slices.Sort(fields)
-	for _, name := range fields {
+	for _, name := range slices.Sorted(maps.Keys(shape.Fields)) {
 		fmt.Fprintf(c.out, " %s %.0f%%", name, 100*shape.Fields[name])
 	}
 	fmt.Fprintln(c.out)
@@ -125,12 +121,7 @@ func (c call) printShape(shape lifecycle.Shape) {
 // steer a terminal taken out.
 func (c call) printSample(s lifecycle.Sample) {
 	fmt.Fprintf(c.out, "the page that went wrong, of %s: %s, status %d\n", when(s.At), s.URL, s.Status)
-	names := make([]string, 0, len(s.Header))
-	for name := range s.Header {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(s.Header)) {
 		fmt.Fprintf(c.out, "  %s: %s\n", name, printable(strings.Join(s.Header[name], ", ")))
 	}
 	fmt.Fprintf(c.out, "\n%s\n", printable(string(s.Body)))

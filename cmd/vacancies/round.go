@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -23,55 +22,6 @@ import (
 // sideBySide is how many sources are read at once; requests to one host still
 // go one after another.
 const sideBySide = 12
-
-// report is the run report (CONTRACT.md).
-type report struct {
-	Started time.Time       `json:"started"`
-	TookMS  int64           `json:"took_ms"`
-	Sources []lifecycle.Run `json:"sources"`
-	Totals  totals          `json:"totals"`
-}
-
-// totals are what a round asked of the sites, and what that is for each vacancy
-// in scope: what a borough feels.
-type totals struct {
-	Requests    int   `json:"requests"`
-	Bytes       int64 `json:"bytes"`
-	NotModified int   `json:"not_modified"`
-	In          int   `json:"in"`
-	// RequestsPerVacancy and BytesPerVacancy are absent when nothing was in scope.
-	RequestsPerVacancy *float64 `json:"requests_per_vacancy,omitempty"`
-	BytesPerVacancy    *float64 `json:"bytes_per_vacancy,omitempty"`
-}
-
-func totalsOf(runs []lifecycle.Run) totals {
-	var t totals
-	for _, r := range runs {
-		t.Requests += r.Requests
-		t.Bytes += r.Bytes
-		t.NotModified += r.NotModified
-		t.In += r.In
-	}
-	if t.In > 0 {
-		requests, bytes := perVacancy(float64(t.Requests), t.In), perVacancy(float64(t.Bytes), t.In)
-		t.RequestsPerVacancy, t.BytesPerVacancy = &requests, &bytes
-	}
-	return t
-}
-
-// perVacancy divides, to two places.
-func perVacancy(n float64, in int) float64 { return math.Round(100*n/float64(in)) / 100 }
-
-// healthy reports whether every source was read well or rightly not at all.
-func (r report) healthy() bool {
-	return !slices.ContainsFunc(r.Sources, func(run lifecycle.Run) bool {
-		switch run.Verdict {
-		case lifecycle.Healthy, lifecycle.Unchanged, lifecycle.Empty, lifecycle.Skipped:
-			return false
-		}
-		return true
-	})
-}
 
 // round reads sources side by side and commits what they brought in a fixed
 // order, so that the same answers give the same ledger whichever site was
