@@ -77,7 +77,7 @@ func covered(a place.Authority, sources []lifecycle.SourceState) Covered {
 // went wrong is enough to say so.
 func notRead(s *lifecycle.SourceState) string {
 	switch {
-	case s.Source.Stopped != nil: // by whom stays out of what is served
+	case s.Source.Stopped != nil:
 		return "stopped on request"
 	case !s.Source.Enabled:
 		return "paused"

@@ -122,9 +122,6 @@ func StatusJSON(snap *lifecycle.Snapshot) (Document, error) {
 			Resolution: resolution(s.Resolution), LeftOut: s.LeftOut, StatedTotal: s.StatedTotal,
 			Paused: line(s.Paused()), Waiting: line(s.Unpublished()),
 		}
-		if s.Source.Stopped != nil { // by whom stays out of what is served
-			o.Paused = "stopped on request: " + line(s.Source.Stopped.Why)
-		}
 		if s.Withheld != nil {
 			o.Withheld = line(s.Withheld.Reason)
 			o.Proposal = resolution(s.Withheld.Proposal)

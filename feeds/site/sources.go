@@ -46,7 +46,7 @@ func (s *Site) sourceNote(src lifecycle.Source) sourceNote {
 		}
 	}
 	if stop := src.Stopped; stop != nil {
-		note.Note += " Stopped on request of " + stop.By + " on " + stop.On + ": " + stop.Why + "."
+		note.Note += " Stopped on request on " + stop.On + ": " + stop.Why + "."
 	}
 	return note
 }

@@ -300,3 +300,16 @@ func TestNoPageCarriesMoreTextThanIsPermitted(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoHadASourceStoppedIsSaidNowhere(t *testing.T) {
+	h := newHarness(t)
+	for _, target := range append(h.pages(), "/boroughs/sutton", "/boroughs/sutton/mirror", "/boroughs/sutton/mirror.json", "/boroughs/sutton/mirror.atom",
+		"/status.json", "/status.atom", "/boroughs.json") {
+		body := text(t, h.get(target))
+		lacks(t, body, "Sutton’s web team")
+	}
+	for _, target := range []string{"/status", "/status.json", "/sources", "/boroughs/sutton/mirror", "/boroughs/sutton/mirror.json"} {
+		body := text(t, h.get(target))
+		wants(t, body, "topped on request", "a new site is being built")
+	}
+}

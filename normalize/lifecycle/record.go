@@ -240,7 +240,7 @@ func (s SourceState) Asks() string {
 func (s SourceState) Paused() string {
 	switch {
 	case s.Source.Stopped != nil:
-		return "stopped at the request of " + s.Source.Stopped.By + ": " + s.Source.Stopped.Why
+		return "stopped on request: " + s.Source.Stopped.Why // at whose, is not to be served
 	case s.Absent:
 		return "paused: the configuration no longer names it"
 	case !s.Source.Enabled:
