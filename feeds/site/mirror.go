@@ -165,8 +165,10 @@ func decisionsOn(all map[string][]lifecycle.Decision, r *lifecycle.Record) []lif
 	return out
 }
 
+// decisionWords tell a ruling and its reason. Who made it is kept in the ledger,
+// and people's names stay out of what is served.
 func decisionWords(d lifecycle.Decision) string {
-	words := "Decided on " + day(d.At) + " by " + d.By + ": " + string(d.Kind)
+	words := "Decided by a person on " + day(d.At) + ": " + string(d.Kind)
 	for _, more := range []string{d.Field, d.Value} {
 		if more != "" {
 			words += " " + more
