@@ -191,7 +191,7 @@ func (s *Site) nothing(in Search) (string, []Link) {
 	if len(instead) == 0 {
 		instead = []Link{{s.Link("/vacancies"), "All vacancies"}}
 	}
-	return "Nothing that is open fits all of these filters. You could take one away, or follow this search and hear when something comes.", instead
+	return "Nothing that is open fits this search. You could widen it, or follow it and hear when something comes.", instead
 }
 
 // quoted puts a choice's words in quotation marks, where they have none.

@@ -67,7 +67,7 @@ func (s *Site) Status(in Status) ([]byte, error) {
 func readingNotes(st *lifecycle.SourceState) []string {
 	var notes []string
 	if feeds.AdapterEvidence(st) == "assumed" {
-		notes = append(notes, "Adapter assumed: built from what is documented of the system, not from its pages.")
+		notes = append(notes, "Our reader for its system is assumed to fit: it was written from the system’s documentation, not from its pages.")
 	}
 	if st.Resolution != nil {
 		notes = append(notes, capital(feeds.ResolutionWords(st.Resolution))+".")

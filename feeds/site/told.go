@@ -25,8 +25,9 @@ type way struct {
 // told offers ways of following a search, first those that need no feed reader.
 func (s *Site) told(q feeds.Query) *toldBox {
 	box := &toldBox{Help: s.Link("/feeds"), Intro: "Hear of new posts that fit this search, without an account."}
+	what := "search"
 	if q.IsDefault() {
-		box.Intro = "Hear of new posts, without an account."
+		box.Intro, what = "Hear of new posts, without an account.", "list"
 	}
 	if a := web(s.cfg.Site.AlertsURL); a != "" {
 		box.Ways = append(box.Ways, way{template.URL(a), "Get e-mail alerts", "from the regional site", true})
@@ -34,7 +35,7 @@ func (s *Site) told(q feeds.Query) *toldBox {
 	address := s.Absolute(s.SetPath(q, ""))
 	box.Ways = append(box.Ways,
 		way{s.webcal(s.SetPath(q, ".ics")), "Closing dates in your calendar", "dates move by themselves when a council changes them", false},
-		way{mailto("", "My search: "+s.cfg.Site.Title, "My search, to open again:\n"+address+"\n"), "Send this search to yourself", "opens a new e-mail", false})
+		way{mailto("", "My "+what+": "+s.cfg.Site.Title, "My "+what+", to open again:\n"+address+"\n"), "Send this "+what+" to yourself", "opens a new e-mail", false})
 	if !s.static {
 		box.Ways = append(box.Ways, way{template.URL(s.listURL(q.Set().With("added", "3"))), "Added in the last 3 days", "a page to bookmark", false})
 	}
