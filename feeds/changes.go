@@ -94,7 +94,7 @@ func ChangesJSON(l ChangeReader, since Since, site config.Site) (Document, error
 		if c.Seq > snap.Sequence {
 			break // committed since the snapshot was taken
 		}
-		object, err := newChangeObject(l, c, withDefaults(site))
+		object, err := newChangeObject(l, c, WithDefaults(site))
 		if err != nil {
 			return Document{}, err
 		}

@@ -30,7 +30,7 @@ const (
 // each vacancy that left has a tombstone (RFC 6721). A first-read source's
 // backlog is not announced. Its bytes depend on the log and the London day.
 func ChangesAtom(l ChangeReader, site config.Site, now time.Time) (Document, error) {
-	site = withDefaults(site)
+	site = WithDefaults(site)
 	snap := l.Snapshot()
 	keep := max(site.Retention.Tombstones, minTombstones)
 	changes, err := changesFrom(l, snap.Sequence, startOfDay(now, 0).Add(-keep), maxTombstones)

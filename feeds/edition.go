@@ -29,7 +29,7 @@ type Edition struct {
 // NewEdition makes a snapshot ready. The configuration's base URL is where
 // every link leads.
 func NewEdition(snap *lifecycle.Snapshot, site config.Site) *Edition {
-	return newEdition(snap, withDefaults(site), nil)
+	return newEdition(snap, WithDefaults(site), nil)
 }
 
 // Next is the edition of a later snapshot under the same configuration. What was
@@ -83,8 +83,9 @@ func (e *Edition) Item(id string) *Item {
 	return nil
 }
 
-// withDefaults names the site where the operator has not.
-func withDefaults(site config.Site) config.Site {
+// WithDefaults gives the site a title, a publisher and a base URL where the
+// operator gave none; the base URL loses its last slash.
+func WithDefaults(site config.Site) config.Site {
 	site.BaseURL = strings.TrimRight(site.BaseURL, "/")
 	if site.BaseURL == "" {
 		site.BaseURL = "http://localhost"

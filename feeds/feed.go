@@ -67,7 +67,7 @@ func (e *Edition) feed(f Format, q Query, now time.Time) *feed {
 
 // FeedTitle is the title of a search's feeds and page.
 func FeedTitle(site config.Site, q Query) string {
-	title := line(withDefaults(site).Title)
+	title := line(WithDefaults(site).Title)
 	if words := q.Describe(); words != "" {
 		title += ": " + line(words)
 	}

@@ -51,7 +51,7 @@ type Category struct {
 }
 
 // NewItem makes the entry of a vacancy in any state.
-func NewItem(r *lifecycle.Record, site config.Site) *Item { return newItem(r, withDefaults(site)) }
+func NewItem(r *lifecycle.Record, site config.Site) *Item { return newItem(r, WithDefaults(site)) }
 
 func newItem(r *lifecycle.Record, site config.Site) *Item {
 	it := &Item{

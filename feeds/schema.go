@@ -9,7 +9,7 @@ import (
 // SchemaJSON is the JSON Schema (draft 2020-12) of `_vacancy`, made from the
 // same vocabularies that the feeds use. It lets fields be added, as version 1 does.
 func SchemaJSON(site config.Site) (Document, error) {
-	body, err := writeJSON(vacancySchema(withDefaults(site).BaseURL))
+	body, err := writeJSON(vacancySchema(WithDefaults(site).BaseURL))
 	return NewDocument(body, TypeSchema, epoch), err
 }
 

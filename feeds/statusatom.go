@@ -24,7 +24,7 @@ const statusDays = 30
 // StatusAtom tells once when a source turns bad, recovers or waits for a
 // decision, and every Monday what the week before brought.
 func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, error) {
-	site = withDefaults(site)
+	site = WithDefaults(site)
 	snap := l.Snapshot()
 	var all []Incident
 	for i := range snap.Sources {

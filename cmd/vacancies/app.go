@@ -51,8 +51,8 @@ type demoWorld struct {
 
 // open brings up the program on the folder of s. begin, for a demo, says which
 // seed and day are wanted and is told what the folder remembers.
-func open(s settings, io streams, begin func(folder demoDays, isDemo bool) (demoDays, error)) (_ *app, err error) {
-	a := &app{settings: s, logger: newLogger(io.err, io.terminal), now: time.Now, metrics: newMetrics(), webhook: newWebhook()}
+func open(s settings, std streams, begin func(folder demoDays, isDemo bool) (demoDays, error)) (_ *app, err error) {
+	a := &app{settings: s, logger: newLogger(std.err, std.terminal), now: time.Now, metrics: newMetrics(), webhook: newWebhook()}
 	if err := os.MkdirAll(s.data, 0o755); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
@@ -124,7 +124,7 @@ func (a *app) enterDemo(begin func(demoDays, bool) (demoDays, error)) error {
 // errConfig marks a mistake in the configuration: exit code 2.
 var errConfig = errors.New("configuration")
 
-// configure loads the configuration and tells the ledger which sources there are.
+// configure puts the configuration in force.
 func (a *app) configure() error {
 	c, err := a.load()
 	if err != nil {

@@ -42,7 +42,7 @@ type request struct {
 // control serves the socket until ctx ends, running each request with handle.
 // A socket left by a process that died is replaced; the ledger's own lock has
 // already shown that nobody else holds the folder.
-func control(ctx context.Context, dir string, handle func(ctx context.Context, r request, io streams) int) (wait func(), err error) {
+func control(ctx context.Context, dir string, handle func(ctx context.Context, r request, std streams) int) (wait func(), err error) {
 	path := filepath.Join(dir, socketName)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("replacing the old control socket: %w", err)
@@ -131,7 +131,7 @@ func (eof) Read([]byte) (int, error) { return 0, io.EOF }
 var errNoHolder = errors.New("no process answers on the control socket")
 
 // ask has the process that holds dir run a command, and copies what it prints.
-func ask(ctx context.Context, dir string, r request, io streams) (int, error) {
+func ask(ctx context.Context, dir string, r request, std streams) (int, error) {
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "unix", filepath.Join(dir, socketName))
 	if err != nil {
@@ -151,9 +151,9 @@ func ask(ctx context.Context, dir string, r request, io streams) (int, error) {
 		case f.Exit != nil:
 			return *f.Exit, nil
 		case f.Out != nil:
-			io.out.Write(f.Out)
+			std.out.Write(f.Out)
 		case f.Err != nil:
-			io.err.Write(f.Err)
+			std.err.Write(f.Err)
 		}
 	}
 }

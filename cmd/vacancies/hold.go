@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -28,11 +29,18 @@ func (a *app) hold(ctx context.Context, c call, work ...func(context.Context) er
 	if err != nil {
 		return err
 	}
+	defer listener.Close()
+	var metrics net.Listener // nil where nobody asked for them
+	if a.settings.metrics != "" {
+		if metrics, err = listen(a.settings.metrics); err != nil {
+			return err
+		}
+		defer metrics.Close()
+	}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	waitControl, err := control(ctx, a.settings.data, a.answer)
 	if err != nil {
-		listener.Close()
+		cancel()
 		return err
 	}
 	defer waitControl()
@@ -40,13 +48,8 @@ func (a *app) hold(ctx context.Context, c call, work ...func(context.Context) er
 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return serveUntil(ctx, listener, a.metrics.timed(http.HandlerFunc(a.serveSite))) })
-	if a.settings.metrics != "" {
-		ml, err := listen(a.settings.metrics)
-		if err != nil {
-			listener.Close()
-			return err
-		}
-		group.Go(func() error { return serveUntil(ctx, ml, a.metrics.handler()) })
+	if metrics != nil {
+		group.Go(func() error { return serveUntil(ctx, metrics, a.metrics.handler()) })
 	}
 	group.Go(func() error { return a.keepTime(ctx) })
 	for _, w := range work {
@@ -74,12 +77,12 @@ func (a *app) webOptions(c *config.Config) web.Options {
 }
 
 // answer runs a command on behalf of another terminal.
-func (a *app) answer(ctx context.Context, r request, io streams) int {
+func (a *app) answer(ctx context.Context, r request, std streams) int {
 	cmd, ok := commandNamed(r.Command)
 	if !ok || !cmd.shared() {
-		return complain(io, "vacancies: %q cannot be run while the folder is in use", r.Command)
+		return complain(std, "vacancies: %q cannot be run while the folder is in use", r.Command)
 	}
-	return cmd.run(ctx, call{command: cmd, args: r.Args, streams: io, app: a, dir: r.Dir})
+	return cmd.run(ctx, call{command: cmd, args: r.Args, streams: std, app: a, dir: r.Dir})
 }
 
 // with runs f on the program of the folder in s: the holder's, when another

@@ -32,12 +32,12 @@ type streams struct {
 }
 
 // run finds the command that args name and runs it.
-func run(ctx context.Context, args []string, io streams) int {
+func run(ctx context.Context, args []string, std streams) int {
 	if len(args) > 1 && args[0] == "help" {
 		args = []string{args[1], "--help"}
 	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
-		usage(io.out)
+		usage(std.out)
 		if len(args) == 0 {
 			return exitUsage
 		}
@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, io streams) int {
 	}
 	c, ok := commandNamed(args[0])
 	if !ok {
-		return complain(io, "vacancies: no command %q; `vacancies help` lists them", args[0])
+		return complain(std, "vacancies: no command %q; `vacancies help` lists them", args[0])
 	}
-	return c.run(ctx, call{command: c, args: args[1:], streams: io, dir: workingFolder()})
+	return c.run(ctx, call{command: c, args: args[1:], streams: std, dir: workingFolder()})
 }

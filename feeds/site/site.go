@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"vacancies/config"
+	"vacancies/feeds"
 )
 
 //go:embed templates assets
@@ -56,12 +57,10 @@ func New(o Options) (*Site, error) {
 	if base.Scheme == "" || base.Host == "" {
 		return nil, fmt.Errorf("site: base_url %q is not an absolute address", o.Config.Site.BaseURL)
 	}
+	o.Config.Site = feeds.WithDefaults(o.Config.Site)
 	s := &Site{cfg: o.Config, static: o.Static, base: base,
 		prefix: strings.TrimRight(base.EscapedPath(), "/"),
 		pages:  map[string]*template.Template{}, assets: map[string]Asset{}}
-	if s.cfg.Site.Title == "" {
-		s.cfg.Site.Title = "London children’s social work vacancies"
-	}
 	if err := s.parse(); err != nil {
 		return nil, err
 	}
