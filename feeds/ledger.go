@@ -20,6 +20,7 @@ type Ledger interface {
 	Closed(borough string, limit int) ([]lifecycle.Record, error)
 	// Runs are a source's last runs, the latest first.
 	Runs(source string, n int) ([]lifecycle.Run, error)
-	// Find looks adverts up by address, reference or words of the title.
-	Find(text string) ([]lifecycle.Record, error)
+	// Find looks adverts up by id, address, reference or words of the title, those
+	// for which first holds before the others.
+	Find(text string, first func(*lifecycle.Record) bool) ([]lifecycle.Record, error)
 }

@@ -368,7 +368,7 @@ func TestAnOlderFileIsBroughtForward(t *testing.T) {
 	if got, err := s.Closed("hackney", 9); err != nil || len(got) != 1 || got[0].ID != advertID("hackney", 1) {
 		t.Errorf("closed: %+v %v", got, err)
 	}
-	if got, err := s.Find("REF/hackney/1"); err != nil || len(got) != 1 {
+	if got, err := s.Find("REF/hackney/1", nil); err != nil || len(got) != 1 {
 		t.Errorf("found: %+v %v", got, err)
 	}
 	if r, ok, err := s.Record(advertID("camden", 2)); !ok || err != nil || len(r.Adverts) != 2 {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -41,44 +40,58 @@ func (s *Store) Closed(borough string, limit int) (out []lifecycle.Record, err e
 	return out, err
 }
 
-// Find looks vacancies up by id, advert id, address, reference or words of the
-// title (all of them must occur), open ones first, at most 50.
-func (s *Store) Find(text string) (out []lifecycle.Record, err error) {
-	asked, ok := newQuestion(text)
+// Find looks vacancies up by id, advert id, address (also of their own page),
+// reference or words of the title, at most 50: those for which first holds
+// before the others, where it is given, and open ones before those that are over.
+func (s *Store) Find(text string, first func(*lifecycle.Record) bool) (out []lifecycle.Record, err error) {
+	asked, ok := normalize.NewSought(text)
 	if !ok {
 		return nil, nil
 	}
 	err = s.view(func(tx *bolt.Tx) error {
-		ids := []string{resolve(nil, tx, asked.id)}
+		ids := []string{resolve(nil, tx, asked.ID)}
 		if ids[0] == "" {
-			ids = asked.open(s.Snapshot())
-			ids = append(ids, asked.past(tx, findLimit-len(ids))...)
+			ids = append(openSought(s.Snapshot(), asked, first), pastSought(tx, asked)...)
 		}
 		for _, id := range ids {
 			r, ok, err := recordIn(tx, id)
 			if err != nil {
 				return err
 			}
-			if ok && r.State != lifecycle.Erased && len(out) < findLimit {
+			if ok && r.State != lifecycle.Erased {
 				out = append(out, r)
 			}
 		}
 		return nil
 	})
-	return out, err
+	if first != nil {
+		slices.SortStableFunc(out, func(a, b lifecycle.Record) int { return firstly(first(&a), first(&b)) })
+	}
+	return out[:min(len(out), findLimit)], err
+}
+
+// firstly orders what comes first before what does not.
+func firstly(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // FindLeftOut looks among the rows that are not ours, by address, reference or
 // words of the title.
 func (s *Store) FindLeftOut(text string) (out []lifecycle.Sighting, err error) {
-	asked, ok := newQuestion(text)
+	asked, ok := normalize.NewSought(text)
 	if !ok {
 		return nil, nil
 	}
 	err = s.view(func(tx *bolt.Tx) error {
 		return each(tx.Bucket(bucketLeftOut), func(_ []byte, rows []lifecycle.Sighting) {
 			for _, row := range rows {
-				if a := row.Advert; len(out) < findLimit && slices.ContainsFunc(names(a.URL, a.Reference, a.Title), asked.is) {
+				if a := row.Advert; len(out) < findLimit && asked.Is(a.URL, a.Reference, a.Title) {
 					out = append(out, row)
 				}
 			}
@@ -97,7 +110,7 @@ const (
 // names are what an advert can be asked for by, each with its kind before it.
 func names(address, reference, title string) []string {
 	var out []string
-	if a := foldAddress(address); a != "" {
+	if a := normalize.FoldAddress(address); a != "" {
 		out = append(out, byAddress+a)
 	}
 	if r := normalize.CanonicalReference(reference); r != "" {
@@ -119,87 +132,56 @@ func namesOf(r *lifecycle.Record) []string {
 	return slices.Compact(out)
 }
 
-// foldAddress leaves out of an address what does not tell pages apart.
-func foldAddress(raw string) string {
-	raw = strings.TrimSpace(raw)
-	if raw == "" {
-		return ""
-	}
-	if !strings.Contains(raw, "://") {
-		raw = "https://" + raw
-	}
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
-		return ""
-	}
-	out := strings.ToLower(u.Host) + strings.TrimRight(u.EscapedPath(), "/")
-	if u.RawQuery != "" {
-		out += "?" + u.RawQuery
-	}
-	return out
-}
-
-// question is what somebody looks for.
-type question struct {
-	id        string
-	address   string
-	reference string
-	words     []string
-}
-
-func newQuestion(text string) (question, bool) {
-	text = strings.TrimSpace(text)
-	if text == "" || len(text) > 2000 {
-		return question{}, false
-	}
-	q := question{id: strings.ToLower(text), reference: byReference + normalize.CanonicalReference(text),
-		words: strings.Fields(strings.ToLower(text))}
-	if host, _, path := strings.Cut(foldAddress(text), "/"); path && strings.Contains(host, ".") && !strings.ContainsAny(text, " \t") {
-		q.address = byAddress + foldAddress(text)
-	}
-	return q, true
-}
-
-// is reports whether a name is what was asked for.
-func (q question) is(name string) bool {
+// isSought reports whether a name is what was asked for.
+func isSought(q normalize.Sought, name string) bool {
 	switch {
-	case q.address != "":
-		return name == q.address || name == q.reference
-	case strings.HasPrefix(name, byTitle):
-		return !slices.ContainsFunc(q.words, func(w string) bool { return !strings.Contains(name[len(byTitle):], w) })
+	case strings.HasPrefix(name, byAddress):
+		return q.IsAddress(name[len(byAddress):])
+	case strings.HasPrefix(name, byReference):
+		return q.IsReference(name[len(byReference):])
 	}
-	return name == q.reference
+	return q.IsTitle(name[len(byTitle):])
 }
 
-// open are the ids of the open and held vacancies that were asked for.
-func (q question) open(snap *lifecycle.Snapshot) []string {
-	var out []string
+// openSought are the ids of the open and held vacancies that were asked for, at
+// most as many as are given, those that come first before the others.
+func openSought(snap *lifecycle.Snapshot, q normalize.Sought, first func(*lifecycle.Record) bool) []string {
+	var fore, rest []string
 	for _, r := range snap.Records {
-		if slices.ContainsFunc(namesOf(r), q.is) {
-			out = append(out, r.ID)
+		switch {
+		case !slices.ContainsFunc(namesOf(r), func(name string) bool { return isSought(q, name) }):
+		case first != nil && first(r):
+			fore = append(fore, r.ID)
+		default:
+			rest = append(rest, r.ID)
 		}
 	}
-	return out
+	ids := append(fore, rest...)
+	return ids[:min(len(ids), findLimit)]
 }
 
-// past are the ids of the vacancies that are over and were asked for, at most limit.
-func (q question) past(tx *bolt.Tx, limit int) []string {
+// pastLimit bounds how many that are over are looked at for those that come first.
+const pastLimit = 4 * findLimit
+
+// pastSought are the ids of the vacancies that are over and were asked for.
+func pastSought(tx *bolt.Tx, q normalize.Sought) []string {
 	var out []string
 	scan := func(prefix string) {
 		c := tx.Bucket(bucketNames).Cursor()
-		for k, _ := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)) && len(out) < limit; k, _ = c.Next() {
+		for k, _ := c.Seek([]byte(prefix)); bytes.HasPrefix(k, []byte(prefix)) && len(out) < pastLimit; k, _ = c.Next() {
 			name, id, ok := splitName(k)
-			if ok && q.is(name) && !slices.Contains(out, id) {
+			if ok && isSought(q, name) && !slices.Contains(out, id) {
 				out = append(out, id)
 			}
 		}
 	}
-	scan(q.reference + "\x00")
-	if q.address != "" {
-		scan(q.address + "\x00")
-		return out
+	scan(byReference + q.Reference + "\x00")
+	for _, a := range q.Addresses {
+		scan(byAddress + a + "\x00")
 	}
-	scan(byTitle)
+	if len(q.Addresses) == 0 {
+		scan(byTitle)
+	}
 	return out
 }
 

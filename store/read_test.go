@@ -144,12 +144,14 @@ func TestFind(t *testing.T) {
 		"an open one's reference":               {"ref / hackney / 2", []string{advertID("hackney", 2)}},
 		"a closed one's reference":              {"REF/hackney/3", []string{advertID("hackney", 3)}},
 		"words of a title, open before closed":  {"senior team 1", []string{advertID("camden", 1), advertID("hackney", 1)}},
+		"the address of its page with us":       {"https://us.example/vacancies/" + advertID("camden", 2) + "/team-1", []string{advertID("camden", 1)}},
+		"an address with what an e-mail adds":   {"https://www.hackney.example/jobs/1?utm_source=x#y", []string{advertID("hackney", 1)}},
 		"an address never seen":                 {"https://hackney.example/jobs/77", nil},
 		"a reference never seen":                {"REF/77", nil},
 		"nothing":                               {"  ", nil},
 		"an address that is part of a real one": {"https://hackney.example/jobs", nil},
 	} {
-		got, err := s.Find(c.text)
+		got, err := s.Find(c.text, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,8 +165,24 @@ func TestFind(t *testing.T) {
 		t.Errorf("left out: %+v %v", rows, err)
 	}
 	rule(t, s, lifecycle.Decision{Kind: lifecycle.RuleErase, Target: advertID("hackney", 1)}, noon.Add(80*time.Hour))
-	if got, _ := s.Find("REF/hackney/1"); len(got) != 0 {
+	if got, _ := s.Find("REF/hackney/1", nil); len(got) != 0 {
 		t.Errorf("what was erased is found: %+v", got)
+	}
+}
+
+// TestFindGivesAskersTheirOwn has more that fit than are given, the asker's own
+// closed one sorted behind them all.
+func TestFindGivesAskersTheirOwn(t *testing.T) {
+	s := furnished(t)
+	var many []lifecycle.Sighting
+	for n := 10; n < 10+findLimit+5; n++ {
+		many = append(many, advert("camden", n, "31 December 2027"))
+	}
+	step(t, s, harvest("camden", many...), noon.Add(90*time.Hour))
+	own := func(r *lifecycle.Record) bool { return r.ID == advertID("hackney", 1) || r.ID == advertID("hackney", 2) }
+	got, err := s.Find("social worker", own)
+	if err != nil || len(got) != findLimit || got[0].ID != advertID("hackney", 2) || got[1].ID != advertID("hackney", 1) {
+		t.Errorf("%d found, %v; first %q, then %q", len(got), err, got[0].ID, got[1].ID)
 	}
 }
 
@@ -186,7 +204,7 @@ func TestPrunedVacanciesAreStillKnownAndNoLongerFound(t *testing.T) {
 	if got, _ := s.Closed("", 99); len(got) != 0 {
 		t.Errorf("%d are still listed", len(got))
 	}
-	if got, _ := s.Find("REF/hackney/1"); len(got) != 0 {
+	if got, _ := s.Find("REF/hackney/1", nil); len(got) != 0 {
 		t.Errorf("%d are still found", len(got))
 	}
 	s = reopen(t, s)

@@ -90,8 +90,14 @@ func decisionOf(args []string, f ruling) (lifecycle.Decision, error) {
 	return d, nil
 }
 
-// target accepts an id as feeds write it, too.
-func target(s string) string { return strings.TrimPrefix(strings.TrimSpace(s), "urn:uuid:") }
+// target accepts an id as feeds write it, and the address of a vacancy's page.
+func target(s string) string {
+	s = strings.TrimSpace(s)
+	if sought, ok := normalize.NewSought(s); ok && sought.ID != strings.ToLower(s) {
+		return sought.ID
+	}
+	return s
+}
 
 // told says what a ruling changed.
 func (c call) told(r lifecycle.Result) int {

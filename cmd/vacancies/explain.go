@@ -37,7 +37,7 @@ func explain(ctx context.Context, c call) int {
 		if state, ok := a.ledger.Source(args[0]); ok {
 			return c.showSource(a, state, asJSON)
 		}
-		records, err := a.ledger.Find(target(args[0]))
+		records, err := a.ledger.Find(args[0], nil)
 		if err != nil {
 			return c.fail(err)
 		}

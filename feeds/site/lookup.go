@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vacancies/feeds"
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -22,31 +23,13 @@ const maxAnswers = 5
 // answer says what became of the advert looked for: published, left out by
 // which rule, withheld, merged, closed, or never seen.
 func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
-	out := &answer{}
-	snap := in.Edition.Snapshot
-	for i := range ask.Found {
-		r := &ask.Found[i]
-		if r.State == lifecycle.Erased || len(out.Text) >= maxAnswers {
-			continue
-		}
-		where := ""
-		if !Serves(snap, r, in.Borough.Slug) {
-			where = " It belongs to " + cmp.Or(list(names(r.Boroughs)), "another borough") + "."
-		}
-		group, reason := fate(r)
-		out.Text = append(out.Text, fateWords(snap, r, group, reason)+where)
-		if group != groupLeftOut && group != groupWithheld && !r.Pruned {
-			out.Links = append(out.Links, Link{s.Link(feeds.Path(r)), "Its page: " + title(r)})
-		}
-		if wrong := s.wrong(r, reason); wrong != nil && group != groupPublished && len(ask.Found) == 1 {
-			out.Links = append(out.Links, Link{string(wrong.URL), "Tell us it is wrong: " + title(r)})
-		}
-		if out.Title == "" {
-			out.Title = fateTitles[group]
-		}
+	out, snap := &answer{}, in.Edition.Snapshot
+	s.recordAnswers(out, snap, in.Borough.Slug, ask.Found, true)
+	if len(out.Text) == 0 {
+		leftOutAnswer(out, d, ask.Find)
 	}
 	if len(out.Text) == 0 {
-		s.leftOutAnswer(out, d, ask.Find)
+		s.recordAnswers(out, snap, in.Borough.Slug, ask.Found, false)
 	}
 	if len(out.Text) == 0 {
 		s.neverSeen(out, d)
@@ -57,6 +40,32 @@ func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
 		out.Title = "Found: " + count(len(out.Text), "advert")
 	}
 	return out
+}
+
+// recordAnswers answers for the records found that are the borough's own, or
+// for those of others, which say whose they are.
+func (s *Site) recordAnswers(out *answer, snap *lifecycle.Snapshot, slug string, found []lifecycle.Record, own bool) {
+	for i := range found {
+		r := &found[i]
+		if r.State == lifecycle.Erased || len(out.Text) >= maxAnswers || Serves(snap, r, slug) != own {
+			continue
+		}
+		where := ""
+		if !own {
+			where = " It belongs to " + cmp.Or(list(names(r.Boroughs)), "another borough") + "."
+		}
+		group, reason := fate(r)
+		out.Text = append(out.Text, fateWords(snap, r, group, reason)+where)
+		if group != groupLeftOut && group != groupWithheld && !r.Pruned {
+			out.Links = append(out.Links, Link{s.Link(feeds.Path(r)), "Its page: " + title(r)})
+		}
+		if wrong := s.wrong(r, reason); wrong != nil && group != groupPublished && len(found) == 1 {
+			out.Links = append(out.Links, Link{string(wrong.URL), "Tell us it is wrong: " + title(r)})
+		}
+		if out.Title == "" {
+			out.Title = fateTitles[group]
+		}
+	}
 }
 
 var fateTitles = map[string]string{
@@ -88,10 +97,11 @@ func fateWords(snap *lifecycle.Snapshot, r *lifecycle.Record, group, reason stri
 }
 
 // leftOutAnswer looks among the rows that are not the borough's own.
-func (s *Site) leftOutAnswer(out *answer, d MirrorDocument, find string) {
+func leftOutAnswer(out *answer, d MirrorDocument, find string) {
+	sought, _ := normalize.NewSought(find)
 	for _, g := range d.Groups {
 		for _, a := range g.Adverts {
-			if a.record == nil && len(out.Text) < maxAnswers && matches(a, find) {
+			if a.record == nil && len(out.Text) < maxAnswers && sought.Is(a.Advert, a.Reference, a.Title) {
 				out.Title = fateTitles[g.Group]
 				out.Text = append(out.Text, "“"+a.Title+"”: "+strings.TrimSuffix(a.Reason, ".")+".")
 			}

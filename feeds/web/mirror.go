@@ -37,7 +37,7 @@ func (s *Server) mirror(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if ask.Find != "" {
-		found, err := s.o.Ledger.Find(ask.Find)
+		found, err := s.o.Ledger.Find(ask.Find, func(r *lifecycle.Record) bool { return site.Serves(e.Snapshot, r, a.Slug) })
 		if err != nil {
 			s.failed(w, r, err)
 			return

@@ -65,6 +65,13 @@ func TestAnOfficerFindsWhyAnAdvertIsNotShown(t *testing.T) {
 	t.Run("a row that is not the borough's own", func(t *testing.T) {
 		wants(t, text(t, h.get("/boroughs/hackney/mirror?find=class+teacher")), "It is left out, by a rule", "The employer is a school")
 	})
+	t.Run("its own before those of others, in the words of a title", func(t *testing.T) {
+		for _, find := range []string{"social worker", "class teacher", "class’ teacher"} {
+			_, answer, _ := strings.Cut(text(t, h.get("/boroughs/hackney/mirror?find="+url.QueryEscape(find))), `class="answer"`)
+			answer, _, _ = strings.Cut(answer, "</section>")
+			lacks(t, answer, "Never seen", "It belongs to")
+		}
+	})
 	t.Run("another borough's advert", func(t *testing.T) {
 		wants(t, text(t, h.get("/boroughs/hackney/mirror?find=CS/0001")), "It belongs to Barking and Dagenham.")
 	})

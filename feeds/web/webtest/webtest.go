@@ -6,7 +6,6 @@ package webtest
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"vacancies/config"
@@ -54,17 +53,20 @@ func (l *Ledger) Closed(borough string, limit int) ([]lifecycle.Record, error) {
 	return out, nil
 }
 
-// Find looks adverts up by address, reference or words of the title.
-func (l *Ledger) Find(find string) ([]lifecycle.Record, error) {
-	var out []lifecycle.Record
+// Find looks adverts up by id, address, reference or words of the title.
+func (l *Ledger) Find(find string, first func(*lifecycle.Record) bool) ([]lifecycle.Record, error) {
+	asked, _ := normalize.NewSought(find)
+	var fore, rest []lifecycle.Record
 	for _, r := range slices.Concat(l.Snap.Records, l.Ended) {
-		title := strings.ToLower(r.Vacancy.Title)
-		words := !slices.ContainsFunc(strings.Fields(strings.ToLower(find)), func(w string) bool { return !strings.Contains(title, w) })
-		if r.URL == find || normalize.CanonicalReference(r.Reference) == normalize.CanonicalReference(find) || words {
-			out = append(out, *r)
+		switch {
+		case r.ID != asked.ID && !asked.Is(r.URL, r.Reference, r.Vacancy.Title):
+		case first != nil && first(r):
+			fore = append(fore, *r)
+		default:
+			rest = append(rest, *r)
 		}
 	}
-	return out, nil
+	return append(fore, rest...), nil
 }
 
 // LeftOut are a source's rows that are not its boroughs' own.
