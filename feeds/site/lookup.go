@@ -15,6 +15,8 @@ type answer struct {
 	Title string
 	Text  []string
 	Links []Link
+	// more says that others fit as well.
+	more bool
 }
 
 // maxAnswers is how many adverts one look-up answers for.
@@ -39,6 +41,10 @@ func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
 	} else if len(out.Text) > 1 {
 		out.Title = "Found: " + count(len(out.Text), "advert")
 	}
+	if out.more {
+		out.Title += " and more"
+		out.Text = append(out.Text, "More fit these words. Give the advert’s reference or address to find one.")
+	}
 	return out
 }
 
@@ -47,8 +53,12 @@ func (s *Site) answer(in Mirror, d MirrorDocument, ask MirrorRequest) *answer {
 func (s *Site) recordAnswers(out *answer, snap *lifecycle.Snapshot, slug string, found []lifecycle.Record, own bool) {
 	for i := range found {
 		r := &found[i]
-		if r.State == lifecycle.Erased || len(out.Text) >= maxAnswers || Serves(snap, r, slug) != own {
+		if r.State == lifecycle.Erased || Serves(snap, r, slug) != own {
 			continue
+		}
+		if len(out.Text) >= maxAnswers {
+			out.more = true
+			return
 		}
 		where := ""
 		if !own {

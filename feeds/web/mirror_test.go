@@ -72,6 +72,9 @@ func TestAnOfficerFindsWhyAnAdvertIsNotShown(t *testing.T) {
 			lacks(t, answer, "Never seen", "It belongs to")
 		}
 	})
+	t.Run("more than are told", func(t *testing.T) {
+		wants(t, text(t, h.get("/boroughs/city-of-london/mirror?find=social+worker")), "Found: 5 adverts and more", "More fit these words.")
+	})
 	t.Run("another borough's advert", func(t *testing.T) {
 		wants(t, text(t, h.get("/boroughs/hackney/mirror?find=CS/0001")), "It belongs to Barking and Dagenham.")
 	})
