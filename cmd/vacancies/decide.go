@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -126,7 +127,7 @@ func decisions(ctx context.Context, c call) int {
 			return c.fail(err)
 		}
 		if f.json {
-			return c.document(map[string]any{"decisions": all})
+			return c.document(map[string]any{"decisions": append([]lifecycle.Decision{}, all...)})
 		}
 		tw := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(tw, "id\twhen\tkind\ttarget\tvalue\tby\twhy")

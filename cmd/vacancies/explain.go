@@ -57,7 +57,7 @@ func explain(ctx context.Context, c call) int {
 			all = append(all, e)
 		}
 		if asJSON {
-			return c.document(map[string]any{"vacancies": all, "left_out": left})
+			return c.document(map[string]any{"vacancies": all, "left_out": append([]lifecycle.Sighting{}, left...)})
 		}
 		for _, e := range all {
 			c.printVacancy(e)

@@ -70,7 +70,10 @@ func (c call) printSource(e explainedSource) {
 	fmt.Fprintf(c.out, "\n  %s\n  %s; last tried %s, last read well %s, last change %s, next try %s; failures in a row: %d\n", s.Source.URL, s.Verdict,
 		when(s.LastAttempt), when(s.LastSuccess), when(s.LastChange), when(s.NextAttempt), s.Failures)
 	if s.Error != "" {
-		fmt.Fprintf(c.out, "  %s %s\n", s.Error, feeds.AnswerWords(&s))
+		fmt.Fprintf(c.out, "  %s\n", s.Error)
+		if said := feeds.AnswerWords(&s); said != "" {
+			fmt.Fprintf(c.out, "  it %s\n", said)
+		}
 	}
 	if e.Needs != "" {
 		fmt.Fprintf(c.out, "  needs a person: %s\n", e.Needs)
@@ -89,7 +92,7 @@ func (c call) printSource(e explainedSource) {
 		fmt.Fprintf(c.out, "left out: %s\n  %s\n  %s\n", row.Advert.Title, row.Advert.URL, row.LeftOut)
 	}
 	for _, run := range slices.Backward(e.Runs) {
-		fmt.Fprintf(c.out, "run %s: %s, %d adverts %s\n", when(run.At), run.Verdict, run.Adverts, oneLine(run.Error, 160))
+		fmt.Fprintf(c.out, "run %s: %s, %d adverts %s\n", when(run.At), run.Verdict, run.Adverts, faultLine(run.Error, 160))
 	}
 	if e.Sample != nil {
 		c.printSample(*e.Sample)

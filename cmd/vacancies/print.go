@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -33,4 +34,16 @@ func oneLine(s string, max int) string {
 		s = string(r[:max-1]) + "…"
 	}
 	return s
+}
+
+// address is a web address up to a blank, without what ends a clause.
+var address = regexp.MustCompile(`(https?://[^/\s]+/)[^\s]{12,}?([,;:)]?(?:\s|$))`)
+
+// faultLine is what went wrong, in at most max characters: what a long address
+// ends in is cut before the reason that follows it.
+func faultLine(s string, max int) string {
+	if len([]rune(s)) > max {
+		s = address.ReplaceAllString(s, "$1…$2")
+	}
+	return oneLine(s, max)
 }

@@ -37,7 +37,7 @@ func (p *progress) done(h lifecycle.Harvest) {
 	case h.Skipped != "":
 		said = "skipped: " + h.Skipped
 	case h.Error != "":
-		said = h.Error
+		said = faultLine(h.Error, 90)
 	case h.Unchanged:
 		said = "nothing new"
 	}

@@ -40,7 +40,7 @@ func status(ctx context.Context, c call) int {
 	}
 	return c.with(ctx, s, func(ctx context.Context, a *app) int {
 		snap := a.ledger.Snapshot()
-		var all []sourceStatus
+		all := []sourceStatus{}
 		needy := 0
 		for _, state := range snap.Sources {
 			row := statusOf(state)
@@ -95,7 +95,7 @@ func needs(s lifecycle.SourceState) string {
 	case s.Source.URL == "":
 		return "address wanted: vacancies probe URL"
 	case s.Failures >= failuresThatNeedSomeone:
-		return fmt.Sprintf("it was not read well %d times in a row", s.Failures)
+		return fmt.Sprintf("it was not read well %d times in a row: vacancies explain %s shows what it answered", s.Failures, s.Source.ID)
 	}
 	return ""
 }
@@ -104,9 +104,8 @@ func (c call) statusTable(all []sourceStatus, snap *lifecycle.Snapshot, needy in
 	tw := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "source\tplatform\tverdict\topen\tlast success\tnext attempt\twhat is wrong")
 	for _, s := range all {
-		wrong := cmp.Or(s.Error, s.Needs)
 		fmt.Fprintf(tw, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", s.Source, s.Platform, s.Verdict, s.Open,
-			when(s.LastSuccess), when(s.NextAttempt), oneLine(wrong, 80))
+			when(s.LastSuccess), when(s.NextAttempt), faultLine(cmp.Or(s.Error, s.Needs), 80))
 	}
 	tw.Flush()
 	open := 0

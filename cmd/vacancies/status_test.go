@@ -1,0 +1,67 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vacancies/store"
+)
+
+func TestAFaultLineKeepsTheReason(t *testing.T) {
+	t.Parallel()
+	long := "http://barnet.demo.example/hcmRestApi/resources/latest/recruitingCEJobRequisitions?onlyData=true&expand=requisitionList&…"
+	for name, c := range map[string]struct{ said, want string }{
+		"behind a long address":  {"reading " + long + ": server_error (status 503)", "reading http://barnet.demo.example/…: server_error (status 503)"},
+		"behind two of them":     {"reading " + long + ": redirected to " + long, "reading http://barnet.demo.example/…: redirected to http://barnet.demo.example/…"},
+		"of a short line":        {"reading http://a.example/jobs/list/all: gone", "reading http://a.example/jobs/list/all: gone"},
+		"without an address":     {"6 of its 11 open adverts\nare gone at once", "6 of its 11 open adverts are gone at once"},
+		"too long without one":   {strings.Repeat("word ", 40), strings.Repeat("word ", 15) + "word…"},
+		"of a port and a query":  {"reading http://a.example:8080/?" + strings.Repeat("q=1&", 20) + " failed", "reading http://a.example:8080/… failed"},
+		"of an address all told": {"https://a.example/" + strings.Repeat("x", 90), "https://a.example/…"},
+	} {
+		if got := faultLine(c.said, 80); got != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestListsInJSONAreNeverNull: a program counts what is in them.
+func TestListsInJSONAreNeverNull(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		dir   string
+		args  []string
+		lists []string
+	}{
+		{prepared(t), []string{"explain", "Social Worker"}, []string{"left_out", "vacancies"}},
+		{emptyLedger(t), []string{"status"}, []string{"sources"}},
+		{emptyLedger(t), []string{"decisions"}, []string{"decisions"}},
+	} {
+		_, out, errs := typed(t, append(c.args, "--json", "--data", c.dir)...)
+		var got map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(out), &got); err != nil {
+			t.Fatalf("%v: %v: %s%s", c.args, err, out, errs)
+		}
+		for _, name := range c.lists {
+			if list := string(got[name]); !strings.HasPrefix(list, "[") {
+				t.Errorf("%v: %s is %q", c.args, name, list)
+			}
+		}
+	}
+}
+
+// emptyLedger is a folder whose ledger holds nothing yet.
+func emptyLedger(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	ledger, err := store.Open(filepath.Join(dir, store.FileName), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
