@@ -11,7 +11,10 @@ import (
 func approve(v View, d Decision, now time.Time, read Reader) (Result, error) {
 	st, known := v.Source(d.Target)
 	h, kept := v.Withheld(d.Target)
-	if !known || !kept || st.Withheld == nil {
+	if !known {
+		return Result{}, fmt.Errorf("%w: no source is called %q", ErrRuling, d.Target)
+	}
+	if !kept || st.Withheld == nil {
 		return Result{}, fmt.Errorf("%w: nothing of source %q is withheld", ErrRuling, d.Target)
 	}
 	s := newStep(v, h, now, read, true)
@@ -51,7 +54,10 @@ const refusedWords = "; a person refused it"
 func refuse(v View, d Decision, now time.Time, read Reader) (Result, error) {
 	w := newWork(v, now, read)
 	st := w.source(d.Target)
-	if st == nil || st.Withheld == nil {
+	if st == nil {
+		return Result{}, fmt.Errorf("%w: no source is called %q", ErrRuling, d.Target)
+	}
+	if st.Withheld == nil {
 		return Result{}, fmt.Errorf("%w: nothing of source %q is withheld", ErrRuling, d.Target)
 	}
 	held := *st.Withheld
