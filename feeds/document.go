@@ -15,7 +15,8 @@ type Document struct {
 	// ETag is strong and quoted, made from the body alone.
 	ETag string
 	// Modified is when the content last changed: never too early, the same after
-	// a restart.
+	// a restart. It is zero where nobody knows, as of what comes with the program
+	// or from its configuration.
 	Modified time.Time
 }
 

@@ -1,5 +1,7 @@
 package feeds
 
+import "time"
+
 // The documents for machines that ingest us: which codes there are, and which
 // authorities.
 
@@ -30,7 +32,7 @@ func CodesJSON() (Document, error) {
 	}
 	out.Vocabularies["borough"] = codesOfName{"Borough", boroughs}
 	body, err := writeJSON(out)
-	return NewDocument(body, TypeJSON, epoch), err
+	return NewDocument(body, TypeJSON, time.Time{}), err
 }
 
 // boroughsDocument is /boroughs.json.

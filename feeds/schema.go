@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"slices"
+	"time"
 
 	"vacancies/config"
 )
@@ -10,7 +11,7 @@ import (
 // same vocabularies that the feeds use. It lets fields be added, as version 1 does.
 func SchemaJSON(site config.Site) (Document, error) {
 	body, err := writeJSON(vacancySchema(WithDefaults(site).BaseURL))
-	return NewDocument(body, TypeSchema, epoch), err
+	return NewDocument(body, TypeSchema, time.Time{}), err
 }
 
 // schema is a JSON Schema; its keys come out sorted.

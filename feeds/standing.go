@@ -93,7 +93,7 @@ func (e *Edition) OPML() (Document, error) {
 		out.Outlines[i].Outlines = append(out.Outlines[i].Outlines, feed)
 	}
 	body, err := plainXML(out)
-	return NewDocument(body, TypeOPML, epoch), err
+	return NewDocument(body, TypeOPML, time.Time{}), err
 }
 
 // plainXML writes XML that is none of gorilla's formats.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"time"
 
 	"vacancies/feeds"
 )
@@ -26,7 +27,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 // robots answers with the rules for machines.
 func (s *Server) robots(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	represent(feeds.NewDocument(s.robotsText(), "text/plain; charset=utf-8", epoch)).send(w, r, http.StatusOK)
+	represent(feeds.NewDocument(s.robotsText(), "text/plain; charset=utf-8", time.Time{})).send(w, r, http.StatusOK)
 }
 
 // robotsText lets everyone read pages and feeds, and keeps machines out of look-ups.

@@ -186,3 +186,15 @@ func TestAssetsAreKeptForEver(t *testing.T) {
 		t.Errorf("%s answers %d, %v", address, r.StatusCode, r.Header)
 	}
 }
+
+// TestWhatComesWithTheProgramHasNoDate: an upgrade changes it, and whoever asks by
+// date alone would be told for ever that nothing has.
+func TestWhatComesWithTheProgramHasNoDate(t *testing.T) {
+	h := newHarness(t)
+	for _, target := range []string{"/codes.json", "/schema/vacancy.json", "/feeds.opml", "/robots.txt"} {
+		r := h.get(target, "If-Modified-Since", webtest.Now.Format(http.TimeFormat))
+		if r.StatusCode != 200 || r.Header.Get("Last-Modified") != "" || r.Header.Get("ETag") == "" {
+			t.Errorf("%s: %d, Last-Modified %q, ETag %q", target, r.StatusCode, r.Header.Get("Last-Modified"), r.Header.Get("ETag"))
+		}
+	}
+}

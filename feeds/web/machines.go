@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"html"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -31,14 +30,17 @@ func refuse(w http.ResponseWriter, status int, text string) {
 	http.Error(w, text, status)
 }
 
+// marks are what could begin a tag, where a reader takes plain text for a page.
+var marks = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 // refusal says what is wrong with a query, a line each.
 func refusal(errs []feeds.QueryError) string {
 	var lines []string
 	for _, e := range errs {
 		// The name is the asker's own: quoted, so that nothing in it is taken for ours.
-		lines = append(lines, html.EscapeString(strconv.QuoteToASCII(e.Param))+": "+e.Message)
+		lines = append(lines, marks.Replace(strconv.QuoteToASCII(e.Param))+": "+e.Message)
 	}
-	return strings.Join(lines, "\n") + "\nSee /developers for the filters there are."
+	return strings.Join(lines, "\n") + "\nSee /developers for what can be asked."
 }
 
 // asked reads a machine's query; false where it has answered that it cannot be

@@ -17,7 +17,7 @@ import (
 
 const htmlType = "text/html; charset=utf-8"
 
-// epoch dates documents that never change.
+// epoch dates assets, which never change under their names.
 var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // How long answers may be kept, while nothing closes in between.

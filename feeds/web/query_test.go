@@ -283,3 +283,18 @@ func TestEveryListSaysWhatItRestsOn(t *testing.T) {
 	wants(t, text(t, h.get("/boroughs/bexley")), "Not being read now: address wanted", "Bexley’s own careers page")
 	wants(t, text(t, h.get("/boroughs/hackney")), "Being read: Hackney’s own list was last read well")
 }
+
+// TestARefusalIsPlainText names what was wrong as it was asked, and repeats
+// nothing that a reader could take for a page.
+func TestARefusalIsPlainText(t *testing.T) {
+	h := newHarness(t)
+	for target, want := range map[string]string{
+		"/vacancies.json?borough=nosuch":        "\"borough\": is not one of the choices\nSee /developers for what can be asked.\n",
+		"/changes.json?since=x":                 "\"since\": must be the number of a change, such as 0\nSee /developers for what can be asked.\n",
+		"/vacancies.rss?%3Cscript%3E%26%27%22=": "\"&lt;script&gt;&amp;'\\\"\": is not a filter we have\nSee /developers for what can be asked.\n",
+	} {
+		if got := text(t, h.get(target)); got != want {
+			t.Errorf("%s: %q", target, got)
+		}
+	}
+}
