@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -14,22 +15,19 @@ import (
 )
 
 // Backup writes a consistent copy of the ledger to a file, while it is in use.
-// The copy appears whole or not at all.
+// The copy appears whole or not at all, and only where nothing or a file is: never
+// over the ledger, a folder, a socket or a device.
 func (s *Store) Backup(file string) error {
-	return fileError("copying", s.path, s.copyTo(file))
-}
-
-func (s *Store) copyTo(file string) error {
-	same, err := sameFile(file, s.path)
-	if err != nil {
-		return err
+	if err := s.mayCopyTo(file); err != nil {
+		return fileError("copying", s.path, err)
 	}
-	if same {
-		return fmt.Errorf("%s is the ledger itself", file)
+	dir := filepath.Dir(file)
+	part, err := os.CreateTemp(dir, "."+filepath.Base(file)+".*.part")
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("copying the ledger to %s: the folder %s: %w", file, dir, ErrMissing)
 	}
-	part, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*.part")
 	if err != nil {
-		return err
+		return aboutFile("copying the ledger to", file, err)
 	}
 	defer os.Remove(part.Name())
 	defer part.Close()
@@ -38,12 +36,33 @@ func (s *Store) copyTo(file string) error {
 		_, err := tx.WriteTo(to)
 		return err
 	})
-	if to.err != nil { // bbolt tells its words alone
-		return to.err
+	if err != nil && to.err == nil { // bbolt tells a writer's words alone
+		return fileError("copying", s.path, err)
+	}
+	return aboutFile("copying the ledger to", file, cmp.Or(to.err, settle(part, file)))
+}
+
+// mayCopyTo says why a file may not be written over.
+func (s *Store) mayCopyTo(file string) error {
+	there, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	if err != nil {
 		return err
 	}
+	if !there.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a file: name one that a copy may become", file)
+	}
+	same, err := sameFile(file, s.path)
+	if err == nil && same {
+		err = fmt.Errorf("%s is the ledger itself", file)
+	}
+	return err
+}
+
+// settle puts a copy that is whole in its place, safe from a loss of power.
+func settle(part *os.File, file string) error {
 	if err := part.Sync(); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,11 +66,37 @@ func TestACopyTakenWhileTheLedgerIsInUseIsAStateThatExisted(t *testing.T) {
 
 func TestACopyThatCannotBeWrittenLeavesNothing(t *testing.T) {
 	s := furnished(t)
-	if err := s.Backup(filepath.Join(t.TempDir(), "no", "such", "folder", "copy.db")); !errors.Is(err, ErrMissing) {
+	nowhere := filepath.Join(t.TempDir(), "no", "such", "folder")
+	err := s.Backup(filepath.Join(nowhere, "copy.db"))
+	if !errors.Is(err, ErrMissing) || !strings.HasSuffix(err.Error(), "copy.db: the folder "+nowhere+": it does not exist") {
 		t.Errorf("got %v", err)
 	}
 	if err := s.Backup(s.Path()); err == nil {
 		t.Error("the ledger was copied over itself")
+	}
+}
+
+// TestACopyReplacesNothingButAFile: a copy over the control socket cut the running
+// program off.
+func TestACopyReplacesNothingButAFile(t *testing.T) {
+	s := furnished(t)
+	socket := filepath.Join(t.TempDir(), "s")
+	l, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for _, file := range []string{socket, t.TempDir()} {
+		before, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Backup(file); err == nil || !strings.Contains(err.Error(), file+" is not a file") {
+			t.Errorf("%s: %v", file, err)
+		}
+		if after, err := os.Stat(file); err != nil || !os.SameFile(before, after) {
+			t.Fatalf("%s was replaced", file)
+		}
 	}
 }
 

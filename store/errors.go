@@ -30,17 +30,19 @@ var (
 
 // fileError says what was being done to which ledger and names the kind of fault.
 func fileError(doing, path string, err error) error {
+	return aboutFile(doing+" the ledger", path, err)
+}
+
+// aboutFile says what was being done to which file and names the kind of fault.
+func aboutFile(doing, path string, err error) error {
 	if err == nil {
 		return nil
 	}
 	kind := kindOf(err)
-	if kind == nil {
-		return fmt.Errorf("%s the ledger %s: %w", doing, path, err)
+	if kind == nil || errors.Is(err, kind) {
+		return fmt.Errorf("%s %s: %w", doing, path, err)
 	}
-	if errors.Is(err, kind) {
-		return fmt.Errorf("%s the ledger %s: %w", doing, path, err)
-	}
-	return fmt.Errorf("%s the ledger %s: %w (%w)", doing, path, kind, err)
+	return fmt.Errorf("%s %s: %w (%w)", doing, path, kind, err)
 }
 
 // kindOf finds which of the package's faults an error is; nil when it is none.

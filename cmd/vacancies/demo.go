@@ -113,6 +113,13 @@ func (c call) playDemo(ctx context.Context, a *app, d demoFlags) int {
 	if err := a.announceSources(a.config.Load()); err != nil {
 		return c.fail(err)
 	}
+	if !d.once { // what cannot be served is said before the round, not after it
+		l, err := listen(d.addr)
+		if err != nil {
+			return c.fail(err)
+		}
+		l.Close()
+	}
 	code := c.oneRound(ctx, a, a.config.Load().Sources, d.json)
 	if d.once {
 		return code

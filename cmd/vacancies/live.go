@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"vacancies/config"
 	"vacancies/feeds/web"
 	"vacancies/normalize/lifecycle"
+	"vacancies/store"
 )
 
 // live is `vacancies run`: it crawls on schedule and serves.
@@ -45,9 +48,14 @@ func (c call) openToServe() (*app, int) {
 		return nil, code
 	}
 	s.absolute(c)
+	file := filepath.Join(s.data, store.FileName)
+	_, before := os.Stat(file)
 	a, err := open(s, c.streams, nil)
 	if err != nil {
 		return nil, c.refuse(err)
+	}
+	if errors.Is(before, os.ErrNotExist) {
+		a.logger.Warn("no ledger was kept there: a new one is begun, and nothing is known yet; is --data right?", "file", file)
 	}
 	return a, exitOK
 }

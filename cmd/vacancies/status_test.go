@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"path/filepath"
 	"strings"
@@ -64,4 +65,39 @@ func emptyLedger(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+func TestServingNothingIsSaid(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, c := range []struct {
+		name string
+		said bool
+	}{{"a folder without a ledger", true}, {"the same, which has one now", false}} {
+		_, _, errs := typedWith(t, stopped(t), "", "serve", "--data", dir, "--addr", "127.0.0.1:0")
+		if said := strings.Contains(errs, "no ledger was kept there") && strings.Contains(errs, "file="+filepath.Join(dir, store.FileName)); said != c.said {
+			t.Errorf("%s: said %t: %s", c.name, said, errs)
+		}
+	}
+}
+
+// stopped is a context that is over: what is begun with it ends at once.
+func stopped(t *testing.T) context.Context {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	return ctx
+}
+
+func TestADemoThatCannotBeServedReadsNothing(t *testing.T) {
+	t.Parallel()
+	l, err := listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	dir := t.TempDir()
+	code, out, errs := typed(t, "demo", "--data", dir, "--addr", l.Addr().String())
+	if code != exitBad || out != "" || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "cannot serve on "+l.Addr().String()) {
+		t.Errorf("exit %d\n%s%s", code, out, errs)
+	}
 }
