@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"strings"
+	"time"
 )
 
 // MaxLine is the longest line ReadLines takes, in bytes.
@@ -66,10 +69,30 @@ func parseLine(line []byte) (Advert, error) {
 	}
 	dec := json.NewDecoder(bytes.NewReader(line))
 	if err := dec.Decode(&a); err != nil {
-		return a, err
+		return a, plainError(err)
 	}
 	if dec.More() {
 		return a, errors.New("more than one JSON value on the line")
 	}
 	return a, nil
+}
+
+// plainError says what is wrong with a line in its writer's words: fields as the
+// line names them, kinds of value as JSON does.
+func plainError(err error) error {
+	var kind *json.UnmarshalTypeError
+	var moment *time.ParseError
+	switch {
+	case errors.As(err, &kind) && kind.Field != "":
+		wanted := "text"
+		if kind.Type.Kind() == reflect.Slice {
+			wanted = "a list of text"
+		}
+		return fmt.Errorf("%s must be %s, not a JSON %s", kind.Field, wanted, kind.Value)
+	case errors.As(err, &moment):
+		return fmt.Errorf("fetched_at and first_fetched_at must be instants such as 2026-03-31T09:00:00Z, not %q", strings.Trim(moment.Value, `"`))
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("the JSON object breaks off")
+	}
+	return err
 }

@@ -18,9 +18,10 @@ func TestReadLines(t *testing.T) {
 		{"fields we do not know", "{\"title\":\"A\",\"more\":1}\n", "1:A", ""},
 		{"nothing", "", "", ""},
 		{"a line of two megabytes", "{\"title\":\"A\",\"description\":\"" + long + "\"}\n{\"title\":\"B\"}\n", "1:A 2:B", ""},
-		{"a broken line", "{\"title\":\"A\"}\n{\"title\":\n", "1:A", "line 2: "},
-		{"a wrong type", "{\"title\":7}\n", "", "line 1: "},
-		{"a bad instant", "{\"fetched_at\":\"yesterday\"}\n", "", "line 1: "},
+		{"a broken line", "{\"title\":\"A\"}\n{\"title\":\n", "1:A", "line 2: reading adverts: the JSON object breaks off"},
+		{"a wrong type", "{\"title\":7}\n", "", "line 1: reading adverts: title must be text, not a JSON number"},
+		{"text where a list is wanted", "{\"boroughs\":\"hackney\"}\n", "", "line 1: reading adverts: boroughs must be a list of text, not a JSON string"},
+		{"a bad instant", "{\"fetched_at\":\"yesterday\"}\n", "", "line 1: reading adverts: fetched_at and first_fetched_at must be instants such as 2026-03-31T09:00:00Z, not \"yesterday\""},
 		{"two objects on a line", "{}{}\n", "", "line 1: "},
 		{"a list", "[]\n", "", "line 1: "},
 	} {
