@@ -23,6 +23,8 @@ type sourceStatus struct {
 	NextAttempt time.Time         `json:"next_attempt,omitzero"`
 	Open        int               `json:"open"`
 	Error       string            `json:"error"`
+	// Paused says why it is not read; empty when it is.
+	Paused string `json:"paused,omitempty"`
 	// Needs says what a person has to do about it; empty when nothing.
 	Needs string `json:"needs,omitempty"`
 }
@@ -67,7 +69,7 @@ func statusOf(s lifecycle.SourceState) sourceStatus {
 	return sourceStatus{
 		Source: s.Source.ID, Boroughs: s.Source.Boroughs, Platform: s.Source.Platform, Evidence: s.Source.Evidence,
 		Verdict: s.Verdict, LastAttempt: s.LastAttempt, LastSuccess: s.LastSuccess, LastChange: s.LastChange,
-		NextAttempt: s.NextAttempt, Open: s.Open, Error: s.Error, Needs: needs(s),
+		NextAttempt: s.NextAttempt, Open: s.Open, Error: s.Error, Paused: s.Paused(), Needs: needs(s),
 	}
 }
 
@@ -105,7 +107,7 @@ func (c call) statusTable(all []sourceStatus, snap *lifecycle.Snapshot, needy in
 	fmt.Fprintln(tw, "source\tplatform\tverdict\topen\tlast success\tnext attempt\twhat is wrong")
 	for _, s := range all {
 		fmt.Fprintf(tw, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", s.Source, s.Platform, s.Verdict, s.Open,
-			when(s.LastSuccess), when(s.NextAttempt), faultLine(cmp.Or(s.Error, s.Needs), 80))
+			when(s.LastSuccess), when(s.NextAttempt), faultLine(cmp.Or(s.Paused, s.Error, s.Needs), 80))
 	}
 	tw.Flush()
 	open := 0

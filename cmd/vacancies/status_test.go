@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"vacancies/normalize/lifecycle"
 	"vacancies/store"
 )
 
@@ -99,5 +101,18 @@ func TestADemoThatCannotBeServedReadsNothing(t *testing.T) {
 	code, out, errs := typed(t, "demo", "--data", dir, "--addr", l.Addr().String())
 	if code != exitBad || out != "" || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "cannot serve on "+l.Addr().String()) {
 		t.Errorf("exit %d\n%s%s", code, out, errs)
+	}
+}
+
+func TestStatusSaysWhatIsNotReadAndWhy(t *testing.T) {
+	t.Parallel()
+	state := lifecycle.SourceState{Verdict: lifecycle.Healthy}
+	state.Source.ID, state.Source.URL = "hackney", "https://jobs.hackney.example/"
+	state.Source.Stopped = &lifecycle.Stopped{By: "Human Resources", Why: "asked us to stop"}
+	var out bytes.Buffer
+	c := call{streams: streams{out: &out}}
+	c.statusTable([]sourceStatus{statusOf(state)}, &lifecycle.Snapshot{}, 0)
+	if !strings.Contains(out.String(), "stopped at the request of Human Resources: asked us to stop") {
+		t.Error(out.String())
 	}
 }
