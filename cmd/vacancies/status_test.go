@@ -112,7 +112,7 @@ func TestStatusSaysWhatIsNotReadAndWhy(t *testing.T) {
 	var out bytes.Buffer
 	c := call{streams: streams{out: &out}}
 	c.statusTable([]sourceStatus{statusOf(state)}, &lifecycle.Snapshot{}, 0)
-	if !strings.Contains(out.String(), "stopped at the request of Human Resources: asked us to stop") {
+	if !strings.Contains(out.String(), "stopped on request: asked us to stop") {
 		t.Error(out.String())
 	}
 }
