@@ -1,7 +1,6 @@
 package pay
 
 import (
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -71,38 +70,52 @@ func scan(s string, masked []bool) []amount {
 // is where to go on.
 func readAmount(s string, i int) (a amount, next int) {
 	a.start, a.currency = currencyBefore(s, i)
-	if i > 0 && !a.currency && (letter(s[i-1]) || s[i-1] == '#' || s[i-1] == '.' || s[i-1] == '/' && i > 1 && digit(s, i-2)) {
+	if !a.currency && ofCode(s, i) {
 		return amount{}, skipCode(s, i)
 	}
-	digits, groups, j := wholePart(s, i, a.currency)
+	digits, groups, end := wholePart(s, i, a.currency)
 	a.grouped = len(groups) > 1
 	a.slip = badGroups(groups) || len(digits) > 12
-	if j < len(s) && s[j] == '.' && digit(s, j+1) {
-		k := j + 1
-		for digit(s, k) {
-			k++
-		}
-		if k-j-1 == 3 && a.currency && !a.grouped && groups[0] <= 3 { // "£45.000"
-			digits += s[j+1 : k]
+	if places := decimals(s, end); places > 0 {
+		point := end
+		end += 1 + places
+		if places == 3 && a.currency && !a.grouped && groups[0] <= 3 { // "£45.000"
+			digits += s[point+1 : end]
 			a.grouped = true
 		} else {
-			digits += s[j:k]
-			a.pence, a.thousandth = k-j-1 == 2, k-j-1 == 3
+			digits += s[point:end]
+			a.pence, a.thousandth = places == 2, places == 3
 		}
-		j = k
 	}
 	value, err := strconv.ParseFloat(digits, 64)
-	if err != nil || math.IsInf(value, 0) {
-		return amount{}, j
+	if err != nil { // out of all bounds
+		return amount{}, end
 	}
-	a.value, a.end = value, j
-	if j < len(s) && (s[j] == 'k' || s[j] == 'K') && (j+1 == len(s) || !letter(s[j+1])) {
-		a.kilo, a.value, a.end = true, value*1000, j+1
+	a.value, a.end = value, end
+	if end < len(s) && (s[end] == 'k' || s[end] == 'K') && (end+1 == len(s) || !letter(s[end+1])) {
+		a.kilo, a.value, a.end = true, value*1000, end+1
 	}
 	if !moneyEnd(s, &a) {
-		return amount{}, max(a.end, j)
+		return amount{}, max(a.end, end)
 	}
 	return a, a.end
+}
+
+// ofCode reports a figure that goes on a code, a reference or a date: "PO5".
+func ofCode(s string, i int) bool {
+	return i > 0 && (letter(s[i-1]) || s[i-1] == '#' || s[i-1] == '.' || s[i-1] == '/' && digit(s, i-2))
+}
+
+// decimals gives how many figures follow a point at i; 0 without one.
+func decimals(s string, i int) int {
+	if i >= len(s) || s[i] != '.' {
+		return 0
+	}
+	end := i + 1
+	for digit(s, end) {
+		end++
+	}
+	return end - i - 1
 }
 
 // wholePart reads the pounds of a figure: its digits, how many stand in each
@@ -202,11 +215,19 @@ func digit(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' &&
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // rangeLink is what stands between the two ends of a range.
-var rangeLink = regexp.MustCompile(`(?i)^\s*(?:` + unitWords + `|gross|basic|fte|full[ -]time|[(][a-z ]{1,20}[)]|\s)*\s*(?:-|–|—|−|~|to|up to|rising(?: up)? to|increasing to|progressing to|going up to|through to|and|upto)\s*` +
-	`(?:up to|a maximum of|max(?:imum)?|circa|c\.?|approx\.?)?\s*$`)
+var rangeLink = regexp.MustCompile(`(?i)^\s*(?:` + unitWords + `|gross|basic|fte|full[ -]time|[(][a-z ]{1,20}[)]|\s)*\s*(?:` + text.Either(
+	`-|–|—|−|~`,
+	`to|up to|rising(?: up)? to|increasing to|progressing to|going up to|through to|and|upto`,
+) + `)\s*(?:up to|a maximum of|max(?:imum)?|circa|c\.?|approx\.?)?\s*$`)
 
 // unitWords are the ways a period is written after a figure.
-const unitWords = `per annum|per year|per yr|a year|annum|p\.?\s?a\.?|p/a|per month|pcm|p\.?m\.?|per week|a week|p\.?w\.?|per day|a day|p\.?d\.?|daily|per hour|an hour|p\.?h\.?|p/h|hourly`
+var unitWords = text.Either(
+	`per annum|per year|per yr|a year|annum|p\.?\s?a\.?|p/a`,
+	`per month|pcm|p\.?m\.?`,
+	`per week|a week|p\.?w\.?`,
+	`per day|a day|p\.?d\.?|daily`,
+	`per hour|an hour|p\.?h\.?|p/h|hourly`,
+)
 
 // join makes groups of figures: ranges where two are linked, else single ones.
 func join(s string, amounts []amount) []group {
@@ -226,32 +247,36 @@ func join(s string, amounts []amount) []group {
 	return out
 }
 
-// linked reports whether two figures belong to one range, and shares "k" and
-// currency between its ends.
+// linked reports whether two figures belong to one range, and shares thousands
+// and currency between its ends.
 func linked(s, link string, a, b *amount) bool {
-	if strings.TrimSpace(strings.ToLower(link)) == "and" && !between(s[:a.start]) {
+	if strings.TrimSpace(strings.ToLower(link)) == "and" && !betweenWord.MatchString(s[:a.start]) {
 		return false
 	}
-	if a.kilo != b.kilo && !a.slip && !b.slip {
-		if b.kilo && a.value < 1000 {
-			a.value, a.kilo = a.value*1000, true
-		} else if a.kilo && b.value < 1000 {
-			b.value, b.kilo = b.value*1000, true
-		}
+	shareThousands(a, b)
+	if a.currency == b.currency {
+		return true
+	}
+	// "Grade 9 - £45,000" is no range, "£45,000 - 50,000" and "45,000 - £50,000" are.
+	if a.currency && b.value*4 < a.value || b.currency && a.value*4 < b.value {
+		return false
+	}
+	a.currency, b.currency = true, true
+	return true
+}
+
+// shareThousands makes thousands of an end that leaves them to the other: "40-45k".
+func shareThousands(a, b *amount) {
+	switch sound := !a.slip && !b.slip; {
+	case sound && b.kilo && !a.kilo && a.value < 1000:
+		a.value, a.kilo = a.value*1000, true
+	case sound && a.kilo && !b.kilo && b.value < 1000:
+		b.value, b.kilo = b.value*1000, true
 	}
 	if b.thousandth && a.value > 1000 && b.value < 1000 {
 		b.value *= 1000
 	}
-	if a.currency != b.currency {
-		// "Grade 9 - £45,000" is no range, "£45,000 - 50,000" and "45,000 - £50,000" are.
-		if a.currency && b.value*4 < a.value || b.currency && a.value*4 < b.value {
-			return false
-		}
-		a.currency, b.currency = true, true
-	}
-	return true
 }
 
+// betweenWord begins a range whose ends are joined by "and".
 var betweenWord = text.MustPattern(`(?i)\bbetween\s*$`)
-
-func between(before string) bool { return betweenWord.MatchString(before) }

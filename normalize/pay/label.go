@@ -1,139 +1,10 @@
 package pay
 
 import (
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"vacancies/normalize/text"
 )
-
-// maxSupplement is the most that a figure beside a supplement's name can be and
-// still be the supplement, in pounds.
-const maxSupplement = 15000
-
-// Fillers may stand between a supplement's name and its figure.
-var (
-	figureBefore = regexp.MustCompile(`(?i)^[\s)\-–'‘’"“”]*(?:(?:` + unitWords + `|annual(?:ly)?|yearly|each year|one[- ]?off|tax[- ]free|non[- ]?pensionable|(?:non[- ])?consolidated|pensionable|additional|extra|` +
-		`payable|per (?:session|shift|night|weekend|duty)|after (?:\d{1,2}|one|two|three) (?:months?|years?)(?:[’']? service)?|in|of|for|as|a|an|the|towards|recruitment|and|&|guaranteed|generous|new|monthly|lump sum|social work(?:er)?|qualified|inner|outer|first year|\(?net\)?|\(?gross\)?)[\s,\-–'‘’"“”]*)*$`)
-	figureAfter = regexp.MustCompile(`(?i)^[\s:(=\-–'‘’"“”]*(?:(?:payments?|allowances?|package|bonus|supplements?|scheme|incentive|award|expenses|assistance|support|of|up to|a|an|is|at|worth|currently|totall?ing|total|` +
-		`maximum|max|from|circa|c\.?|approx(?:imately)?\.?|around|about|` + unitWords + `|annual|yearly|value[d]?|additional|available|amount|paid|being|equal to|the sum of|to the value of|one[- ]?off|which is)[\s:(=\-–]*)*$`)
-)
-
-// findExtras reads the supplements, and takes the figures that belong to them
-// out of the base pay.
-func (r *reader) findExtras() {
-	taken := make([]bool, len(r.s))
-	var extras []string
-	lower := strings.ToLower(r.s)
-	for _, cue := range extraCues {
-		if !cue.re.Possible(lower) {
-			continue
-		}
-		for _, m := range cue.re.FindAllStringIndex(r.s, -1) {
-			if taken[m[0]] || r.verb(cue.kind, m) || cue.kind != "" && leftOut.MatchString(r.s[:m[0]]) {
-				continue
-			}
-			for i := m[0]; i < m[1]; i++ {
-				taken[i] = true
-			}
-			g := -1
-			if cue.money {
-				g = r.figureOf(m[0], m[1], cue)
-			}
-			amount := 0.0
-			if g >= 0 {
-				amount = r.groups[g].value()
-				r.groups[g].kind = supplement
-				if cue.kind == "" {
-					r.groups[g].kind = notPay
-				}
-			}
-			if cue.kind != "" {
-				extras = append(extras, extraText(cue.kind, amount))
-				sp := text.Span{Start: m[0], End: m[1]}
-				r.note("extras", sp, "pay.extra."+cue.kind)
-				if g >= 0 { // the figure is part of what was read
-					sp.Start, sp.End = min(sp.Start, r.groups[g].start), max(sp.End, r.groups[g].end)
-				}
-				r.noteExtra(cue.kind, sp, amount > 0)
-			}
-		}
-	}
-	if m := nothingAfter.FindStringIndex(r.s); m != nil {
-		extras = append(extras, "london_weighting")
-		r.note("extras", text.Span{Start: m[0], End: m[1]}, "pay.extra.inc")
-		r.note("extras.london_weighting", text.Span{Start: m[0], End: m[1]}, "pay.extra.inc")
-	}
-	r.pay.Extras = mergeExtras(extras)
-}
-
-// noteExtra keeps the first words behind an extra; words with its figure are
-// worth more than words without.
-func (r *reader) noteExtra(kind string, sp text.Span, figure bool) {
-	part := "extras." + kind
-	if figure && !r.figured[kind] {
-		r.figured[kind] = true
-		delete(r.evidence, part)
-	}
-	r.note(part, sp, "pay.extra."+kind)
-}
-
-// leftOut is what says that a supplement is not part of the pay.
-var leftOut = text.MustPattern(`(?i)\b(?:excluding|exclud(?:es|ed)|exclusive of|excl\.?|not including|does not include|without|before) (?:the |any )?$`)
-
-// verb reports words that only look like an extra: "benefit from".
-func (r *reader) verb(kind string, m []int) bool {
-	rest := strings.ToLower(r.s[m[1]:min(len(r.s), m[1]+8)])
-	return kind == "benefits" && (strings.HasPrefix(rest, " from") || strings.HasPrefix(rest, "ting"))
-}
-
-// figureOf finds the figure that belongs to a supplement's name: the one just
-// before it, else the one just after. Whole earnings are looked for the other
-// way round, and never leave a text without its base pay: in "£30,000, OTE" the
-// figure is the base.
-func (r *reader) figureOf(start, end int, cue extraCue) int {
-	limit := float64(maxSupplement)
-	if cue.never || cue.whole {
-		limit = math.Inf(1)
-	}
-	fits := func(i int) bool {
-		g := r.groups[i]
-		return g.kind == base && !g.amounts[0].slip && g.value() <= limit
-	}
-	before, after := -1, -1
-	for i, g := range r.groups {
-		switch {
-		case g.end <= start:
-			before = i
-		case g.start >= end && after < 0:
-			after = i
-		}
-	}
-	// "+ sleep-in allowance £45": what is added has its figure behind it.
-	added := strings.HasPrefix(r.s[start:], "+") || strings.HasPrefix(r.s[start:], "%") || strings.HasPrefix(strings.ToLower(r.s[start:]), "plus")
-	if before >= 0 && !(!added && fits(before) && figureBefore.MatchString(r.s[r.groups[before].end:start])) {
-		before = -1
-	}
-	if after >= 0 && !(fits(after) && figureAfter.MatchString(r.s[end:r.groups[after].start])) {
-		after = -1
-	}
-	switch {
-	case cue.whole && len(r.groups) < 2:
-		return -1
-	case before < 0, after >= 0 && (cue.whole || r.ownBrackets(before)):
-		return after
-	}
-	return before
-}
-
-// ownBrackets reports a figure alone in brackets: it belongs to the words
-// before it.
-func (r *reader) ownBrackets(i int) bool {
-	g := r.groups[i]
-	return strings.HasSuffix(r.s[:g.start], "(") && strings.HasPrefix(r.s[g.end:], ")")
-}
 
 // label says what group i is, by the words around it, and sets its ends.
 func (r *reader) label(i int) {
@@ -207,10 +78,7 @@ func (r *reader) partTimeHours(after string) bool {
 	if m == nil {
 		return false
 	}
-	n, err := strconv.ParseFloat(m[1], 64)
-	if err != nil {
-		return false
-	}
+	n, _ := strconv.ParseFloat(m[1], 64) // one or two figures, by the pattern
 	if strings.HasPrefix(strings.ToLower(m[2]), "d") {
 		return n < 5
 	}
@@ -243,11 +111,13 @@ func (r *reader) ends(g *group, before, after string) {
 func supplementNext(after string) bool {
 	after = strings.TrimSpace(after)
 	return after != "" && (letter(after[0]) || digit(after, 0) || strings.HasPrefix(after, "£")) &&
-		!regexpPeriodFirst.MatchString(after)
+		!periodFirst.MatchString(after)
 }
 
-var regexpPeriodFirst = regexp.MustCompile(`(?i)^(?:` + unitWords + `)\b`)
+// periodFirst is a period's name at the start of a text.
+var periodFirst = regexp.MustCompile(`(?i)^(?:` + unitWords + `)\b`)
 
+// sound is a figure's value, nil for a typing slip.
 func sound(a amount) *float64 {
 	if a.slip {
 		return nil

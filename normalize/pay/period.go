@@ -141,10 +141,10 @@ func (r *reader) fitPeriod(g *group, near, far []Period) Period {
 // where a real one stands beside them: instalments and payments without a name.
 func (r *reader) dropSmall() {
 	real := slices.ContainsFunc(r.groups, func(g group) bool {
-		return g.period == Year && (g.kind == base || g.kind == fullTime) && deref(g.hi, g.lo) > maxSupplement
+		return g.period == Year && (g.kind == base || g.kind == fullTime) && either(g.hi, g.lo) > maxSupplement
 	})
 	for i := range r.groups {
-		if g := &r.groups[i]; real && g.period == Year && g.kind == base && !g.isRange && deref(g.hi, g.lo) < lowYear {
+		if g := &r.groups[i]; real && g.period == Year && g.kind == base && !g.isRange && either(g.hi, g.lo) < lowYear {
 			g.kind = notPay
 		}
 	}
@@ -164,11 +164,11 @@ func (r *reader) tellActual() {
 		if g.kind != base || g.hi == nil && g.lo == nil {
 			continue
 		}
-		if top := deref(g.hi, g.lo); !math.IsInf(fte, 1) && top < fte && g.period == Year {
+		if top := either(g.hi, g.lo); !math.IsInf(fte, 1) && top < fte && g.period == Year {
 			g.kind = actual
 		}
 		if i > 0 && r.groups[i-1].kind == base && r.bracketed(i) && proRata.MatchString(r.s) && g.period == r.groups[i-1].period &&
-			deref(g.hi, g.lo) < deref(r.groups[i-1].lo, r.groups[i-1].hi) {
+			either(g.hi, g.lo) < either(r.groups[i-1].lo, r.groups[i-1].hi) {
 			g.kind = actual
 		}
 	}
@@ -180,12 +180,13 @@ func (r *reader) bracketed(i int) bool {
 	return strings.Contains(between, "(") && !strings.Contains(between, ")") && len(between) < 40
 }
 
-func deref(v, otherwise *float64) float64 {
-	if v != nil {
-		return *v
-	}
-	if otherwise != nil {
-		return *otherwise
+// either is the first of two figures that is known. Where neither is, it is no
+// number, which is neither more nor less than any.
+func either(a, b *float64) float64 {
+	for _, v := range []*float64{a, b} {
+		if v != nil {
+			return *v
+		}
 	}
 	return math.NaN()
 }

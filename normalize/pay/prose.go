@@ -9,10 +9,20 @@ import (
 
 var (
 	// ownPay are words by which a sentence speaks of the post's own pay.
-	ownPay   = text.MustPattern(`(?i)\b(?:salary|salaries|pay (?:range|scale|band|rate)|rate of pay|pay rate|hourly rate|day rate|grade|remuneration|per annum|p\.a\.?|per hour|an hour|starting at|starting from|pay)\b`)
-	payLabel = regexp.MustCompile(`(?i)^[•\s]*(?:the |annual |starting |basic |total |full[ -]time )?(?:salary|pay|grade|rate|remuneration|salary range|pay range|salary (?:and|&|/) grade|grade (?:and|&|/) salary|hourly rate|pay rate|rate of pay|salary/grade|scale)(?: \([^)]*\))?\s*(?::|–|-|\bis\b|$)`)
+	ownPay = text.MustPattern(`(?i)\b(?:` + text.Either(
+		`salary|salaries|pay (?:range|scale|band|rate)|rate of pay|pay rate|hourly rate|day rate|grade|remuneration`,
+		`per annum|p\.a\.?|per hour|an hour|starting at|starting from|pay`,
+	) + `)\b`)
+	payLabel = regexp.MustCompile(`(?i)^[•\s]*(?:the |annual |starting |basic |total |full[ -]time )?(?:` + text.Either(
+		`salary|pay|grade|rate|remuneration|salary range|pay range|salary (?:and|&|/) grade|grade (?:and|&|/) salary`,
+		`hourly rate|pay rate|rate of pay|salary/grade|scale`,
+	) + `)(?: \([^)]*\))?\s*(?::|–|-|\bis\b|$)`)
 	// otherMoney are sentences whose money is not the post's pay.
-	otherMoney = text.MustPattern(`(?i)\b(?:budget|sav(?:e|es|ings?)|discounts?|vouchers?|bonus(?:es)?|refer(?:ral)?|friend|loans?|salary sacrifice|grant|funding|invest\w*|million|turnover|threshold|minimum salary|fees?|up to £\d+(?:\.\d+)? (?:off|per)|cost of|worth|deposit|mortgage|fines?|damages|bursar\w*)\b`)
+	otherMoney = text.MustPattern(`(?i)\b(?:` + text.Either(
+		`budget|sav(?:e|es|ings?)|discounts?|vouchers?|bonus(?:es)?|refer(?:ral)?|friend|loans?|salary sacrifice|grant`,
+		`funding|invest\w*|million|turnover|threshold|minimum salary|fees?|up to £\d+(?:\.\d+)? (?:off|per)|cost of`,
+		`worth|deposit|mortgage|fines?|damages|bursar\w*`,
+	) + `)\b`)
 )
 
 // payLine finds the line or sentence of a description that gives the post's own

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"vacancies/normalize/text"
@@ -43,6 +42,7 @@ func Read(salary, prose string) Pay {
 	return fromProse
 }
 
+// hasFigures reports whether any pay is known.
 func (p Pay) hasFigures() bool {
 	return p.Min != nil || p.Max != nil || p.ActualMin != nil || p.ActualMax != nil
 }
@@ -116,27 +116,29 @@ func (r *reader) findGrades() []bool {
 func (r *reader) trusted(groups []group) []group {
 	signed := slices.ContainsFunc(groups, func(g group) bool { return g.amounts[0].currency })
 	return slices.DeleteFunc(groups, func(g group) bool {
-		a := g.amounts[0]
-		if a.currency {
-			return false
-		}
-		if signed {
-			return true
-		}
-		v := g.value()
-		return !(a.kilo || v >= 5000 || a.slip && a.grouped || a.pence && v >= 5 || r.unitFollows(g.end) || r.unitFollows(a.end) || r.unitLeads(g.start))
+		return !g.amounts[0].currency && (signed || !r.money(g))
 	})
+}
+
+// leastBare is the least that a figure without sign, period or pence is pay from,
+// in pounds.
+const leastBare = 5000
+
+// money reports figures without a currency sign that are money nonetheless, by
+// their size, the way they are written, or the period beside them.
+func (r *reader) money(g group) bool {
+	a := g.amounts[0]
+	return a.kilo || g.value() >= leastBare || a.slip && a.grouped || a.pence && g.value() >= 5 ||
+		r.unitFollows(g.end) || r.unitFollows(a.end) || r.unitLeads(g.start)
 }
 
 // unitFollows reports a period hard after a figure, or after "to" and a word.
 func (r *reader) unitFollows(end int) bool {
 	rest := strings.ToLower(r.s[end:min(len(r.s), end+40)])
 	rest = strings.TrimLeft(rest, " +")
+	to := strings.HasPrefix(rest, "to ")
 	for _, c := range periodCues {
-		if m := c.re.FindStringIndex(rest); m != nil && m[0] <= 1 {
-			return true
-		}
-		if m := c.re.FindStringIndex(rest); m != nil && strings.HasPrefix(rest, "to ") && m[0] < 20 {
+		if m := c.re.FindStringIndex(rest); m != nil && (m[0] <= 1 || to && m[0] < 20) {
 			return true
 		}
 	}
@@ -146,14 +148,13 @@ func (r *reader) unitFollows(end int) bool {
 // unitLeads reports a period just before a figure: "hourly rate 30".
 func (r *reader) unitLeads(start int) bool {
 	before := r.s[max(0, start-24):start]
-	for _, c := range periodCues {
-		if loc := c.re.FindAllStringIndex(before, -1); loc != nil && len(strings.TrimSpace(before[loc[len(loc)-1][1]:])) < 10 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(periodCues, func(c periodCue) bool {
+		named := c.re.FindAllStringIndex(before, -1)
+		return named != nil && len(strings.TrimSpace(before[named[len(named)-1][1]:])) < 10
+	})
 }
 
+// note keeps the first words behind a part.
 func (r *reader) note(part string, sp text.Span, rule string) {
 	if _, ok := r.evidence[part]; !ok {
 		r.evidence[part] = text.Evidence{Field: r.field, Words: sp.Of(r.s), Start: sp.Start, End: sp.End, Rule: rule}
@@ -188,20 +189,24 @@ func (r *reader) compose() {
 	for _, g := range all {
 		sp.Start, sp.End = min(sp.Start, g.start), max(sp.End, g.end)
 	}
-	rule := "pay.single"
+	r.note("pay", sp, p.rule(len(bases)))
+}
+
+// rule names what the pay was composed of: so many figures or ranges of base pay.
+func (p Pay) rule(bases int) string {
 	switch {
-	case len(bases) == 0:
-		rule = "pay.actual-only"
-	case len(bases) > 1:
-		rule = "pay.levels"
+	case bases == 0:
+		return "pay.actual-only"
+	case bases > 1:
+		return "pay.levels"
 	case p.Min == nil:
-		rule = "pay.up-to"
+		return "pay.up-to"
 	case p.Max == nil:
-		rule = "pay.from"
+		return "pay.from"
 	case *p.Min != *p.Max:
-		rule = "pay.range"
+		return "pay.range"
 	}
-	r.note("pay", sp, rule)
+	return "pay.single"
 }
 
 // bounds gives the lowest bottom and the highest top of several levels. A top
@@ -239,30 +244,4 @@ func (r *reader) mainPeriod() Period {
 		}
 	}
 	return first
-}
-
-// extraText is how an extra is written: "kind" or "kind:amount".
-func extraText(kind string, amount float64) string {
-	if amount == 0 {
-		return kind
-	}
-	return kind + ":" + strconv.FormatFloat(amount, 'f', -1, 64)
-}
-
-// mergeExtras sorts extras, each once; a kind without an amount gives way to
-// the same kind with one.
-func mergeExtras(extras []string) []string {
-	slices.Sort(extras)
-	extras = slices.Compact(extras)
-	out := extras[:0]
-	for i, e := range extras {
-		if i+1 < len(extras) && strings.HasPrefix(extras[i+1], e+":") {
-			continue
-		}
-		out = append(out, e)
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	return out
 }
