@@ -92,83 +92,10 @@ func (g *gazetteer) load(data string, of func(section string) entry) {
 
 func (g *gazetteer) add(e entry) {
 	words := fold(e.name)
-	if len(words) == 0 {
-		return
-	}
 	keys := make([]string, len(words))
 	for i, w := range words {
 		keys[i] = w.key
 	}
 	g.longest = max(g.longest, len(words))
 	g.names[strings.Join(keys, " ")] = e
-}
-
-// word is one folded word of a text.
-type word struct {
-	key        string
-	start, end int
-	upper      bool // all capitals
-	// part counts the commas, slashes and brackets before it: words of one part
-	// of an address share it.
-	part int
-}
-
-// fold splits text into lower-case words: "&" is "and", apostrophes vanish,
-// hyphens part words.
-func fold(s string) []word {
-	var out []word
-	part := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case isWordByte(c):
-			j := i
-			var key strings.Builder
-			upper := true
-			for j < len(s) {
-				if isWordByte(s[j]) {
-					key.WriteByte(lower(s[j]))
-					upper = upper && lower(s[j]) != s[j] || s[j] < 'A'
-				} else if n := apostrophe(s[j:]); n > 0 && j+n < len(s) && isWordByte(s[j+n]) {
-					j += n
-					continue
-				} else {
-					break
-				}
-				j++
-			}
-			out = append(out, word{key: key.String(), start: i, end: j, upper: upper && j-i > 1, part: part})
-			i = j
-		case c == '&':
-			out = append(out, word{key: "and", start: i, end: i + 1, part: part})
-			i++
-		default:
-			if strings.IndexByte(",;/()|\n:", c) >= 0 || strings.HasPrefix(s[i:], " - ") || strings.HasPrefix(s[i:], "–") {
-				part++
-			}
-			i++
-		}
-	}
-	return out
-}
-
-func isWordByte(c byte) bool {
-	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
-}
-
-func lower(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		return c | 0x20
-	}
-	return c
-}
-
-// apostrophe gives the length of an apostrophe at the start of s.
-func apostrophe(s string) int {
-	for _, a := range []string{"'", "’", "‘"} {
-		if strings.HasPrefix(s, a) {
-			return len(a)
-		}
-	}
-	return 0
 }

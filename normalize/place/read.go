@@ -1,7 +1,6 @@
 package place
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -227,28 +226,6 @@ func dropFarNamesakes(s string, found []match) []match {
 	return out
 }
 
-// byPostcode lets the postcode decide between several boroughs of the source.
-func (r *reader) byPostcode() bool {
-	if len(r.bound) < 2 || r.p.Postcode == "" {
-		return false
-	}
-	in := common(r.g.byPostcode(r.p.Postcode), r.bound)
-	if len(in) != 1 {
-		return false
-	}
-	r.p.Boroughs = in
-	ev := r.p.Evidence["postcode"]
-	ev.Rule = "place.postcode-within-bound"
-	r.p.Evidence["boroughs"] = ev
-	return true
-}
-
-// byPostcode gives the authorities a postcode's district reaches into.
-func (g *gazetteer) byPostcode(postcode string) []string {
-	outward, _, _ := strings.Cut(postcode, " ")
-	return g.postcodes[outward]
-}
-
 // only narrows several boroughs to the one that the description names, if it
 // names just one of them.
 func (r *reader) only(s string) bool {
@@ -269,49 +246,6 @@ func (r *reader) only(s string) bool {
 		r.note("boroughs", s, "description", span{m.start, m.end}, "place.only-one-named")
 	}
 	return true
-}
-
-// The shapes of a postcode (Royal Mail's PAF): the outward half, and the whole.
-// The letters of the area are those in use.
-const postcodeArea = `(?:AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|HA|HD|HG|HP|HR|HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)`
-
-var (
-	wholePostcode = text.MustPattern(`(?i)\b(` + postcodeArea + `\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b`)
-	halfPostcode  = text.MustPattern(`\b(` + postcodeArea + `\d[A-Z\d]?)\b`)
-	roomBefore    = text.MustPattern(`(?i)\b(?:floor|room|block|level|unit|gate|wing|zone|desk|bay|suite|grade|scale|no)\.?\s*$`)
-	roadNumber    = regexp.MustCompile(`^M\d+$`) // a motorway
-)
-
-// readPostcode reads a postcode of the location, else the only one of the text.
-func (p *Place) readPostcode(in Input) {
-	s := text.Cut(in.Location, maxText)
-	if m := wholePostcode.FindStringSubmatchIndex(s); m != nil {
-		p.Postcode = strings.ToUpper(s[m[2]:m[3]] + " " + s[m[4]:m[5]])
-		p.Evidence["postcode"] = text.Evidence{Field: "location", Words: s[m[0]:m[1]], Start: m[0], End: m[1], Rule: "place.postcode"}
-		return
-	}
-	for _, m := range halfPostcode.FindAllStringIndex(s, 8) {
-		if half := s[m[0]:m[1]]; !roadNumber.MatchString(half) && !roomBefore.MatchString(s[:m[0]]) {
-			p.Postcode = half
-			p.Evidence["postcode"] = text.Evidence{Field: "location", Words: half, Start: m[0], End: m[1], Rule: "place.postcode-district"}
-			return
-		}
-	}
-	if strings.TrimSpace(in.Location) != "" {
-		return
-	}
-	s = text.Cut(in.Text, maxText)
-	all := wholePostcode.FindAllStringSubmatchIndex(s, 8)
-	for _, m := range all {
-		if !strings.EqualFold(s[m[0]:m[1]], s[all[0][0]:all[0][1]]) {
-			return // several: which is the post's is not told
-		}
-	}
-	if len(all) > 0 {
-		m := all[0]
-		p.Postcode = strings.ToUpper(s[m[2]:m[3]] + " " + s[m[4]:m[5]])
-		p.Evidence["postcode"] = text.Evidence{Field: "description", Words: s[m[0]:m[1]], Start: m[0], End: m[1], Rule: "place.postcode-of-text"}
-	}
 }
 
 // common gives the slugs of a that are also in b, each once.
