@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"slices"
 	"strings"
 
 	"vacancies/normalize/text"
@@ -21,13 +20,12 @@ type factCue struct {
 	yes   text.Pattern
 }
 
-func cue(fact, words, other, no, yes string) factCue {
-	return factCue{fact: fact, words: strings.Split(words, "|"), other: text.MustPattern(other), no: text.MustPattern(no), yes: text.MustPattern(yes)}
-}
+// ways gives the expression of several ways of saying a thing.
+func ways(of ...string) text.Pattern { return text.MustPattern(text.Either(of...)) }
 
 // possible reports whether one of the cue's words stands in the sentence.
 func (c factCue) possible(lower string) bool {
-	return slices.ContainsFunc(c.words, func(w string) bool { return strings.Contains(lower, w) })
+	return holdsAny(lower, c.words...)
 }
 
 // read says what a sentence in small letters states, and where; nil for nothing.
@@ -56,7 +54,8 @@ const (
 	negated   = `(\bnot\b|n[’']t\b|\bno\b|\bunable\b|\bcannot\b|\bnor\b|\bunfortunately\b)`
 	gap       = `[^.;]{0,60}?`
 	// led are those whom the post leads or stands beside, not those it seeks.
-	led = `\b(mentor|supervis|support|assess|manag|overse|lead|coach|induct|teach|train|educat|develop|retain|alongside|includ|allocat)\w*( and \w+)?( (to|with|of|for|our|the|all|other|any|a|team|teams|cohort|group|those|and|staff|students?|two|three|four|five|six|\d+))* `
+	led = `\b(mentor|supervis|support|assess|manag|overse|lead|coach|induct|teach|train|educat|develop|retain|alongside|includ|allocat)\w*` +
+		`( and \w+)?( (to|with|of|for|our|the|all|other|any|a|team|teams|cohort|group|those|and|staff|students?|two|three|four|five|six|\d+))* `
 	// asked is what an advert asks of its reader, or makes depend.
 	asked = `(\bif (you|it|this|your)\b[^.;,]*|\b(do|will|would) you (now |also )?(need|require|want)[^.;]*\?)`
 )
@@ -64,40 +63,121 @@ const (
 // factCues are the words behind each fact. "Not stated" is what remains: an
 // advert that is silent says neither yes nor no.
 var factCues = []factCue{
-	cue(RegistrationRequired, "regist",
-		`(`+led+`|\b(our|other|these|many|by|both) (\w+ ){0,2})(fully |qualified |experienced )*registered (and )?(qualified )?social workers\b|\b(our|all of our) (\w+ )?(social workers|staff|practitioners|team)\b[^.;]*`+
-			`|\b(pay|paid|pays|paying|fund\w*|cover\w*|reimburs\w*|refund\w*|costs?|fees?)\b[^.;]{0,40}regist\w+|(social work england |swe )?regist\w+( with (social work england|swe|the regulator))?( annual| renewal)?( fees?| costs?| paid| renewals?)\b[^.;]*|\b(their|staff|workers[’']?) (\w+ ){0,2}regist\w+[^.;]*`,
-		`(regist\w+`+gap+`(\bnot\b (be )?(required|essential|necessary|needed|mandatory)|\bisn[’']t (required|needed)|\bdesirable\b)|`+
-			`(not|n[’']t) (need|have|required?) to (be|hold)`+gap+`regist|(not|n[’']t) (need|require|ask for|expect) (\w+ ){0,4}regist|\bno\b (\w+ ){0,4}registration (is )?(required|needed|necessary))`,
-		`(`+regulator+gap+`regist|regist\w+`+gap+`(`+regulator+`)|registered (qualified )?social worker|`+
-			`registration (is )?(essential|required|mandatory)|\b(requir|need|essential|must)\w*[^.;]{0,60}professional registration|(must|need to|required to) be (a )?(qualified and )?registered)`),
-	cue(NewlyQualifiedWelcome, "newly|nqsw|asye",
-		led+nqsw+`( social workers?)?|newly[ -]qualified (teachers?|nurses?|therapists?|occupational|psychologists?)|`+asked,
-		`((`+negated+gap+nqsw+`)|(`+nqsw+gap+`(\bnot\b|\bneed not apply\b|\bunable\b|\bcannot\b))|`+
-			`(completed|completion of|passed|post|finished)`+gap+`\basye\b|\basye\b`+gap+`(completed|complete\b|passed)|`+
-			`beyond (your |their )?(asye|newly qualified))`,
-		`(`+nqsw+gap+`(welcome|considered|encouraged to|can apply|may apply|(should|to|please) apply|invited|eligible|\?)|`+
-			`(welcome|consider|accept|open to|looking for|seeking|seek|recruit|recruiting|applications from|suitable for|ideal for|aimed at|hear from|invite|suit|suits|as an?|join|joining|start|starting|whether you are|whether you[’']re|if you are|posts? for|roles? for|places? for|opportunit\w+ for|vacanc\w+ for)\b[^.;]{0,30}?`+nqsw+`|`+
-			nqsw+` (social workers? )?(posts?|roles?|positions?|vacanc\w+|opportunit\w+|places?|intake)\b)`),
-	cue(VisaSponsorship, "sponsor",
-		asked+`|\b(may|might) not\b[^.;]*|sponsored by|sponsors? (of|the) (the |our )?(event|festival|project|programme)`,
-		`(`+negated+gap+`sponsor|sponsor\w*`+gap+`(\bnot\b|n[’']t\b|unavailable|cannot)|without`+gap+`sponsor)`,
-		`((offer|provide|provid\w+|available|able to|can|will|happy to|eligible for|qualif\w+ for|consider|licen[cs]ed)`+gap+`\bsponsor|`+
-			`\bsponsor\w*`+gap+`(available|offered|provided|considered|possible|welcome|can be|licen[cs]e)|visa sponsorship|sponsorship (of|for) (visas?|skilled))`),
-	cue(RetentionPayment, "retention",
-		`\bretention (strateg|rate|schedule|plan|period|figure|polic)\w*[^.;]*|\brecruitment and retention of\b[^.;]*`,
-		`(`+negated+gap+`retention|retention`+gap+`(\bnot\b|n[’']t\b|cannot|unavailable|excluded))`,
-		`(retention (and \w+ )?(payment|bonus|allowance|supplement|scheme|package|incentive|award|fee)|retention`+gap+`£|£`+gap+`retention)`),
-	cue(Relocation, "relocat",
-		asked,
-		`(`+negated+gap+`relocat|relocat\w+`+gap+`(\bnot\b|n[’']t\b|cannot|unavailable))`,
-		`(relocation (package|assistance|allowance|support|payment|expenses|costs?|scheme|bonus|help|grant|fund|reimburse)|`+
-			`(help|support|assist\w*|contribut\w+)( is)?( you| available| offered)? (with|towards|for|to)( \w+){0,3} relocat|(help|support|assist) you relocat|`+
-			`(package|expenses|£\s?\d[\d,.]*k?)[^.;]{0,30}? relocation)`),
-	cue(HybridWorking, "hybrid|agile|blended|remote|home|office|on-site|on site",
-		asked,
-		`((\bnot\b|\bno\b|cannot|unable)`+gap+`(hybrid|home[ -]?working|remote(ly)?\b|work(ed|ing)? from home)|(hybrid|remote|home|working from home|work from home) (working )?`+gap+`(\bnot\b|n[’']t\b|unavailable|cannot)|`+
-			`(fully|entirely|100%|wholly|five days( a week)? in the) (office|on[ -]?site)[ -]?(based)?|(office[ -]based|in the office|on[ -]site) (for )?(all )?(five|5) days|(every day|full[ -]time) in the office|in the office (every day|full[ -]time))`,
-		`(\bhybrid\b|\bagile work|blended work|\d days? (a|per) week (in the office|at home|from home)|(mix|combination|balance|split) of (home|office)|(split|divide|share)[^.;]{0,24} between (your |our |the )?(home|office)|`+
-			`work(ing)? from home (\w+ ){0,3}(days?|part))`),
+	{
+		fact: RegistrationRequired, words: []string{"regist"},
+		other: ways(
+			`(`+led+`|\b(our|other|these|many|by|both) (\w+ ){0,2})(fully |qualified |experienced )*registered (and )?(qualified )?social workers\b`,
+			`\b(our|all of our) (\w+ )?(social workers|staff|practitioners|team)\b[^.;]*`,
+			`\b(pay|paid|pays|paying|fund\w*|cover\w*|reimburs\w*|refund\w*|costs?|fees?)\b[^.;]{0,40}regist\w+`,
+			`(social work england |swe )?regist\w+( with (social work england|swe|the regulator))?( annual| renewal)?( fees?| costs?| paid| renewals?)\b[^.;]*`,
+			`\b(their|staff|workers[’']?) (\w+ ){0,2}regist\w+[^.;]*`,
+		),
+		no: ways(
+			`regist\w+`+gap+`(\bnot\b (be )?(required|essential|necessary|needed|mandatory)|\bisn[’']t (required|needed)|\bdesirable\b)`,
+			`(not|n[’']t) (need|have|required?) to (be|hold)`+gap+`regist`,
+			`(not|n[’']t) (need|require|ask for|expect) (\w+ ){0,4}regist`,
+			`\bno\b (\w+ ){0,4}registration (is )?(required|needed|necessary)`,
+		),
+		yes: ways(
+			regulator+gap+`regist`,
+			`regist\w+`+gap+`(`+regulator+`)`,
+			`registered (qualified )?social worker`,
+			`registration (is )?(essential|required|mandatory)`,
+			`\b(requir|need|essential|must)\w*[^.;]{0,60}professional registration`,
+			`(must|need to|required to) be (a )?(qualified and )?registered`,
+		),
+	},
+	{
+		fact: NewlyQualifiedWelcome, words: []string{"newly", "nqsw", "asye"},
+		other: ways(
+			led+nqsw+`( social workers?)?`,
+			`newly[ -]qualified (teachers?|nurses?|therapists?|occupational|psychologists?)`,
+			asked,
+		),
+		no: ways(
+			`(`+negated+gap+nqsw+`)`,
+			`(`+nqsw+gap+`(\bnot\b|\bneed not apply\b|\bunable\b|\bcannot\b))`,
+			`(completed|completion of|passed|post|finished)`+gap+`\basye\b`,
+			`\basye\b`+gap+`(completed|complete\b|passed)`,
+			`beyond (your |their )?(asye|newly qualified)`,
+		),
+		yes: ways(
+			nqsw+gap+`(welcome|considered|encouraged to|can apply|may apply|(should|to|please) apply|invited|eligible|\?)`,
+			`(`+text.Either(
+				`welcome|consider|accept|open to|looking for|seeking|seek|recruit|recruiting|applications from|suitable for`,
+				`ideal for|aimed at|hear from|invite|suit|suits|as an?|join|joining|start|starting|whether you are`,
+				`whether you[’']re|if you are|posts? for|roles? for|places? for|opportunit\w+ for|vacanc\w+ for`,
+			)+`)\b[^.;]{0,30}?`+nqsw,
+			nqsw+` (social workers? )?(posts?|roles?|positions?|vacanc\w+|opportunit\w+|places?|intake)\b`,
+		),
+	},
+	{
+		fact: VisaSponsorship, words: []string{"sponsor"},
+		other: ways(
+			asked,
+			`\b(may|might) not\b[^.;]*`,
+			`sponsored by`,
+			`sponsors? (of|the) (the |our )?(event|festival|project|programme)`,
+		),
+		no: ways(
+			negated+gap+`sponsor`,
+			`sponsor\w*`+gap+`(\bnot\b|n[’']t\b|unavailable|cannot)`,
+			`without`+gap+`sponsor`,
+		),
+		yes: ways(
+			`(offer|provide|provid\w+|available|able to|can|will|happy to|eligible for|qualif\w+ for|consider|licen[cs]ed)`+gap+`\bsponsor`,
+			`\bsponsor\w*`+gap+`(available|offered|provided|considered|possible|welcome|can be|licen[cs]e)`,
+			`visa sponsorship`,
+			`sponsorship (of|for) (visas?|skilled)`,
+		),
+	},
+	{
+		fact: RetentionPayment, words: []string{"retention"},
+		other: ways(
+			`\bretention (strateg|rate|schedule|plan|period|figure|polic)\w*[^.;]*`,
+			`\brecruitment and retention of\b[^.;]*`,
+		),
+		no: ways(
+			negated+gap+`retention`,
+			`retention`+gap+`(\bnot\b|n[’']t\b|cannot|unavailable|excluded)`,
+		),
+		yes: ways(
+			`retention (and \w+ )?(payment|bonus|allowance|supplement|scheme|package|incentive|award|fee)`,
+			`retention`+gap+`£`,
+			`£`+gap+`retention`,
+		),
+	},
+	{
+		fact: Relocation, words: []string{"relocat"},
+		other: ways(asked),
+		no: ways(
+			negated+gap+`relocat`,
+			`relocat\w+`+gap+`(\bnot\b|n[’']t\b|cannot|unavailable)`,
+		),
+		yes: ways(
+			`relocation (package|assistance|allowance|support|payment|expenses|costs?|scheme|bonus|help|grant|fund|reimburse)`,
+			`(help|support|assist\w*|contribut\w+)( is)?( you| available| offered)? (with|towards|for|to)( \w+){0,3} relocat`,
+			`(help|support|assist) you relocat`,
+			`(package|expenses|£\s?\d[\d,.]*k?)[^.;]{0,30}? relocation`,
+		),
+	},
+	{
+		fact: HybridWorking, words: []string{"hybrid", "agile", "blended", "remote", "home", "office", "on-site", "on site"},
+		other: ways(asked),
+		no: ways(
+			`(\bnot\b|\bno\b|cannot|unable)`+gap+`(hybrid|home[ -]?working|remote(ly)?\b|work(ed|ing)? from home)`,
+			`(hybrid|remote|home|working from home|work from home) (working )?`+gap+`(\bnot\b|n[’']t\b|unavailable|cannot)`,
+			`(fully|entirely|100%|wholly|five days( a week)? in the) (office|on[ -]?site)[ -]?(based)?`,
+			`(office[ -]based|in the office|on[ -]site) (for )?(all )?(five|5) days`,
+			`(every day|full[ -]time) in the office`,
+			`in the office (every day|full[ -]time)`,
+		),
+		yes: ways(
+			`\bhybrid\b|\bagile work|blended work`,
+			`\d days? (a|per) week (in the office|at home|from home)`,
+			`(mix|combination|balance|split) of (home|office)`,
+			`(split|divide|share)[^.;]{0,24} between (your |our |the )?(home|office)`,
+			`work(ing)? from home (\w+ ){0,3}(days?|part)`,
+		),
+	},
 }

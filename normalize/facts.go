@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,19 +11,8 @@ import (
 	"vacancies/normalize/text"
 )
 
-var (
-	years = text.MustPattern(`\b(\d{1,2}(?:\.5)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)(?:\s?\+|\s*(?:-|–|to)\s*\d{1,2}| or more| plus)?` +
-		`(?: \(\d{1,2}\))?[ -]*(year|yr|month)s?[’']?s?(?: or more| minimum| plus| of| [’']?s)?(?: [a-z’'\-]+){0,6}? ?\b` +
-		`(post[ -]?qualif\w*|pqe?\b|post[ -]?registration|post[ -]?grad|qualified\b|as a (?:qualified|registered) social worker)`)
-	noYears = text.MustPattern(`\bno\b[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b[^.;]{0,30}(required|necessary|needed|essential)|(post[ -]?qualif\w*|pqe)( experience)? (is |are )?(not|n[’']t) (required|necessary|needed|essential)|\b(do not|don[’']t|does not|doesn[’']t|will not|won[’']t) (need|require|ask for|expect)[^.;]{0,30}(post[ -]?qualif\w*|pqe)\b`)
-	// notAsked is what makes a count of years somebody's lack of them, or a time to come.
-	notAsked = text.MustPattern(`\b(less than|fewer than|under|within|after|in your first|for the first)\s*$`)
-	// studied makes of post-qualifying years a course.
-	studied = regexp.MustCompile(`^ (training|study|studies|courses?|awards?)\b`)
-	numbers = map[string]string{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-		"eight": "8", "nine": "9", "ten": "10", "twelve": "12", "eighteen": "18"}
-	money = text.MustPattern(`£\s?\d[\d,]*(\.\d+)?k?`)
-)
+// money is a sum in pounds.
+var money = text.MustPattern(`£\s?\d[\d,]*(\.\d+)?k?`)
 
 // factInput is what facts are read from: plain text, names already removed.
 type factInput struct {
@@ -78,6 +66,7 @@ func (s said) fact(stated, rule string, at []int) Fact {
 	return Fact{Stated: stated, Words: s.words[from:to], Field: s.field, Start: s.start + from, End: s.start + to, Rule: rule}
 }
 
+// readSentence reads the facts that one sentence states.
 func readSentence(facts map[string]Fact, s said) {
 	lower := strings.ToLower(s.words)
 	for _, c := range factCues {
@@ -95,51 +84,6 @@ func readSentence(facts map[string]Fact, s said) {
 		facts[c.fact] = f
 	}
 	readYears(facts, s, lower)
-}
-
-// readYears reads the years of post-qualifying experience asked for.
-func readYears(facts map[string]Fact, s said, lower string) {
-	if _, known := facts[YearsPostQualifying]; known {
-		return
-	}
-	if !strings.Contains(lower, "qualif") && !strings.Contains(lower, "pq") && !strings.Contains(lower, "post") && !strings.Contains(lower, "social worker") {
-		return
-	}
-	if at := noYears.FindStringIndex(lower); at != nil {
-		facts[YearsPostQualifying] = s.fact("no", "fact.no-years", at)
-		return
-	}
-	if !strings.Contains(lower, "year") && !strings.Contains(lower, "month") && !strings.Contains(lower, "yr") {
-		return
-	}
-	if m := years.FindStringSubmatchIndex(lower); m != nil && !notAsked.MatchString(lower[:m[0]]) && !strings.Contains(lower[m[0]:m[1]], "recruit") && !studied.MatchString(lower[m[1]:]) {
-		f := s.fact("yes", "fact.years", m[:2])
-		f.Value = yearCount(lower[m[2]:m[3]], lower[m[4]:m[5]])
-		facts[YearsPostQualifying] = f
-	}
-}
-
-// yearCount gives a count of years; months become years to half a year.
-func yearCount(count, unit string) string {
-	if n, ok := numbers[count]; ok {
-		count = n
-	}
-	if unit == "month" {
-		switch count {
-		case "6":
-			return "0.5"
-		case "12":
-			return "1"
-		case "18":
-			return "1.5"
-		case "24":
-			return "2"
-		case "36":
-			return "3"
-		}
-		return count + " months"
-	}
-	return count
 }
 
 // factsFromFields adds what the advert's own fields say where its text is silent.
