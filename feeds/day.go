@@ -15,8 +15,8 @@ func startOfDay(t time.Time, days int) time.Time {
 	return time.Date(y, m, d+days, 0, 0, 0, 0, london)
 }
 
-// DayKey names the London day of an instant, for caches of queries that are Dated.
-func DayKey(now time.Time) string { return now.In(london).Format(time.DateOnly) }
+// dayKey names the London day of an instant, for caches of queries that are Dated.
+func dayKey(now time.Time) string { return now.In(london).Format(time.DateOnly) }
 
 // day writes a YYYY-MM-DD day for people; as it is when it is no day.
 func day(iso string) string {

@@ -48,7 +48,7 @@ func (e *Edition) feed(f Format, q Query, now time.Time) *feed {
 		site:        e.Site,
 		query:       q,
 		id:          nameID("search?" + q.Set().Encode()),
-		title:       FeedTitle(e.Site, q),
+		title:       feedTitle(e.Site, q),
 		description: e.Describe(q),
 		self:        e.Site.BaseURL + f.Path(q),
 		page:        e.Site.BaseURL + Format("").Path(q),
@@ -65,8 +65,8 @@ func (e *Edition) feed(f Format, q Query, now time.Time) *feed {
 	return out
 }
 
-// FeedTitle is the title of a search's feeds and page.
-func FeedTitle(site config.Site, q Query) string {
+// feedTitle is the title of a search's feeds and page.
+func feedTitle(site config.Site, q Query) string {
 	title := line(WithDefaults(site).Title)
 	if words := q.Describe(); words != "" {
 		title += ": " + line(words)

@@ -172,10 +172,10 @@ func stageTest(wanted []string) func(*candidate) answer {
 	}
 }
 
-// YearlyPay is the bound of full-time pay that pay_min is held against, in
+// yearlyPay is the bound of full-time pay that pay_min is held against, in
 // pounds a year: the top of the range, else the bottom. Monthly pay is taken
 // twelve times; a weekly, daily or hourly rate says nothing of a year's pay.
-func YearlyPay(p pay.Pay) (float64, bool) {
+func yearlyPay(p pay.Pay) (float64, bool) {
 	bound := p.Max
 	if bound == nil {
 		bound = p.Min
@@ -193,7 +193,7 @@ func YearlyPay(p pay.Pay) (float64, bool) {
 }
 
 func payAnswer(p pay.Pay, least float64) answer {
-	yearly, ok := YearlyPay(p)
+	yearly, ok := yearlyPay(p)
 	if !ok {
 		return silent
 	}

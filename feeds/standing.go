@@ -77,7 +77,7 @@ func (e *Edition) OPML() (Document, error) {
 	at := map[string]int{}
 	for _, s := range StandingFeeds() {
 		feed := opmlOutline{
-			Text: s.Label, Title: FeedTitle(e.Site, s.Query), Type: "rss", Language: "en-GB",
+			Text: s.Label, Title: feedTitle(e.Site, s.Query), Type: "rss", Language: "en-GB",
 			XMLURL: e.Site.BaseURL + RSS.Path(s.Query), HTMLURL: e.Site.BaseURL + Format("").Path(s.Query),
 		}
 		if s.Group == "" {

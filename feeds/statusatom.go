@@ -49,7 +49,7 @@ func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, erro
 		description: "When a source turns bad, recovers or waits for a decision, and a digest every Monday. " + CoverageOf(snap).Sentence(),
 		self:        site.BaseURL + "/status.atom", page: site.BaseURL + "/status",
 	}
-	entries := []*atomEntry{statusEntry(site, "digest/"+DayKey(at), at, "The week before "+at.In(london).Format("Monday 2 January 2006"), week.words(all))}
+	entries := []*atomEntry{statusEntry(site, "digest/"+dayKey(at), at, "The week before "+at.In(london).Format("Monday 2 January 2006"), week.words(all))}
 	for _, in := range all {
 		entries = append(entries, statusEntry(site, in.Key(), in.At, in.Source+": "+in.Kind.label(), in.Words))
 		if u := in.At.UTC().Truncate(time.Second); u.After(f.updated) {

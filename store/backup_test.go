@@ -71,7 +71,7 @@ func TestACopyThatCannotBeWrittenLeavesNothing(t *testing.T) {
 	if !errors.Is(err, ErrMissing) || !strings.HasSuffix(err.Error(), "copy.db: the folder "+nowhere+": it does not exist") {
 		t.Errorf("got %v", err)
 	}
-	if err := s.Backup(s.Path()); err == nil {
+	if err := s.Backup(s.path); err == nil {
 		t.Error("the ledger was copied over itself")
 	}
 }
@@ -193,21 +193,21 @@ func TestRestore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(file, s.Path(), Options{LockWait: 20 * time.Millisecond}); !errors.Is(err, ErrLocked) {
+	if _, err := Restore(file, s.path, Options{LockWait: 20 * time.Millisecond}); !errors.Is(err, ErrLocked) {
 		t.Fatalf("while it is in use: %v", err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	before := sumOf(t, s.Path())
-	aside, err := Restore(file, s.Path(), s.opts)
+	before := sumOf(t, s.path)
+	aside, err := Restore(file, s.path, s.opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if sumOf(t, aside) != before {
 		t.Error("what was set aside is not the ledger as it was")
 	}
-	restored, err := Open(s.Path(), s.opts)
+	restored, err := Open(s.path, s.opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestRestore(t *testing.T) {
 	if r, _, _ := restored.Record(advertID("hackney", 3)); r.State != lifecycle.Erased {
 		t.Errorf("a crawl brought back what was erased: %s", r.State)
 	}
-	left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*"))
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(s.path), "*"))
 	same(t, "files in the folder", len(left), 2)
 }
 
@@ -261,7 +261,7 @@ func TestADamagedCopyIsNotRestored(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	before := sumOf(t, s.Path())
+	before := sumOf(t, s.path)
 	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -273,12 +273,12 @@ func TestADamagedCopyIsNotRestored(t *testing.T) {
 	if err := os.WriteFile(file, harmed, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, from := range []string{file, filepath.Join(dir, "nothing.db"), s.Path()} {
-		if _, err := Restore(from, s.Path(), s.opts); err == nil || strings.Contains(err.Error(), "\n") {
+	for _, from := range []string{file, filepath.Join(dir, "nothing.db"), s.path} {
+		if _, err := Restore(from, s.path, s.opts); err == nil || strings.Contains(err.Error(), "\n") {
 			t.Errorf("from %s: %v", from, err)
 		}
 	}
-	if sumOf(t, s.Path()) != before {
+	if sumOf(t, s.path) != before {
 		t.Error("the ledger was changed")
 	}
 }
@@ -293,16 +293,16 @@ func TestRestoreOverADamagedLedgerKeepsItAside(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	truncate(t, s.Path(), 9000)
-	damaged := sumOf(t, s.Path())
-	aside, err := Restore(file, s.Path(), s.opts)
+	truncate(t, s.path, 9000)
+	damaged := sumOf(t, s.path)
+	aside, err := Restore(file, s.path, s.opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if sumOf(t, aside) != damaged || !strings.Contains(aside, "damaged") {
 		t.Errorf("set aside as %s", aside)
 	}
-	restored, err := Open(s.Path(), s.opts)
+	restored, err := Open(s.path, s.opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -371,13 +371,13 @@ func eraseEverywhere(t *testing.T, leftOut string) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if raw, err := os.ReadFile(s.Path()); err != nil || bytes.Contains(raw, []byte(secret)) {
+	if raw, err := os.ReadFile(s.path); err != nil || bytes.Contains(raw, []byte(secret)) {
 		t.Errorf("the bytes of the file still hold it (%v)", err)
 	}
-	if _, err := Restore(file, s.Path(), s.opts); err != nil {
+	if _, err := Restore(file, s.path, s.opts); err != nil {
 		t.Fatal(err)
 	}
-	restored, err := Open(s.Path(), s.opts)
+	restored, err := Open(s.path, s.opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -404,7 +404,7 @@ func TestCompactionLosesNothingAndGivesRoomBack(t *testing.T) {
 		})
 	}
 	before, kept := dump(t, s), values(t, s)
-	was, err := os.Stat(s.Path())
+	was, err := os.Stat(s.path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -435,14 +435,14 @@ func TestCompactionLosesNothingAndGivesRoomBack(t *testing.T) {
 	if d := cmp.Diff(kept, values(t, s)); d != "" {
 		t.Errorf("values (-before +after):\n%s", d)
 	}
-	is, err := os.Stat(s.Path())
+	is, err := os.Stat(s.path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if is.Size() >= was.Size() {
 		t.Errorf("the file went from %d to %d bytes", was.Size(), is.Size())
 	}
-	if _, err := Open(s.Path(), Options{LockWait: 20 * time.Millisecond}); !errors.Is(err, ErrLocked) {
+	if _, err := Open(s.path, Options{LockWait: 20 * time.Millisecond}); !errors.Is(err, ErrLocked) {
 		t.Errorf("after a compaction the lock is gone: %v", err)
 	}
 	step(t, s, harvest("camden", advert("camden", 1, "31 March 2026")), noon)

@@ -254,7 +254,7 @@ func closedLedger(b *testing.B, kept, open int) ledger {
 	if err := s.Close(); err != nil {
 		b.Fatal(err)
 	}
-	return ledger{s.Path()}
+	return ledger{s.path}
 }
 
 func (l ledger) open(b *testing.B) *Store {

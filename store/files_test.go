@@ -34,7 +34,7 @@ func filled(t testing.TB) string {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return s.Path()
+	return s.path
 }
 
 func sumOf(t testing.TB, path string) [32]byte {
@@ -217,11 +217,11 @@ func TestADamagedPageNeverBringsTheProgramDown(t *testing.T) {
 
 func TestASecondProcessIsToldThatTheLedgerIsInUse(t *testing.T) {
 	s := open(t)
-	_, err := Open(s.Path(), Options{LockWait: 20 * time.Millisecond})
+	_, err := Open(s.path, Options{LockWait: 20 * time.Millisecond})
 	if !errors.Is(err, ErrLocked) || strings.Contains(err.Error(), "\n") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := Restore(s.Path(), s.Path()+"x", Options{LockWait: 20 * time.Millisecond}); !errors.Is(err, ErrLocked) {
+	if _, err := Restore(s.path, s.path+"x", Options{LockWait: 20 * time.Millisecond}); !errors.Is(err, ErrLocked) {
 		t.Errorf("a ledger in use as the copy: %v", err)
 	}
 }

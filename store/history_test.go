@@ -136,7 +136,7 @@ func (h *randomLedger) happen() {
 	case "restart":
 		before := fmt.Sprint(published(h.s), h.s.Snapshot().Sequence, h.s.Snapshot().At)
 		h.must(h.s.Close())
-		h.open(h.s.Path())
+		h.open(h.s.path)
 		if after := fmt.Sprint(published(h.s), h.s.Snapshot().Sequence, h.s.Snapshot().At); after != before {
 			h.Fatalf("a restart changed %s\nto %s", before, after)
 		}
@@ -145,9 +145,9 @@ func (h *randomLedger) happen() {
 		file := filepath.Join(h.dir, "copy.db")
 		h.must(h.s.Backup(file))
 		h.must(h.s.Close())
-		_, err := Restore(file, h.s.Path(), h.s.opts)
+		_, err := Restore(file, h.s.path, h.s.opts)
 		h.must(err)
-		h.open(h.s.Path())
+		h.open(h.s.path)
 		if d := cmp.Diff(before, published(h.s)); d != "" {
 			h.Fatalf("restored from its own copy (-before +after):\n%s", d)
 		}

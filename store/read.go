@@ -104,11 +104,6 @@ func (s *Store) Sample(source string) (lifecycle.Sample, bool, error) {
 	return fetch[lifecycle.Sample](s, bucketSamples, source)
 }
 
-// Withheld is the harvest of a source that waits for confirmation or a person.
-func (s *Store) Withheld(source string) (lifecycle.Harvest, bool, error) {
-	return fetch[lifecycle.Harvest](s, bucketWithheld, source)
-}
-
 // LeftOut are the rows of a source that are not ours: title, link and reason.
 func (s *Store) LeftOut(source string) ([]lifecycle.Sighting, error) {
 	rows, _, err := fetch[[]lifecycle.Sighting](s, bucketLeftOut, source)
@@ -121,32 +116,6 @@ func fetch[T any](s *Store, bucket []byte, key string) (x T, ok bool, err error)
 		return err
 	})
 	return x, ok, err
-}
-
-// Adverts are a source's adverts that it still shows, as last stored, by advert id.
-func (s *Store) Adverts(source string) (map[string]lifecycle.Sighting, error) {
-	out := map[string]lifecycle.Sighting{}
-	s.write.Lock()
-	listed := s.live.Listed(source)
-	s.write.Unlock()
-	err := s.view(func(tx *bolt.Tx) error {
-		for _, r := range listed {
-			for _, a := range r.Adverts {
-				if a.Source != source {
-					continue
-				}
-				x, ok, err := read[lifecycle.Sighting](tx.Bucket(bucketRaw), []byte(a.Advert))
-				if err != nil {
-					return err
-				}
-				if ok {
-					out[a.Advert] = x
-				}
-			}
-		}
-		return nil
-	})
-	return out, err
 }
 
 // Runs are a source's last runs, the latest first, at most n.

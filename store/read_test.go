@@ -79,10 +79,6 @@ func TestWhatIsKeptOfASource(t *testing.T) {
 	if x, ok, err := s.Sighting(advertID("hackney", 1)); !ok || err != nil || x.Advert.Title == "" {
 		t.Errorf("sighting %+v %t %v", x, ok, err)
 	}
-	all, err := s.Adverts("hackney")
-	if err != nil || len(all) != 3 {
-		t.Errorf("%d adverts, %v", len(all), err)
-	}
 	rows, err := s.LeftOut("hackney")
 	if err != nil || len(rows) != 1 || rows[0].LeftOut != "another employer" {
 		t.Errorf("left out %+v %v", rows, err)

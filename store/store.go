@@ -206,9 +206,6 @@ func (s *Store) publish(sequence uint64) {
 // Snapshot is the ledger as of the last commit: immutable, and free to read.
 func (s *Store) Snapshot() *lifecycle.Snapshot { return s.snapshot.Load() }
 
-// Path is where the ledger stands.
-func (s *Store) Path() string { return s.path }
-
 // Close ends the work on the ledger and lets go of the file.
 func (s *Store) Close() error {
 	s.write.Lock()

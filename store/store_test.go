@@ -74,7 +74,7 @@ func reopen(t testing.TB, s *Store) *Store {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(s.Path(), s.opts)
+	s, err := Open(s.path, s.opts)
 	if err != nil {
 		t.Fatal(err)
 	}

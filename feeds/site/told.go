@@ -35,7 +35,7 @@ func (s *Site) told(q feeds.Query) *toldBox {
 	address := s.Absolute(s.SetPath(q, ""))
 	box.Ways = append(box.Ways,
 		way{s.webcal(s.SetPath(q, ".ics")), "Closing dates in your calendar", "dates move by themselves when a council changes them", false},
-		way{mailto("", "My "+what+": "+s.cfg.Site.Title, "My "+what+", to open again:\n"+address+"\n"), "Send this "+what+" to yourself", "opens a new e-mail", false})
+		way{mailto("", "My "+what+": "+s.cfg.Site.Title, "My "+what+", to open again:\n"+address+"\n"), "Send this " + what + " to yourself", "opens a new e-mail", false})
 	if !s.static {
 		box.Ways = append(box.Ways, way{template.URL(s.listURL(q.Set().With("added", "3"))), "Added in the last 3 days", "a page to bookmark", false})
 	}
