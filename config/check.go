@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -177,10 +178,7 @@ func (c *checker) platform(path string, s Source) {
 	}
 	p, known := c.platforms[s.Platform]
 	if !known {
-		names := []string{Auto}
-		for name := range c.platforms {
-			names = append(names, name)
-		}
+		names := slices.AppendSeq([]string{Auto}, maps.Keys(c.platforms))
 		slices.Sort(names)
 		c.fail(path+".platform", "must be one of %s, not %q", strings.Join(names, ", "), s.Platform)
 		return

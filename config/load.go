@@ -119,14 +119,3 @@ func (c *Config) Source(id string) (Source, bool) {
 
 // defaultEvery is how often a source is read unless it says otherwise.
 const defaultEvery = time.Hour
-
-// parseDuration reads a Go duration, or whole days as "30d".
-func parseDuration(s string) (time.Duration, error) {
-	if days, ok := strings.CutSuffix(s, "d"); ok {
-		var n int
-		if _, err := fmt.Sscanf(days+".", "%d.", &n); err == nil && fmt.Sprint(n) == days {
-			return time.Duration(n) * 24 * time.Hour, nil
-		}
-	}
-	return time.ParseDuration(s)
-}

@@ -1,8 +1,10 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -39,10 +41,7 @@ func (c *Config) Print(w io.Writer) error {
 		return err
 	}
 	s := c.Site
-	rows := []struct {
-		key   string
-		value any
-	}{
+	rows := []printed{
 		{"contact", c.Contact},
 		{"site.base_url", s.BaseURL}, {"site.title", s.Title}, {"site.publisher", s.Publisher},
 		{"site.controller", s.Controller}, {"site.privacy_contact", s.PrivacyContact},
@@ -70,37 +69,35 @@ func (c *Config) Print(w io.Writer) error {
 	return nil
 }
 
+// printed is one line of the configuration.
+type printed struct {
+	key   string
+	value any
+}
+
 func (s Source) print(path string, line func(string, any) error) error {
-	rows := [][2]any{{"boroughs", s.Boroughs}, {"kind", s.Kind}, {"platform", s.Platform}, {"url", s.URL},
+	rows := []printed{{"boroughs", s.Boroughs}, {"kind", s.Kind}, {"platform", s.Platform}, {"url", cmp.Or(s.URL, "(address wanted)")},
 		{"evidence", s.Evidence}, {"republish", s.Republish}, {"every", s.Every}, {"enabled", s.IsEnabled()}}
-	if s.URL == "" {
-		rows[3][1] = "(address wanted)"
-	}
 	if len(s.Hosts) > 0 {
-		rows = append(rows, [2]any{"hosts", s.Hosts})
+		rows = append(rows, printed{"hosts", s.Hosts})
 	}
 	if s.Stopped != nil {
-		rows = append(rows, [2]any{"stopped", fmt.Sprintf("by %s on %s: %s", s.Stopped.By, s.Stopped.On, s.Stopped.Why)})
+		rows = append(rows, printed{"stopped", fmt.Sprintf("by %s on %s: %s", s.Stopped.By, s.Stopped.On, s.Stopped.Why)})
 	}
 	if s.Permission != nil {
-		rows = append(rows, [2]any{"permission", fmt.Sprintf("from %s on %s: %s", s.Permission.From, s.Permission.On, s.Permission.Evidence)})
+		rows = append(rows, printed{"permission", fmt.Sprintf("from %s on %s: %s", s.Permission.From, s.Permission.On, s.Permission.Evidence)})
 	}
 	if s.Succeeds != "" {
-		rows = append(rows, [2]any{"succeeds", s.Succeeds})
+		rows = append(rows, printed{"succeeds", s.Succeeds})
 	}
-	names := make([]string, 0, len(s.Options))
-	for name := range s.Options {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		rows = append(rows, [2]any{"options." + name, s.Options[name]})
+	for _, name := range slices.Sorted(maps.Keys(s.Options)) {
+		rows = append(rows, printed{"options." + name, s.Options[name]})
 	}
 	if s.Note != "" {
-		rows = append(rows, [2]any{"note", s.Note})
+		rows = append(rows, printed{"note", s.Note})
 	}
 	for _, r := range rows {
-		if err := line(path+r[0].(string), r[1]); err != nil {
+		if err := line(path+r.key, r.value); err != nil {
 			return err
 		}
 	}

@@ -2,14 +2,15 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -133,6 +134,7 @@ func (r *reader) sources(key string, n *yaml.Node) {
 	}
 }
 
+// rowID is the id of a source's row; empty when it has none.
 func rowID(row *yaml.Node) string {
 	if row.Kind != yaml.MappingNode {
 		return ""
@@ -203,6 +205,7 @@ func (r *reader) options(key string, n *yaml.Node, s *Source) {
 // fields are the keys a mapping may have, each with what reads its value.
 type fields map[string]func(key string, n *yaml.Node)
 
+// object reads a mapping that is the value of a key.
 func (r *reader) object(f fields) func(string, *yaml.Node) {
 	return func(key string, n *yaml.Node) {
 		r.note(n, key)
@@ -210,9 +213,11 @@ func (r *reader) object(f fields) func(string, *yaml.Node) {
 	}
 }
 
+// mapping reads a mapping's keys; path is the key it stands under, empty for the
+// whole file.
 func (r *reader) mapping(n *yaml.Node, path string, f fields) {
 	if n.Kind != yaml.MappingNode {
-		r.fail(n, pathOr(path, "file"), "must be keys with values")
+		r.fail(n, cmp.Or(path, "file"), "must be keys with values")
 		return
 	}
 	seen := map[string]bool{}
@@ -225,93 +230,12 @@ func (r *reader) mapping(n *yaml.Node, path string, f fields) {
 		read, known := f[k.Value]
 		switch {
 		case !known:
-			r.fail(k, key, "is not a key we know; known here: %s", strings.Join(keysOf(f), ", "))
+			r.fail(k, key, "is not a key we know; known here: %s", strings.Join(slices.Sorted(maps.Keys(f)), ", "))
 		case seen[k.Value]:
 			r.fail(k, key, "is given twice")
 		default:
 			read(key, v)
 		}
 		seen[k.Value] = true
-	}
-}
-
-func keysOf(f fields) []string {
-	names := make([]string, 0, len(f))
-	for name := range f {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-func pathOr(path, other string) string {
-	if path == "" {
-		return other
-	}
-	return path
-}
-
-func (r *reader) text(into *string) func(string, *yaml.Node) {
-	return func(key string, n *yaml.Node) {
-		if n.Kind != yaml.ScalarNode {
-			r.fail(n, key, "must be a single value")
-			return
-		}
-		*into = n.Value
-		if n.Tag == "!!null" {
-			*into = ""
-		}
-		r.note(n, key)
-	}
-}
-
-func (r *reader) texts(into *[]string) func(string, *yaml.Node) {
-	return func(key string, n *yaml.Node) {
-		if n.Kind != yaml.SequenceNode {
-			r.fail(n, key, "must be a list, such as [one, two]")
-			return
-		}
-		var out []string
-		for i, item := range n.Content {
-			var s string
-			r.text(&s)(fmt.Sprintf("%s[%d]", key, i), item)
-			out = append(out, s)
-		}
-		*into = out
-		r.note(n, key)
-	}
-}
-
-func (r *reader) truth(into *bool) func(string, *yaml.Node) {
-	return func(key string, n *yaml.Node) {
-		if n.Decode(into) != nil || n.Tag != "!!bool" {
-			r.fail(n, key, "must be true or false, not %q", n.Value)
-			return
-		}
-		r.note(n, key)
-	}
-}
-
-func (r *reader) whole(into *int) func(string, *yaml.Node) {
-	return func(key string, n *yaml.Node) {
-		v, err := strconv.Atoi(n.Value)
-		if err != nil || v < 0 {
-			r.fail(n, key, "must be a whole number, not %q", n.Value)
-			return
-		}
-		*into = v
-		r.note(n, key)
-	}
-}
-
-func (r *reader) duration(into *time.Duration) func(string, *yaml.Node) {
-	return func(key string, n *yaml.Node) {
-		d, err := parseDuration(n.Value)
-		if err != nil || d < 0 {
-			r.fail(n, key, "must be a length of time such as 30m, 2h or 30d, not %q", n.Value)
-			return
-		}
-		*into = d
-		r.note(n, key)
 	}
 }
