@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// html is the advert's text as HTML: its parts, and how it closes. Systems that
-// have fields show pay and hours there; facts puts them into the text.
+// html is the advert's text as HTML: its parts, and how it closes. It is for
+// systems that show pay, hours and contract in fields of their own.
 func (c content) html() string {
 	var b strings.Builder
-	c.writeText(&b, "p")
+	c.writeText(&b)
 	return b.String()
 }
 
-// htmlWithFacts is the text of a system without fields for pay, hours and
-// contract: they stand at the top of the prose.
+// htmlWithFacts is html for systems without such fields: they stand at the top
+// of the prose.
 func (c content) htmlWithFacts() string {
 	var b strings.Builder
 	line := func(label, value string) {
@@ -27,29 +27,29 @@ func (c content) htmlWithFacts() string {
 	line("Contract", c.contract)
 	line("Hours", c.hours)
 	line("Location", c.location)
-	c.writeText(&b, "p")
+	c.writeText(&b)
 	return b.String()
 }
 
-func (c content) writeText(b *strings.Builder, para string) {
+func (c content) writeText(b *strings.Builder) {
 	if c.rawHTML != "" {
 		b.WriteString(c.rawHTML)
 	} else {
 		for _, s := range c.body {
-			s.write(b, para)
+			s.write(b)
 		}
 	}
 	if c.closing.Text != "" {
-		b.WriteString("<" + para + ">" + html.EscapeString(c.closing.Text) + ".</" + para + ">")
+		b.WriteString("<p>" + html.EscapeString(c.closing.Text) + ".</p>")
 	}
 }
 
-func (s section) write(b *strings.Builder, para string) {
+func (s section) write(b *strings.Builder) {
 	if s.heading != "" {
 		b.WriteString("<h3>" + html.EscapeString(s.heading) + "</h3>")
 	}
 	for _, p := range s.paras {
-		b.WriteString("<" + para + ">" + html.EscapeString(p) + "</" + para + ">")
+		b.WriteString("<p>" + html.EscapeString(p) + "</p>")
 	}
 	if len(s.bullets) > 0 {
 		b.WriteString("<ul>")

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"vacancies/normalize/place"
 )
 
 // lifetime is how many days of new adverts are dealt ahead.
@@ -132,8 +134,8 @@ func (d *dealer) post(s *site, r role, opens, closes int, rng *rand.Rand) *adver
 	}
 	area := pick(rng, s.areas)
 	if s.kind == "shared" {
-		place := pick(rng, s.boroughs)
-		a.boroughs, area = []string{place}, slugTown(place)
+		served, _ := place.BySlug(pick(rng, s.boroughs))
+		a.boroughs, area = []string{served.Slug}, served.Name
 	}
 	pay, hours := d.terms(r)
 	lo, hi := r.band.min+rng.IntN(900), r.band.max+rng.IntN(900)
@@ -228,15 +230,4 @@ func (s *site) number() {
 			a.round = s.id + " " + a.ref
 		}
 	}
-}
-
-// slugTown is the town a shared advert names for an authority.
-func slugTown(slug string) string {
-	switch slug {
-	case "kingston-upon-thames":
-		return "Kingston upon Thames"
-	case "richmond-upon-thames":
-		return "Richmond upon Thames"
-	}
-	return slug
 }

@@ -45,7 +45,7 @@ func (engage) feed(b *board) answer {
 	var w bytes.Buffer
 	element := func(name, words string) {
 		if words != "" {
-			w.WriteString("<" + name + ">" + html.EscapeString(words) + "</" + strings.TrimSuffix(name, " ") + ">\n")
+			w.WriteString("<" + name + ">" + html.EscapeString(words) + "</" + name + ">\n")
 		}
 	}
 	category := func(domain, words string) {

@@ -105,15 +105,15 @@ func eployFeedOf(b *board) answer {
 			DisplaySalary: c.pay.Text, DateCreated: c.posted.Add(-26 * time.Hour).Format(time.RFC1123Z),
 			DatePosted: c.posted.Format(time.RFC1123Z), Reference: sh.ref})
 	}
-	return xmlAnswer(listPage, "text/xml; charset=utf-8", out)
+	return xmlList("text/xml; charset=utf-8", out)
 }
 
 func eployPath(sh showing) string {
 	return "/vacancies/" + sh.key + "/" + strings.ToLower(slug(sh.row.title, "-")) + ".html"
 }
 
-// xmlAnswer writes a document with its declaration.
-func xmlAnswer(kind pageKind, mediaType string, v any) answer {
+// xmlList writes a list as an XML document with its declaration.
+func xmlList(mediaType string, v any) answer {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	enc := xml.NewEncoder(&b)
@@ -121,7 +121,7 @@ func xmlAnswer(kind pageKind, mediaType string, v any) answer {
 	if err := enc.Encode(v); err != nil {
 		return answer{status: http.StatusInternalServerError, mediaType: "text/plain", body: []byte(err.Error())}
 	}
-	return answer{kind: kind, mediaType: mediaType, body: b.Bytes()}
+	return answer{kind: listPage, mediaType: mediaType, body: b.Bytes()}
 }
 
 // eployPager is a page of the search results with its form.

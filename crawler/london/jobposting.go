@@ -181,7 +181,7 @@ type mapURL struct {
 func (b *board) sitemap(r *http.Request) answer {
 	if b.endless {
 		part, _ := strconv.Atoi(r.URL.Query().Get("part"))
-		return xmlAnswer(listPage, "application/xml; charset=utf-8", sitemapIndex{
+		return xmlList("application/xml; charset=utf-8", sitemapIndex{
 			Maps: []mapURL{{Loc: b.site.url("/sitemap.xml?part=" + strconv.Itoa(part+1))}}})
 	}
 	var set urlset
@@ -191,5 +191,5 @@ func (b *board) sitemap(r *http.Request) answer {
 	for _, sh := range b.rows {
 		set.URLs = append(set.URLs, mapURL{Loc: b.site.url(jobpostingPath(sh)), LastMod: sh.page.posted.Format(time.DateOnly)})
 	}
-	return xmlAnswer(listPage, "application/xml; charset=utf-8", set)
+	return xmlList("application/xml; charset=utf-8", set)
 }

@@ -134,9 +134,6 @@ func (l *London) Sources() []config.Source {
 	return out
 }
 
-// Handler answers for every site by the request's Host.
-func (l *London) Handler() http.Handler { return l }
-
 // Trespasses lists the requests that a polite reader never makes: application
 // and log-in forms, surfaces the site's robots.txt disallows, anything sent.
 func (l *London) Trespasses() []string {

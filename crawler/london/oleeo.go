@@ -148,7 +148,7 @@ func oleeoFeed(b *board) answer {
 		feed.Entries = append(feed.Entries, atomEntry{Base: address, ID: address, Link: atomLink{Rel: "alternate", Href: address, Type: "text/html"},
 			Title: c.title, Updated: posted, Published: posted, Content: atomContent{Type: "xhtml", Inner: oleeoContent(sh)}})
 	}
-	return xmlAnswer(listPage, "application/atom+xml; charset=utf-8", feed)
+	return xmlList("application/atom+xml; charset=utf-8", feed)
 }
 
 // oleeoContent is an entry's lines of label and value.

@@ -213,12 +213,12 @@ func (oracle) detail(b *board, r *http.Request) answer {
 	sh, st := b.find(finder(r, "Id"))
 	out := oracleAnswer{Items: []any{}, Limit: 25, Links: []any{}}
 	if st == listed {
-		out.Items, out.Count = []any{oracleDetailOf(b, sh)}, 1
+		out.Items, out.Count = []any{oracleDetailOf(sh)}, 1
 	}
 	return oracleJSON(advertPage, out)
 }
 
-func oracleDetailOf(b *board, sh showing) oracleDetail {
+func oracleDetailOf(sh showing) oracleDetail {
 	c := sh.page
 	schedule := "Full time"
 	if strings.Contains(c.hours, "Part time") || strings.Contains(c.hours, "three days") {

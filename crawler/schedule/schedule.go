@@ -39,8 +39,8 @@ const (
 	workUntil = 19
 )
 
-// London is Europe/London, from the time zone data built into the program.
-var London = mustLondon()
+// london is Europe/London, from the time zone data built into the program.
+var london = mustLondon()
 
 func mustLondon() *time.Location {
 	loc, err := time.LoadLocation("Europe/London")
@@ -113,7 +113,7 @@ func (in Input) slot(every time.Duration, from time.Time) time.Time {
 	n := ceilDiv(int64(from.Sub(epoch)-phase), int64(every))
 	for {
 		at := epoch.Add(time.Duration(n)*every + phase)
-		if every >= workUntil*time.Hour-workFrom*time.Hour || Working(at) || floorMod(n, offHours) == turn {
+		if every >= workUntil*time.Hour-workFrom*time.Hour || working(at) || floorMod(n, offHours) == turn {
 			return at.In(from.Location())
 		}
 		n++
@@ -123,10 +123,10 @@ func (in Input) slot(every time.Duration, from time.Time) time.Time {
 // epoch is where slots are counted from; any fixed instant within 290 years of use does.
 var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// Working reports whether an instant lies in London's working hours: Monday to
+// working reports whether an instant lies in London's working hours: Monday to
 // Friday, 07:00 to 19:00 of the clock there.
-func Working(at time.Time) bool {
-	l := at.In(London)
+func working(at time.Time) bool {
+	l := at.In(london)
 	switch l.Weekday() {
 	case time.Saturday, time.Sunday:
 		return false

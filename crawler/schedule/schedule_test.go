@@ -10,7 +10,7 @@ import (
 
 // at reads an instant of the London clock.
 func at(s string) time.Time {
-	t, err := time.ParseInLocation("2006-01-02 15:04", s, London)
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, london)
 	if err != nil {
 		panic(err)
 	}
@@ -205,7 +205,7 @@ func TestWorkingHoursAreLondons(t *testing.T) {
 		{"2026-07-01 07:00", true}, {"2026-07-01 06:59", false}, {"2026-07-01 18:59", true}, {"2026-07-01 19:00", false},
 		{"2026-11-21 12:00", false}, {"2026-11-22 12:00", false}, {"2026-11-23 12:00", true},
 	} {
-		if got := Working(at(tt.clock).UTC()); got != tt.want {
+		if got := working(at(tt.clock).UTC()); got != tt.want {
 			t.Errorf("%s: got %v", tt.clock, got)
 		}
 	}
