@@ -257,12 +257,10 @@ func ClosingLine(r *lifecycle.Record) string {
 	case lifecycle.Erased, lifecycle.Held:
 		return "CLOSED."
 	}
-	switch {
-	case dated:
-		text = "Closes " + text + "."
-	default:
-		text += "."
+	if dated {
+		text = "Closes " + text
 	}
+	text += "."
 	if r.Unconfirmed {
 		text += " Not confirmed since " + r.Confirmed.In(london).Format("2 January 2006") + "."
 	}

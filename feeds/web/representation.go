@@ -3,9 +3,11 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"vacancies/feeds"
@@ -40,16 +42,25 @@ func represent(d feeds.Document) *representation {
 	if len(d.Body) < smallest {
 		return rep
 	}
-	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.DefaultCompression) // the level is valid
-	_, _ = z.Write(d.Body)                                   // a Buffer takes everything
-	_ = z.Close()
-	if b.Len() < len(d.Body) {
-		rep.zipped = b.Bytes()
+	if z := zip(d.Body); len(z) < len(d.Body) {
+		rep.zipped = z
 		rep.zippedTag = strings.TrimSuffix(d.ETag, `"`) + `-gzip"`
-		rep.zippedHead = encodingHeader{[]string{rep.zippedTag}, []string{strconv.Itoa(b.Len())}}
+		rep.zippedHead = encodingHeader{[]string{rep.zippedTag}, []string{strconv.Itoa(len(z))}}
 	}
 	return rep
+}
+
+// zippers are used again: each holds most of a megabyte.
+var zippers = sync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
+
+func zip(body []byte) []byte {
+	var b bytes.Buffer
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(&b)
+	_, _ = z.Write(body) // a Buffer takes everything
+	_ = z.Close()
+	return b.Bytes()
 }
 
 func (rep *representation) size() int { return len(rep.plain) + len(rep.zipped) + 256 }
