@@ -1,9 +1,9 @@
 // Vacancies reads the career pages of London's 33 authorities, keeps their
 // children's social work vacancies, and publishes them as feeds and a listing
 // site. This package is the program's commands and the wiring between the
-// rooms of the house; it decides nothing about adverts itself.
+// rooms of the house; it must never decide anything about adverts itself.
 //
-// # The operator's page
+// What follows is the operator's page.
 //
 // # A first live run
 //
@@ -95,7 +95,8 @@
 //	vacancies decide approve SOURCE --by … --why …    # or refuse
 //
 // `enabled: false` in its row pauses a source: its vacancies stay, marked.
-// `stopped: {by, on, why}` withdraws them within one cycle and shows the reason.
+// `stopped: {by, on, why}` withdraws them within one cycle and shows the reason,
+// and never by whom.
 //
 // # A new configuration
 //
@@ -192,7 +193,8 @@
 // # Decisions
 //
 // A person's ruling beats the rules and survives new crawls, replays and
-// restores. Each needs --by and --why, and is shown on the borough's mirror page:
+// restores. Each needs --by and --why. It is shown with its reason on the borough's
+// mirror page; who made it is kept, and told by `decisions` alone:
 //
 //	vacancies explain 3f0c…                         # everything known of one advert or vacancy; give ids in full
 //	vacancies decide scope 3f0c… out --by … --why …
