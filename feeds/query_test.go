@@ -213,6 +213,29 @@ func TestFiltersFindWhatTheyName(t *testing.T) {
 	}
 }
 
+func TestASearchKnowsTheFieldsShortForms(t *testing.T) {
+	titled := func(n int, title string) *lifecycle.Record {
+		r := feedstest.Record(n)
+		r.Vacancy.Title, r.Vacancy.Excerpt, r.Vacancy.Text, r.Vacancy.Role.Specialisms = title, "", "", nil
+		return r
+	}
+	records := []*lifecycle.Record{titled(1, "Local Authority Designated Officer"), titled(2, "LADO"), titled(3, "Team Manager - MASH"),
+		titled(4, "Team Manager, Multi-Agency Safeguarding Hub"), titled(5, "Social Worker, Looked After Children’s Service"), titled(6, "Social Worker, Clapton")}
+	for query, want := range map[string][]int{
+		"q=lado":                               {1, 2},
+		"q=Local+Authority+Designated+Officer": {1, 2},
+		"q=mash+manager":                       {3, 4},
+		"q=multi-agency+safeguarding":          {3, 4},
+		"q=LAC":                                {5},
+		"q=iro":                                nil,
+		"q=clapton":                            {6},
+	} {
+		if got := found(t, query, records...); !slices.Equal(got, want) {
+			t.Errorf("%s finds %v, want %v", query, got, want)
+		}
+	}
+}
+
 func TestOrderIsNewestOrClosingSoonest(t *testing.T) {
 	a, b, c := feedstest.Record(1), feedstest.Record(2), feedstest.Record(3)
 	a.Published, b.Published, c.Published = feedstest.Now.Add(-3*time.Hour), feedstest.Now.Add(-time.Hour), feedstest.Now.Add(-2*time.Hour)

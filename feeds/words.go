@@ -17,10 +17,15 @@ var stopWords = map[string]bool{"a": true, "an": true, "and": true, "at": true, 
 // fold splits text into words as a search compares them: lower case, accents
 // and apostrophes gone, stop words left out, sorted, each once.
 func fold(s string) []string {
-	words := strings.FieldsFunc(foldRunes(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := splitWords(s)
 	words = slices.DeleteFunc(words, func(w string) bool { return stopWords[w] })
 	slices.Sort(words)
 	return slices.Compact(words)
+}
+
+// splitWords splits text into words, folded, in their order.
+func splitWords(s string) []string {
+	return strings.FieldsFunc(foldRunes(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // apostrophes are left out of words: "Children's" is found by "childrens".
@@ -39,7 +44,8 @@ func foldRunes(s string) string {
 }
 
 // searchable are the words a vacancy can be found by: of its title, reference,
-// team, boroughs and, where its source permits it to be shown, its excerpt.
+// team, boroughs and, where its source permits it to be shown, its excerpt, and
+// the short or long forms of the field's terms among them.
 func searchable(r *lifecycle.Record) []string {
 	parts := []string{r.Vacancy.Title, r.Reference}
 	for _, s := range r.Vacancy.Role.Specialisms {
@@ -50,7 +56,8 @@ func searchable(r *lifecycle.Record) []string {
 		parts = append(parts, BoroughName(b))
 	}
 	parts = append(parts, Excerpt(r))
-	return fold(strings.Join(parts, "\n"))
+	all := strings.Join(parts, "\n")
+	return fold(all + "\n" + otherForms(all))
 }
 
 // hasWords reports whether each wanted word begins one of the sorted words.
