@@ -20,11 +20,24 @@ func export(ctx context.Context, c call) int {
 	s.dataFlag(fs)
 	s.configFlags(fs)
 	return c.toFile(ctx, &s, fs, "exported", func(a *app, dir string) error {
+		if sameFolder(dir, a.settings.data) {
+			return fmt.Errorf("%s holds the ledger, which whoever serves the export would publish: name another folder", dir)
+		}
 		if err := a.tick(); err != nil {
 			return err
 		}
 		return web.Export(dir, a.webOptions(a.config.Load()))
 	})
+}
+
+// sameFolder reports whether two names are of one folder that is there.
+func sameFolder(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
 }
 
 // backup is `vacancies backup`: a consistent copy, also while the folder is in use.

@@ -43,3 +43,21 @@ func TestACopyThatOnlyTheHolderSeesIsNoSuccess(t *testing.T) {
 		})
 	}
 }
+
+func TestNothingIsExportedBesideTheLedger(t *testing.T) {
+	t.Parallel()
+	dir := prepared(t)
+	link := filepath.Join(t.TempDir(), "site")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range []string{dir, filepath.Join(dir, ".."+string(filepath.Separator)+filepath.Base(dir)), link} {
+		code, _, errs := typed(t, "export", to, "--data", dir)
+		if code != exitBad || !strings.Contains(errs, "holds the ledger") {
+			t.Errorf("%s: exit %d: %s", to, code, errs)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*.html")); len(left) != 0 {
+		t.Errorf("%v stand beside it", left)
+	}
+}
