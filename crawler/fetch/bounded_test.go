@@ -57,6 +57,7 @@ func TestPackedBodiesAreBounded(t *testing.T) {
 		{"half a file is truncated", "/s.xml.gz", "application/gzip", "", whole[:len(whole)/2], lifecycle.FaultTruncated, 3},
 		{"an answer without its checksum is truncated", "/s.xml", "application/xml", "gzip", whole[:len(whole)-6], lifecycle.FaultTruncated, 3},
 		{"an answer with a damaged middle is truncated", "/s.xml", "application/xml", "gzip", append(bytes.Clone(whole[:12]), bytes.Repeat([]byte{0xff}, 40)...), lifecycle.FaultTruncated, 3},
+		{"an answer of nothing that is called packed is blank", "/s.xml", "application/xml", "gzip", nil, lifecycle.FaultBlank, 1},
 		{"an answer that is not packed at all is truncated", "/s.xml", "application/xml", "gzip", []byte("<urlset></urlset>"), lifecycle.FaultTruncated, 3},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -65,6 +66,7 @@ func TestPackedBodiesAreBounded(t *testing.T) {
 				if tt.encoding != "" {
 					w.Header().Set("Content-Encoding", tt.encoding)
 				}
+				w.(http.Flusher).Flush() // the length is not told
 				w.Write(tt.body)
 			}})
 			o := local()

@@ -3,7 +3,6 @@ package fetch
 import (
 	"bytes"
 	"errors"
-	"mime"
 	"net/http"
 	"regexp"
 	"strings"
@@ -19,8 +18,9 @@ import (
 
 var errGarbled = errors.New("not text in any encoding that could be established")
 
-// decoder turns every textual answer into UTF-8 before colly sees it, because
-// colly believes the header alone. It stands outside the gate.
+// decoder turns every textual answer into UTF-8. It puts the body straight into
+// the session's answer, past colly, which would copy it while it grows and then
+// decode it by its header alone. It stands outside the gate.
 type decoder struct{ next http.RoundTripper }
 
 // RoundTrip passes a request on and decodes its answer.
@@ -29,11 +29,13 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	served := res.Header.Get("Content-Type")
 	in := res.Body.(*held) // the bounded layer has read it
+	defer in.Close()
+	a := tripOf(req.Context()).answer
+	a.said = readContentType(res.Header.Get("Content-Type"))
 	body := in.all
-	if kind := mediaType(served, body); isText(kind) {
-		text, err := decode(body, served)
+	if isText(a.said.of(body)) {
+		text, err := decode(body, a.said.charset)
 		switch {
 		case err == nil:
 			body = text
@@ -43,16 +45,9 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 				Header: res.Header, Body: sample(body), Err: err,
 			}
 		}
-		// colly leaves what says it is UTF-8 alone.
-		res.Header.Set("Content-Type", kind+"; charset=utf-8")
-	} else {
-		res.Header.Set("Content-Type", kind)
 	}
-	if t := tripOf(req.Context()); t.answer != nil {
-		t.answer.served = served
-	}
-	in.hold(body)
-	res.ContentLength = int64(len(body))
+	a.body = bytes.Clone(body) // the buffer is used again
+	res.Body, res.ContentLength = http.NoBody, 0
 	return res, nil
 }
 
@@ -60,12 +55,12 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 // document declare, and by what its bytes can be. Bytes that are UTF-8 beyond
 // doubt are taken for it whatever is declared, since text in another encoding
 // hardly ever happens to be.
-func decode(body []byte, contentType string) ([]byte, error) {
-	if saysUTF8(contentType) && utf8.Valid(body) && !bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")) && !isUTF16(body, 0) && !isUTF16(body, 1) {
+func decode(body []byte, served string) ([]byte, error) {
+	if saysUTF8(served) && utf8.Valid(body) && !bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")) && !isUTF16(body, 0) && !isUTF16(body, 1) {
 		// What the header says and the bytes bear out needs no look at the document.
 		return checked(body)
 	}
-	label := declared(body, contentType)
+	label := declared(body, served)
 	var text []byte
 	switch {
 	case bytes.HasPrefix(body, []byte("\xEF\xBB\xBF")):
@@ -95,21 +90,18 @@ func checked(text []byte) ([]byte, error) {
 	return redeclare(text), nil
 }
 
-// saysUTF8 reports whether a header names UTF-8.
-func saysUTF8(contentType string) bool {
-	_, params, err := mime.ParseMediaType(contentType)
-	return err == nil && (strings.EqualFold(params["charset"], "utf-8") || strings.EqualFold(params["charset"], "utf8"))
+// saysUTF8 reports whether a name is UTF-8's.
+func saysUTF8(charset string) bool {
+	return strings.EqualFold(charset, "utf-8") || strings.EqualFold(charset, "utf8")
 }
 
 // declared is the encoding that the header or, failing that, the document
 // itself names, in the Encoding Standard's canonical form; empty when none is
 // known. (For an unknown or missing label DetermineEncoding guesses
 // windows-1252, which repairUTF8 does better.)
-func declared(body []byte, contentType string) string {
-	if _, params, err := mime.ParseMediaType(contentType); err == nil {
-		if _, name := charset.Lookup(params["charset"]); name != "" && name != "utf-8" {
-			return name
-		}
+func declared(body []byte, served string) string {
+	if _, name := charset.Lookup(served); name != "" && name != "utf-8" {
+		return name
 	}
 	head := body[:min(len(body), 1024)]
 	if m := xmlEncoding.FindSubmatch(head); m != nil {

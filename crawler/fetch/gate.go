@@ -146,6 +146,7 @@ func (g *gate) readRobots(ctx context.Context, of *url.URL) (rules, time.Duratio
 		}
 		req.Header.Set("User-Agent", g.o.UserAgent)
 		req.Header.Set("Accept", "text/plain,*/*;q=0.5")
+		req.Header.Set("Accept-Encoding", packing)
 		res, err := g.send(req)
 		if err != nil {
 			return rules{}, robotsRetryTTL, unreachable(u, 0, err)

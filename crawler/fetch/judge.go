@@ -17,12 +17,9 @@ func (s *Session) judge(r Request, a *answer) (*Page, error) {
 		URL:       a.url.String(),
 		Status:    a.status,
 		Header:    a.header,
-		MediaType: mediaType(a.served, a.body),
+		MediaType: a.said.of(a.body),
 		Body:      a.body,
 		At:        s.client.o.Now(),
-	}
-	if a.served != "" {
-		p.Header.Set("Content-Type", a.served)
 	}
 	if a.status == http.StatusNotModified && conditional(r) {
 		p.NotModified, p.Body = true, nil

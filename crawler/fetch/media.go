@@ -7,19 +7,28 @@ import (
 	"strings"
 )
 
-// mediaType is an answer's media type without parameters, in lower case. Where
-// the host names none, or only "some bytes", the body's beginning decides.
-func mediaType(header string, body []byte) string {
-	kind, _, err := mime.ParseMediaType(header)
+// contentType is what a Content-Type header says: the media type in lower case,
+// and the name of the encoding.
+type contentType struct{ media, charset string }
+
+// readContentType reads a header; of one with broken parameters the type alone.
+func readContentType(header string) contentType {
+	media, params, err := mime.ParseMediaType(header)
 	if err != nil {
-		kind, _, _ = strings.Cut(header, ";")
-		kind = strings.ToLower(strings.TrimSpace(kind))
+		media, _, _ = strings.Cut(header, ";")
+		return contentType{media: strings.ToLower(strings.TrimSpace(media))}
 	}
-	switch kind {
+	return contentType{media, params["charset"]}
+}
+
+// of is a body's media type. Where the host names none, or only "some bytes",
+// the body's beginning decides.
+func (c contentType) of(body []byte) string {
+	switch c.media {
 	case "", "application/octet-stream", "binary/octet-stream", "application/gzip", "application/x-gzip":
 		return sniff(body)
 	}
-	return kind
+	return c.media
 }
 
 // sniff guesses a media type. net/http's guess knows no JSON and takes any

@@ -80,22 +80,21 @@ func (s *Session) newCollector() *colly.Collector {
 	col.SetRedirectHandler(s.redirect)
 	col.OnResponse(func(r *colly.Response) {
 		a := answerOf(r.Ctx)
-		a.url, a.status, a.header, a.body = r.Request.URL, r.StatusCode, *r.Headers, r.Body
+		a.url, a.status, a.header = r.Request.URL, r.StatusCode, *r.Headers
 	})
 	return col
 }
 
-// answer is what came of one Fetch, filled in by the collector's callbacks.
+// answer is what came of one Fetch, filled in by the collector's callbacks and,
+// of the last hop's body, by the decoder.
 type answer struct {
 	url    *url.URL
 	status int
 	header http.Header
-	body   []byte
 	err    error
 
-	// served is the content type as the host sent it, left here by the decoder,
-	// which puts its own in place.
-	served string
+	said contentType
+	body []byte
 }
 
 func answerOf(ctx *colly.Context) *answer { return ctx.GetAny("answer").(*answer) }
@@ -175,6 +174,7 @@ func (s *Session) header(r Request, method string) http.Header {
 		}
 	}
 	h.Set("User-Agent", s.client.o.UserAgent)
+	h.Set("Accept-Encoding", packing)
 	if contact := s.client.o.Contact; strings.Contains(contact, "@") {
 		h.Set("From", strings.TrimPrefix(contact, "mailto:"))
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // newTransport is the one transport of the process. It takes no proxy from the
-// environment, asks for gzip by itself (and undoes it), and, unless the caller
-// dials, refuses addresses after they were resolved.
+// environment and, unless the caller dials, refuses addresses after they were
+// resolved.
 func newTransport(o Options) *http.Transport {
 	dial := o.Dial
 	if dial == nil {
@@ -42,7 +42,7 @@ func guardedDialer(allowPrivate bool) *net.Dialer {
 type trip struct {
 	// session counts what is sent and received; nil outside a session.
 	session *Session
-	// answer receives the content type as the host sent it; nil outside a session.
+	// answer receives the body; nil outside a session.
 	answer *answer
 	// host is where the request goes, for its pace between attempts.
 	host *host
