@@ -89,25 +89,48 @@ func body(piece string) string {
 	if !strings.Contains(s, "<") {
 		return s
 	}
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(s))
+	if simple, ok := simpleMarkup(s); ok {
+		return clean(strings.TrimSpace(simple))
+	}
+	return reparsed(s)
+}
+
+// reparsed is a piece of HTML as a parser understands it.
+func reparsed(piece string) string {
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(piece))
 	if err != nil {
-		return plain(s)
+		return plain(piece)
 	}
 	return innerHTML(bodyOf(doc))
 }
 
 // clean drops control characters and bounds a description.
 func clean(s string) string {
-	isBad := func(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }
-	if strings.ContainsFunc(s, isBad) {
+	if mayHoldControl(s) {
 		s = strings.Map(func(r rune) rune {
-			if isBad(r) {
+			if r != '\n' && r != '\t' && unicode.IsControl(r) {
 				return -1
 			}
 			return r
 		}, s)
 	}
 	return strings.TrimSpace(clip(s, maxDescription))
+}
+
+// mayHoldControl reports bytes of which control characters that clean drops
+// consist: those of ASCII, and the first byte of the others (U+0080 to U+009F)
+// with one of their second.
+func mayHoldControl(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0x7f, c == '\n', c == '\t':
+		case c < 0x80:
+			return true
+		case c == 0xC2 && i+1 < len(s) && s[i+1] < 0xA0:
+			return true
+		}
+	}
+	return false
 }
 
 // fragment is the inner HTML of a selection as a description: what is not text
