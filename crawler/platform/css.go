@@ -24,35 +24,48 @@ func css(group string) goquery.Matcher {
 
 // lastPart is what an element must be itself: a tag and marks (#id, .class,
 // [attribute="value"]), as the library writes them. A part with a pseudo-class
-// does not fit.
-var lastPart = regexp.MustCompile(`(?:^|[\s>+~])([a-z][a-z0-9-]*)?((?:[#.](?:[\w-]|\\.)+|\[[^\]"]+(?:"[^"]*")?\])*)$`)
+// does not fit. firstMark takes the first of the marks apart.
+var (
+	lastPart  = regexp.MustCompile(`(?:^|[\s>+~])([a-z][a-z0-9-]*)?((?:[#.](?:[\w-]|\\.)+|\[[^\]"]+(?:"[^"]*")?\])*)$`)
+	firstMark = regexp.MustCompile(`^(?:([#.])((?:[\w-]|\\.)+)|\[([^\]"=~|^$*!]+)(?:[~|^$*]?="([^"]*)")?\])`)
+)
 
 // candidateOf finds what an element cannot match a selector without.
 func candidateOf(s cascadia.Sel) candidate {
-	m := lastPart.FindStringSubmatch(s.String())
-	switch {
-	case m == nil:
+	last := lastPart.FindStringSubmatch(s.String())
+	if last == nil {
 		return candidate{sel: s}
-	case m[2] == "":
-		return candidate{sel: s, tag: m[1]}
-	case m[2][0] == '#':
-		return candidate{s, m[1], "id"}
-	case m[2][0] == '.':
-		return candidate{s, m[1], "class"}
 	}
-	name := m[2][1:]
-	return candidate{s, m[1], name[:strings.IndexAny(name, "=~|^$*]")]}
+	c := candidate{sel: s, tag: last[1], enough: last[1] == s.String()}
+	mark := firstMark.FindStringSubmatch(last[2])
+	if mark == nil {
+		return c
+	}
+	c.attr, c.holds = mark[3], mark[4]
+	switch mark[1] {
+	case "#":
+		c.attr, c.holds = "id", strings.ReplaceAll(mark[2], `\-`, "-")
+	case ".":
+		c.attr, c.holds = "class", strings.ReplaceAll(mark[2], `\-`, "-")
+	}
+	if strings.Contains(c.holds, `\`) {
+		c.holds = "" // written with other escapes
+	}
+	c.enough = s.String() == c.tag+"["+c.attr+"]"
+	return c
 }
 
 // prepared is a group of selectors that looks at what an element is, and tries
 // only those that can match it: of the elements of a page few can be any.
 type prepared []candidate
 
-// candidate is a selector with the tag and the attribute without which an
-// element cannot match; either may be empty.
+// candidate is a selector with what an element cannot match without: the tag,
+// the attribute, and what stands in the attribute; each may be empty.
 type candidate struct {
-	sel       cascadia.Sel
-	tag, attr string
+	sel              cascadia.Sel
+	tag, attr, holds string
+	// enough is set where that is the whole of the selector.
+	enough bool
 }
 
 // Match reports whether a node matches one of the group.
@@ -60,17 +73,19 @@ func (p prepared) Match(n *nethtml.Node) bool {
 	if n.Type != nethtml.ElementNode {
 		return false
 	}
-	for _, c := range p {
-		if (c.tag == "" || c.tag == n.Data) && (c.attr == "" || hasAttr(n, c.attr)) && c.sel.Match(n) {
+	for i := range p {
+		c := &p[i]
+		if (c.tag == "" || c.tag == n.Data) && (c.attr == "" || c.marks(n)) && (c.enough || c.sel.Match(n)) {
 			return true
 		}
 	}
 	return false
 }
 
-func hasAttr(n *nethtml.Node, name string) bool {
+// marks reports whether a node has the candidate's attribute with what must stand in it.
+func (c *candidate) marks(n *nethtml.Node) bool {
 	for i := range n.Attr {
-		if n.Attr[i].Key == name {
+		if a := &n.Attr[i]; a.Key == c.attr && strings.Contains(a.Val, c.holds) {
 			return true
 		}
 	}

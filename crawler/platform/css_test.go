@@ -21,33 +21,33 @@ func TestAPreparedSelectorFindsWhatTheLibraryFinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tt := range []struct{ selector, tag, attr string }{
-		{"h1", "h1", ""},
-		{"H1", "h1", ""},
-		{"*", "", ""},
-		{".a", "", "class"},
-		{"#main", "", "id"},
-		{".b-c", "", "class"},
-		{"x-tile", "x-tile", ""},
-		{"h1[id*=JobTitle]", "h1", "id"},
-		{"tr.row td", "td", ""},
-		{"table#t tr.row.extra", "tr", "class"},
-		{"div > span:first-child", "", ""},
-		{"tr:has(td[title])", "", ""},
-		{"table:not(.a) .row", "", "class"},
-		{"a[data-n]", "a", "data-n"},
-		{"a[rel~=next]", "a", "rel"},
-		{"[id^=x_]", "", "id"},
-		{"[id$=Title]", "", "id"},
-		{`[title="x .a"]`, "", "title"},
-		{`td[title='x #t']`, "td", "title"},
-		{`[title="x .a"]:first-child`, "", ""},
-		{"span + span", "span", ""},
-		{"div ~ table", "table", ""},
+	for _, tt := range []struct{ selector, tag, attr, holds string }{
+		{"h1", "h1", "", ""},
+		{"H1", "h1", "", ""},
+		{"*", "", "", ""},
+		{".a", "", "class", "a"},
+		{"#main", "", "id", "main"},
+		{".b-c", "", "class", "b-c"},
+		{"x-tile", "x-tile", "", ""},
+		{"h1[id*=JobTitle]", "h1", "id", "JobTitle"},
+		{"tr.row td", "td", "", ""},
+		{"table#t tr.row.extra", "tr", "class", "row"},
+		{"div > span:first-child", "", "", ""},
+		{"tr:has(td[title])", "", "", ""},
+		{"table:not(.a) .row", "", "class", "row"},
+		{"a[data-n]", "a", "data-n", ""},
+		{"a[rel~=next]", "a", "rel", "next"},
+		{"[id^=x_]", "", "id", "x_"},
+		{"[id$=Title]", "", "id", "Title"},
+		{`[title="x .a"]`, "", "title", "x .a"},
+		{`td[title='x #t']`, "td", "title", "x #t"},
+		{`[title="x .a"]:first-child`, "", "", ""},
+		{"span + span", "span", "", ""},
+		{"div ~ table", "table", "", ""},
 	} {
 		one := css(tt.selector).(prepared)
-		if one[0].tag != tt.tag || one[0].attr != tt.attr {
-			t.Errorf("%s needs tag %q and attribute %q, want %q and %q", tt.selector, one[0].tag, one[0].attr, tt.tag, tt.attr)
+		if c := one[0]; c.tag != tt.tag || c.attr != tt.attr || c.holds != tt.holds {
+			t.Errorf("%s needs tag %q and attribute %q with %q, want %q and %q with %q", tt.selector, c.tag, c.attr, c.holds, tt.tag, tt.attr, tt.holds)
 		}
 		got, want := one.MatchAll(doc), cascadia.MustCompile(tt.selector).MatchAll(doc)
 		if !slices.Equal(got, want) || len(want) == 0 {
