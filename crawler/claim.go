@@ -13,19 +13,19 @@ import (
 // then, so no page of it needs opening. What only the adverts' pages said is
 // remembered for a day.
 func (r *run) unclaimed(rows []row) bool {
-	adverts := make([]normalize.Advert, 0, len(rows))
+	named := make([]string, 0, len(rows))
 	spoken := 0 // rows left out by their adapter, which knows the list to be shared
 	why := ""
 	for _, row := range rows {
-		adverts = append(adverts, row.Advert)
+		named = append(named, row.Advert.Employer)
 		if row.LeftOut != "" {
 			spoken, why = spoken+1, cmp.Or(why, row.LeftOut)
 		}
 	}
-	if r.strange(adverts) {
+	if r.strange(named) {
 		return false
 	}
-	reason := r.employers.Several(adverts)
+	reason := r.employers.Several(named)
 	if reason == "" && spoken > 0 && spoken == len(rows) && !r.employers.Said() {
 		reason = why
 	}
@@ -44,11 +44,11 @@ func (r *run) unclaimed(rows []row) bool {
 
 // strange ends the run where the board is another public body's: the list has
 // moved, and nothing of what is there now is ours.
-func (r *run) strange(adverts []normalize.Advert) bool {
+func (r *run) strange(named []string) bool {
 	if r.h.Fault != "" {
 		return false
 	}
-	why := r.employers.Stranger(adverts)
+	why := r.employers.Stranger(named)
 	if why == "" {
 		return false
 	}
@@ -64,14 +64,14 @@ func (r *run) claimant() string { return hashJSON([]any{r.maker(), r.src.Kind, r
 // systems name the employer only there, and leaves out what is not ours.
 func (r *run) claim() {
 	if r.h.Unclaimed == nil {
-		adverts := make([]normalize.Advert, 0, len(r.h.Adverts))
-		for _, s := range r.h.Adverts {
-			adverts = append(adverts, s.Advert)
+		named := make([]string, len(r.h.Adverts))
+		for i := range r.h.Adverts {
+			named[i] = r.h.Adverts[i].Advert.Employer
 		}
-		if r.strange(adverts) {
+		if r.strange(named) {
 			return
 		}
-		if reason := r.employers.Several(adverts); reason != "" {
+		if reason := r.employers.Several(named); reason != "" {
 			r.h.Unclaimed = &lifecycle.Unclaimed{Reason: reason, At: r.now, Maker: r.claimant()}
 		}
 	}

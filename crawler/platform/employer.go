@@ -115,9 +115,9 @@ const maxNamed = 6
 // Several says in plain words that a board's adverts name several employers
 // while the source does not say which are its own; empty otherwise. Directorates
 // and a council's own schools are no employers, and neither are the ways in
-// which a council prints its own name.
-func (e Employers) Several(adverts []normalize.Advert) string {
-	ours, others := e.sort(adverts)
+// which a council prints its own name. named are the adverts' employers.
+func (e Employers) Several(named []string) string {
+	ours, others := e.sort(named)
 	if len(others) == 0 || ours == "" && len(others) == 1 {
 		return ""
 	}
@@ -132,34 +132,35 @@ var publicBody = regexp.MustCompile(`(?i)\b(?:council|borough|county|city of|tow
 
 // Stranger says in plain words that a board is another public body's: its
 // adverts name one alone, and not ours. An address or a tenant may be given to
-// another council; a name we merely do not know is not taken for one.
-func (e Employers) Stranger(adverts []normalize.Advert) string {
-	ours, others := e.sort(adverts)
+// another council; a name we merely do not know is not taken for one. named are
+// the adverts' employers.
+func (e Employers) Stranger(named []string) string {
+	ours, others := e.sort(named)
 	if ours != "" || len(others) != 1 || !e.Known() || !publicBody.MatchString(others[0]) {
 		return ""
 	}
 	return "its adverts name another employer (" + few(others) + "); if it is ours, the option employer must say so"
 }
 
-// sort parts the employers that adverts name into the first of ours and all
+// sort parts the employers of adverts into the first of ours and all
 // others, each once; nothing where the source says which are its own.
-func (e Employers) sort(adverts []normalize.Advert) (ours string, others []string) {
+func (e Employers) sort(named []string) (ours string, others []string) {
 	if e.Said() {
 		return "", nil
 	}
 	var folded []string
-	for _, a := range adverts {
-		if a.Employer == "" {
+	for i, employer := range named {
+		if employer == "" || i > 0 && employer == named[i-1] {
 			continue
 		}
-		switch e.names.Whose(a.Employer) {
+		switch e.names.Whose(employer) {
 		case place.Ours, place.Perhaps:
 			if ours == "" {
-				ours = a.Employer
+				ours = employer
 			}
 		case place.Anothers:
-			if key := asWords(a.Employer); !slices.Contains(folded, key) && len(folded) < 1000 {
-				folded, others = append(folded, key), append(others, tidy(a.Employer))
+			if key := asWords(employer); !slices.Contains(folded, key) && len(folded) < 1000 {
+				folded, others = append(folded, key), append(others, tidy(employer))
 			}
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"vacancies/config"
-	"vacancies/normalize"
 )
 
 // TestWhoseABoardIsByTheEmployersItNames: one council's board, one of several
@@ -36,16 +35,12 @@ func TestWhoseABoardIsByTheEmployersItNames(t *testing.T) {
 		{said, []string{"Northmoor District Council"}, ours},
 		{regional, []string{"Northmoor District Council"}, ours},
 	} {
-		var board []normalize.Advert
-		for _, name := range c.names {
-			board = append(board, normalize.Advert{Employer: name})
-		}
 		e := EmployersOf(c.source)
 		got := ours
 		switch {
-		case e.Stranger(board) != "":
+		case e.Stranger(c.names) != "":
 			got = others
-		case e.Several(board) != "":
+		case e.Several(c.names) != "":
 			got = shared
 		}
 		if got != c.want {

@@ -59,16 +59,19 @@ func words(a normalize.Advert) string {
 // shared notes that a board is one of several employers, and where it can be
 // told, which names on it are ours.
 func (w *walk) shared(c *Candidate, rows []platform.Row) {
-	adverts := slices.Clone(c.Samples)
-	for _, row := range rows {
-		adverts = append(adverts, row.Advert)
+	var named []string
+	for _, a := range c.Samples {
+		named = append(named, a.Employer)
 	}
-	if c.Shared = w.employers.Several(adverts); c.Shared == "" {
+	for _, row := range rows {
+		named = append(named, row.Advert.Employer)
+	}
+	if c.Shared = w.employers.Several(named); c.Shared == "" {
 		return
 	}
-	for _, a := range adverts {
-		if w.employers.Whose(a.Employer) == place.Ours && !slices.Contains(c.Ours, a.Employer) && len(c.Ours) < 10 {
-			c.Ours = append(c.Ours, a.Employer)
+	for _, employer := range named {
+		if w.employers.Whose(employer) == place.Ours && !slices.Contains(c.Ours, employer) && len(c.Ours) < 10 {
+			c.Ours = append(c.Ours, employer)
 		}
 	}
 }
