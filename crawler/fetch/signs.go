@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/text"
 )
 
 // sign is a mark by which a page that is not what was asked for gives itself away.
@@ -109,17 +110,17 @@ func challengeHeader(h http.Header) bool {
 var passwords = []string{`type="password"`, `type='password'`, `type=password`}
 
 // pageMarks are the signs' marks in the signs' order, then the passwords'.
-var pageMarks = func() *marks {
+var pageMarks = func() *text.Marks {
 	var all []string
 	for _, s := range signs {
 		all = append(all, s.mark)
 	}
-	return newMarks(append(all, passwords...))
+	return text.NewMarks(append(all, passwords...))
 }()
 
 // marked says which of pageMarks an HTML page holds; nil when none, as nearly
 // every page does.
-func marked(body []byte) []bool { return pageMarks.in(body[:min(len(body), signWindow)]) }
+func marked(body []byte) []bool { return pageMarks.In(body[:min(len(body), signWindow)]) }
 
 // signOf finds what an HTML page (or one of no stated type) that holds some
 // marks gives itself away as. How much a reader sees is counted only where it matters.
@@ -145,6 +146,14 @@ func signOf(body []byte, found []bool) lifecycle.Fault {
 		}
 	}
 	return ""
+}
+
+// small is an ASCII letter in lower case; other bytes stay.
+func small(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 // lower is the searched part of a page with its ASCII letters in lower case.
@@ -253,7 +262,9 @@ func plainTag(rest []byte) bool {
 	if rest = bytes.TrimPrefix(rest, []byte("/")); len(rest) == 0 || small(rest[0]) < 'a' || small(rest[0]) > 'z' {
 		return false
 	}
-	return !slices.ContainsFunc(otherText, func(name string) bool { return begins(rest, name) })
+	return !slices.ContainsFunc(otherText, func(name string) bool {
+		return len(rest) >= len(name) && strings.EqualFold(string(rest[:len(name)]), name)
+	})
 }
 
 // otherText are the elements within which there is no markup.

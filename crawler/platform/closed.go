@@ -3,7 +3,6 @@ package platform
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -11,6 +10,7 @@ import (
 
 	"vacancies/crawler/fetch"
 	"vacancies/normalize"
+	"vacancies/normalize/text"
 )
 
 // What closedWords is made of.
@@ -47,9 +47,9 @@ var closedWords = regexp.MustCompile(`(?i)` + unlessSo + `\b(?:` + or(
 	`(?:sorry,? )?(?:the )?(?:job|vacancy|advert|role|position) (?:was |could )?not (?:be )?found`,
 ) + `)\W*$`)
 
-// closedHints are words without which closedWords cannot match, in lower case:
-// no two of them, since any blank may part words.
-var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "archived", "deleted", "longer", "available", "accepting", "found", "passed", "wedi", "gau"}
+// closedHints are words without which closedWords cannot match: no two of them,
+// since any blank may part words.
+var closedHints = text.NewMarks([]string{"closed", "expired", "ended", "filled", "withdrawn", "removed", "unpublished", "unposted", "archived", "deleted", "longer", "available", "accepting", "found", "passed", "swydd"})
 
 // saysClosed is the words in which a page says that applying is over; empty
 // when it does not. An employer's own text must not be given to it: only the
@@ -57,14 +57,12 @@ var closedHints = []string{"closed", "expired", "ended", "filled", "withdrawn", 
 func saysClosed(s *goquery.Selection) string { return closedIn(inLines(s)) }
 
 // closedIn is saysClosed of a page's text, a line for each block.
-func closedIn(text string) string {
-	lower := strings.ToLower(text)
-	if !hints(lower, closedHints) {
+func closedIn(page string) string {
+	if closedHints.In([]byte(page)) == nil {
 		return ""
 	}
-	for line := range strings.SplitSeq(text, "\n") {
-		var folded string
-		if folded, lower, _ = strings.Cut(lower, "\n"); !hints(folded, closedHints) {
+	for line := range strings.SplitSeq(page, "\n") {
+		if closedHints.In([]byte(line)) == nil {
 			continue
 		}
 		for _, m := range closedWords.FindAllStringSubmatch(tidy(line), 8) {
@@ -74,11 +72,6 @@ func closedIn(text string) string {
 		}
 	}
 	return ""
-}
-
-// hints reports whether a text holds one of a few words.
-func hints(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 var (

@@ -1,13 +1,13 @@
-package fetch
+package text
 
 import "encoding/binary"
 
-// marks finds which of many short texts a page holds, in any case of ASCII
-// letters, in one pass: looking for them one by one, most pages being none of
-// what they are signs of, cost more than fetching a page does. Four bytes of
-// every second place are looked at: a mark that stands anywhere has its first
-// or its second four there. Only where they could be a mark's is anything compared.
-type marks struct {
+// Marks finds which of many short texts a text holds, in any case of ASCII
+// letters, in one pass: looking for them one by one, where nearly no text holds
+// any, costs several times as much. Four bytes of every second place are looked
+// at: a mark that stands anywhere has its first or its second four there. Only
+// where they could be a mark's is anything compared.
+type Marks struct {
 	all []string
 	// at holds where marks have four bytes, by a hash of these.
 	at [1 << 12][]markPart
@@ -19,9 +19,9 @@ type marks struct {
 // markPart is a place in a mark.
 type markPart struct{ mark, from uint8 }
 
-// newMarks prepares at most 256 marks of five bytes and more, in lower case.
-func newMarks(all []string) *marks {
-	m := &marks{all: all}
+// NewMarks prepares at most 256 marks of five bytes and more, in lower case.
+func NewMarks(all []string) *Marks {
+	m := &Marks{all: all}
 	for i, mark := range all {
 		for from := range 2 {
 			n := slot([]byte(mark[from : from+4]))
@@ -38,8 +38,9 @@ func slot(four []byte) uint32 {
 	return (binary.LittleEndian.Uint32(four) | 0x20202020) * 2654435761 >> 20
 }
 
-// in says of each mark whether a text holds it; nil when it holds none.
-func (m *marks) in(text []byte) []bool {
+// In says of each mark, in the order they were given in, whether a text holds
+// it; nil when it holds none.
+func (m *Marks) In(text []byte) []bool {
 	var found []bool
 	for i := 0; i+4 <= len(text); i += 2 {
 		at := slot(text[i : i+4])
@@ -65,17 +66,13 @@ func begins(text []byte, mark string) bool {
 		return false
 	}
 	for i := range len(mark) {
-		if small(text[i]) != mark[i] {
+		c := text[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != mark[i] {
 			return false
 		}
 	}
 	return true
-}
-
-// small is an ASCII letter in lower case; other bytes stay.
-func small(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }
