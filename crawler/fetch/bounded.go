@@ -211,7 +211,7 @@ func gunzip(body []byte, limit int64) ([]byte, error) {
 }
 
 // count tells the session and the metrics what was sent and what came.
-func (b *bounded) count(req *http.Request, t trip, res *http.Response, n int64, err error, took time.Duration) {
+func (b *bounded) count(req *http.Request, t *trip, res *http.Response, n int64, err error, took time.Duration) {
 	o := Observation{Host: req.URL.Host, Bytes: n, Took: took}
 	switch {
 	case err != nil:
@@ -220,9 +220,7 @@ func (b *bounded) count(req *http.Request, t trip, res *http.Response, n int64, 
 		o.Status = res.StatusCode
 		o.Outcome = outcomeOf(res.StatusCode)
 	}
-	if t.session != nil {
-		t.session.count(n)
-	}
+	t.session.count(n)
 	b.observe(o)
 }
 

@@ -74,9 +74,8 @@ func (g *gate) send(req *http.Request) (*http.Response, error) {
 	if wait := h.restingFor(g.o.Now()); wait > 0 {
 		return nil, &Error{Fault: lifecycle.FaultThrottled, URL: req.URL.String(), RetryAfter: wait, Err: errThrottled}
 	}
-	t := tripOf(req.Context())
-	t.host = h
-	res, err := g.next.RoundTrip(req.WithContext(withTrip(req.Context(), t)))
+	tripOf(req.Context()).host = h
+	res, err := g.next.RoundTrip(req)
 	if err == nil && (res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable) {
 		if wait, asked := retryAfter(res.Header, g.o.Now()); asked {
 			h.rest(g.o.Now().Add(wait))
@@ -137,10 +136,9 @@ func (g *gate) rulesFor(req *http.Request) (rules, error) {
 // redirects to other hosts too, and says how long the outcome stands.
 func (g *gate) readRobots(ctx context.Context, of *url.URL) (rules, time.Duration, error) {
 	u := &url.URL{Scheme: of.Scheme, Host: of.Host, Path: "/robots.txt"}
-	t := tripOf(ctx)
-	t.robots = true
+	ctx = withTrip(ctx, &trip{session: tripOf(ctx).session, robots: true})
 	for range robotsHops + 1 {
-		req, err := http.NewRequestWithContext(withTrip(ctx, t), http.MethodGet, u.String(), nil)
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 		if err != nil {
 			return rules{}, robotsRetryTTL, unreachable(u, 0, err)
 		}

@@ -42,6 +42,7 @@ type Session struct {
 
 	fetching  sync.Mutex // held through a Fetch: the collector is synchronous
 	collector *colly.Collector
+	answer    *answer // of the Fetch that holds the lock
 
 	counting sync.Mutex
 	stats    Stats
@@ -73,14 +74,13 @@ func (s *Session) newCollector() *colly.Collector {
 	// list for "everything"; every hop is checked here instead.
 	col.OnRequest(func(r *colly.Request) {
 		if err := s.mayRead(r.URL); err != nil {
-			answerOf(r.Ctx).err = err
+			s.answer.err = err
 			r.Abort()
 		}
 	})
 	col.SetRedirectHandler(s.redirect)
 	col.OnResponse(func(r *colly.Response) {
-		a := answerOf(r.Ctx)
-		a.url, a.status, a.header = r.Request.URL, r.StatusCode, *r.Headers
+		s.answer.url, s.answer.status, s.answer.header = r.Request.URL, r.StatusCode, *r.Headers
 	})
 	return col
 }
@@ -97,15 +97,17 @@ type answer struct {
 	body []byte
 }
 
-func answerOf(ctx *colly.Context) *answer { return ctx.GetAny("answer").(*answer) }
-
 // Fetch reads one page. Its error is always an *Error.
 func (s *Session) Fetch(ctx context.Context, r Request) (*Page, error) {
 	s.fetching.Lock()
 	defer s.fetching.Unlock()
-	both, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(s.ctx, cancel)()
+	both := ctx
+	if ctx != s.ctx {
+		var cancel context.CancelFunc
+		both, cancel = context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(s.ctx, cancel)()
+	}
 
 	a, err := s.ask(both, r)
 	if err != nil {
@@ -140,10 +142,9 @@ func (s *Session) ask(ctx context.Context, r Request) (*answer, error) {
 		body = bytes.NewReader(r.Body)
 	}
 	a := new(answer)
-	at := colly.NewContext()
-	at.Put("answer", a)
-	s.collector.Context = withTrip(ctx, trip{session: s, answer: a})
-	err := s.collector.Request(method, r.URL, body, at, s.header(r, method))
+	s.answer = a
+	s.collector.Context = withTrip(ctx, &trip{session: s, answer: a})
+	err := s.collector.Request(method, r.URL, body, nil, s.header(r, method))
 	switch {
 	case a.err != nil:
 		return nil, a.err

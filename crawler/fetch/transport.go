@@ -40,11 +40,12 @@ func guardedDialer(allowPrivate bool) *net.Dialer {
 
 // trip is what one request carries down the stack, beside the request itself.
 type trip struct {
-	// session counts what is sent and received; nil outside a session.
+	// session counts what is sent and received.
 	session *Session
-	// answer receives the body; nil outside a session.
+	// answer receives the body; nil for a robots.txt.
 	answer *answer
-	// host is where the request goes, for its pace between attempts.
+	// host is where the request goes, for its pace between attempts; the gate
+	// sets it at each hop.
 	host *host
 	// robots marks a robots.txt: its body is cut at maxRobots, not refused.
 	robots bool
@@ -52,11 +53,8 @@ type trip struct {
 
 type tripKey struct{}
 
-func withTrip(ctx context.Context, t trip) context.Context {
+func withTrip(ctx context.Context, t *trip) context.Context {
 	return context.WithValue(ctx, tripKey{}, t)
 }
 
-func tripOf(ctx context.Context) trip {
-	t, _ := ctx.Value(tripKey{}).(trip)
-	return t
-}
+func tripOf(ctx context.Context) *trip { return ctx.Value(tripKey{}).(*trip) }
