@@ -53,7 +53,7 @@ func (w *walk) remembered(req fetch.Request) (lifecycle.Memo, platform.Listing, 
 // remember keeps a list page's validators and reading for the commit, if
 // anything of them is new. A page whose continuation holds a session token
 // cannot be read from memory.
-func (w *walk) remember(req fetch.Request, page *fetch.Page, listing platform.Listing, old lifecycle.Memo) (same bool) {
+func (w *walk) remember(req fetch.Request, page *fetch.Page, listing platform.Listing, kept []platform.Row, old lifecycle.Memo) (same bool) {
 	if req.Volatile || leadsToVolatile(listing) {
 		return false
 	}
@@ -62,7 +62,7 @@ func (w *walk) remember(req fetch.Request, page *fetch.Page, listing platform.Li
 		ETag:         page.ETag,
 		LastModified: page.LastModified,
 		BodyHash:     old.BodyHash,
-		Reading:      w.encode(listing),
+		Reading:      w.encode(listing, kept),
 	}
 	if !page.NotModified {
 		memo.BodyHash = hashBytes(page.Body)
@@ -78,12 +78,8 @@ func (w *walk) remember(req fetch.Request, page *fetch.Page, listing platform.Li
 }
 
 // encode is a listing as it may be kept: without session tokens.
-func (w *walk) encode(l platform.Listing) []byte {
-	rows := make([]platform.Row, len(l.Rows))
-	for i, row := range l.Rows {
-		rows[i] = cleanRow(row)
-	}
-	l.Rows = rows
+func (w *walk) encode(l platform.Listing, kept []platform.Row) []byte {
+	l.Rows = kept
 	b, err := json.Marshal(reading{Maker: w.maker, Listing: l})
 	if err != nil {
 		panic("crawler: keeping a listing: " + err.Error()) // plain data always encodes

@@ -70,15 +70,24 @@ func cleanRow(row platform.Row) platform.Row {
 	return row
 }
 
-// rowHash tells a changed row.
-func rowHash(row platform.Row) string { return hashJSON(cleanRow(row)) }
+// cleanRows are rows as they may be kept.
+func cleanRows(rows []platform.Row) []platform.Row {
+	kept := make([]platform.Row, len(rows))
+	for i, row := range rows {
+		kept[i] = cleanRow(row)
+	}
+	return kept
+}
+
+// rowHash tells a changed row, given as it may be kept.
+func rowHash(kept *platform.Row) string { return hashJSON(kept) }
 
 // contentHash tells a changed advert: everything that was read, without when
 // and without what the config says of its source.
 func contentHash(a normalize.Advert) string {
 	a.Kind, a.Boroughs, a.PageHash = "", nil, ""
 	a.FirstFetchedAt, a.FetchedAt = time.Time{}, time.Time{}
-	return hashJSON(a)
+	return hashJSON(&a)
 }
 
 // hashed are where what is hashed is written out; it is as long as an advert.

@@ -120,15 +120,17 @@ func (w *walk) page(at step) bool {
 		}
 	}
 	w.r.h.Pages++
-	if !w.remember(at.req, page, listing, memo) {
+	rows := cleanRows(listing.Rows)
+	if !w.remember(at.req, page, listing, rows, memo) {
 		w.same = false
 	}
-	w.take(at, listing)
+	w.take(at, listing, rows)
 	return true
 }
 
-// take adds what a page says: its rows, its sums and the pages it leads to.
-func (w *walk) take(at step, l platform.Listing) {
+// take adds what a page says: its rows, its sums and the pages it leads to. kept
+// are its rows as they may be kept.
+func (w *walk) take(at step, l platform.Listing, kept []platform.Row) {
 	for _, reason := range l.Incomplete {
 		w.r.incomplete(reason)
 	}
@@ -144,9 +146,9 @@ func (w *walk) take(at step, l platform.Listing) {
 	}
 	before := len(at.list.seen)
 	w.rows = slices.Grow(w.rows, len(l.Rows))
-	for _, r := range l.Rows {
+	for i := range l.Rows {
 		at.list.shown++
-		if id := w.add(r); id != "" {
+		if id := w.add(l.Rows[i], &kept[i]); id != "" {
 			at.list.seen[id] = true
 		}
 		if len(w.rows) >= w.r.limits.Rows {
@@ -177,8 +179,8 @@ func (w *walk) follow(at step, l platform.Listing, repeated bool) {
 }
 
 // add takes a row in and gives its id; empty when it cannot be an advert.
-func (w *walk) add(shown platform.Row) string {
-	a := cleanAdvert(shown.Advert)
+func (w *walk) add(shown platform.Row, kept *platform.Row) string {
+	a := kept.Advert
 	a.Source = w.r.src.ID
 	id := normalize.Identify(a).ID
 	if id == "" || strings.TrimSpace(a.Title) == "" {
@@ -187,7 +189,7 @@ func (w *walk) add(shown platform.Row) string {
 	}
 	if i, dup := w.seen[id]; !dup {
 		w.seen[id] = len(w.rows)
-		w.rows = append(w.rows, row{Row: shown, id: id, hash: rowHash(shown)})
+		w.rows = append(w.rows, row{Row: shown, id: id, hash: rowHash(kept)})
 	} else if w.rows[i].Advert.Title != shown.Advert.Title {
 		w.r.incomplete("two adverts of the list share the key " + a.Key)
 	}

@@ -75,7 +75,7 @@ func (p prepared) Match(n *nethtml.Node) bool {
 	}
 	for i := range p {
 		c := &p[i]
-		if (c.tag == "" || c.tag == n.Data) && (c.attr == "" || c.marks(n)) && (c.enough || c.sel.Match(n)) {
+		if (c.tag == "" || c.tag == n.Data) && (c.attr == "" || len(n.Attr) > 0 && c.marks(n)) && (c.enough || c.sel.Match(n)) {
 			return true
 		}
 	}

@@ -84,23 +84,27 @@ func (n *node) text(names ...string) string {
 	return ""
 }
 
-var typedScripts = css("script[type]")
+var (
+	typedScripts = css("script[type]")
+	// structured are the elements that hold or begin structured data.
+	structured = css("script[type], [itemtype*=JobPosting], [typeof*=JobPosting]")
+)
 
-// linkedData reads the JSON-LD blocks of a page, in order, mended where they
-// are not quite JSON. A block beyond mending is left out.
-func linkedData(doc *goquery.Document) []*node {
+// linkedData reads the JSON-LD blocks among a page's structured elements, in
+// order, mended where they are not quite JSON. A block beyond mending is left out.
+func linkedData(structured *goquery.Selection) []*node {
 	var found []*node
-	doc.FindMatcher(typedScripts).Each(func(_ int, s *goquery.Selection) {
-		kind, _, _ := strings.Cut(strings.ToLower(s.AttrOr("type", "")), ";")
-		if strings.TrimSpace(kind) != "application/ld+json" || len(found) >= maxRows {
-			return
+	for _, e := range structured.Nodes {
+		kind, _, _ := strings.Cut(strings.ToLower(attrOf(e, "type")), ";")
+		if !typedScripts.Match(e) || strings.TrimSpace(kind) != "application/ld+json" || len(found) >= maxRows {
+			continue
 		}
-		if text := s.Nodes[0].FirstChild; text != nil { // a script holds nothing else
+		if text := e.FirstChild; text != nil { // a script holds nothing else
 			for _, v := range jsonValues(text.Data) {
 				collect(v, 0, &found)
 			}
 		}
-	})
+	}
 	return found
 }
 

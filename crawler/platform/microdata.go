@@ -21,17 +21,18 @@ var (
 	rdfa      = syntax{property: "property", kind: "typeof", scope: "typeof", postings: css("[typeof*=JobPosting]")}
 )
 
-// inMarkup reads the JobPostings out of a page's markup, in order.
-func inMarkup(doc *goquery.Document, in syntax) []*node {
+// inMarkup reads the JobPostings that are written in one syntax among a page's
+// structured elements, in order.
+func inMarkup(structured *goquery.Selection, in syntax) []*node {
 	var found []*node
-	doc.FindMatcher(in.postings).Each(func(_ int, s *goquery.Selection) {
-		if len(found) >= maxRows {
-			return
+	for _, e := range structured.Nodes {
+		if !in.postings.Match(e) || len(found) >= maxRows {
+			continue
 		}
-		if n := scopeOf(s.Nodes[0], in, 0); n.is("JobPosting") {
+		if n := scopeOf(e, in, 0); n.is("JobPosting") {
 			found = append(found, n)
 		}
-	})
+	}
 	return found
 }
 

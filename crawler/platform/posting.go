@@ -20,7 +20,8 @@ type posting struct{ *node }
 func postingsIn(doc *goquery.Document) []posting {
 	var all []posting
 	seen := map[string]bool{}
-	groups := [][]*node{linkedData(doc), inMarkup(doc, microdata), inMarkup(doc, rdfa)}
+	marked := doc.FindMatcher(structured)
+	groups := [][]*node{linkedData(marked), inMarkup(marked, microdata), inMarkup(marked, rdfa)}
 	for _, group := range groups {
 		var titles []string
 		for _, n := range group {

@@ -155,7 +155,9 @@ func (tribepad) chips(a *normalize.Advert, row *goquery.Selection) {
 		if text == "" {
 			text = words(icon.Parent())
 		}
-		text = tidy(tribepadSuffix.ReplaceAllString(text, ""))
+		if strings.HasSuffix(text, ")") {
+			text = tidy(tribepadSuffix.ReplaceAllString(text, ""))
+		}
 		switch {
 		case text == "":
 		case strings.Contains(class, "fa-map"), strings.Contains(class, "fa-location"):
