@@ -129,7 +129,7 @@ func isEscaped(label string) bool { return label == "iso-2022-jp" || label == "r
 // and the others are not: Latin text in UTF-16 without a mark.
 func isUTF16(body []byte, first int) bool {
 	head := body[:min(len(body), 512)&^1]
-	if len(head) < 4 {
+	if len(head) < 4 || bytes.IndexByte(head, 0) < 0 {
 		return false
 	}
 	nul, other := 0, 0

@@ -5,24 +5,26 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"vacancies/crawler/fetch"
 	"vacancies/normalize/lifecycle"
 )
 
+// xmlRoots are how the documents that are read begin, where they do not say that
+// they are XML.
+var xmlRoots = []string{"<feed", "<rss", "<urlset", "<sitemapindex", "<jobs", "<job>", "<job ", "<vacancies", "<job_options"}
+
 // isXML reports whether a page's text is XML rather than HTML, by how it begins.
 func isXML(p *fetch.Page) bool {
-	start := strings.ToLower(strings.TrimLeft(head(p, 512), "\uFEFF \t\r\n"))
-	if strings.HasPrefix(start, "<?xml") {
+	start := strings.TrimLeft(head(p, 512), "\uFEFF \t\r\n")
+	root := strings.ToLower(clip(start, len("<sitemapindex")))
+	if strings.HasPrefix(root, "<?xml") {
+		start = strings.ToLower(start)
 		return !strings.Contains(start, "<!doctype html") && !strings.Contains(start, "<html")
 	}
-	for _, root := range []string{"<feed", "<rss", "<urlset", "<sitemapindex", "<jobs", "<job>", "<job ", "<vacancies", "<job_options"} {
-		if strings.HasPrefix(start, root) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(xmlRoots, func(name string) bool { return strings.HasPrefix(root, name) })
 }
 
 // decoder reads XML that need not be quite well-formed: HTML's named entities
