@@ -1,8 +1,10 @@
 package platform
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
+	"unicode/utf8"
 
 	"vacancies/config"
 	"vacancies/crawler/fetch"
@@ -21,6 +23,10 @@ func (t *looseText) UnmarshalJSON(data []byte) error {
 	case len(data) == 0, string(data) == "null", data[0] == '{', data[0] == '[':
 		return nil
 	case data[0] == '"':
+		if inner := bytes.Trim(data, `"`); len(inner) == len(data)-2 && bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
+			*t = looseText(inner) // as it stands; to decode it costs ten times as much
+			return nil
+		}
 		var s string
 		if err := json.Unmarshal(data, &s); err != nil {
 			return err
