@@ -24,6 +24,13 @@ func inLines(s *goquery.Selection) string {
 }
 
 func wordsOf(s *goquery.Selection, l line) string {
+	if len(s.Nodes) == 1 {
+		// A cell, a heading or a link mostly holds a single text: as it stands, if
+		// it is tidy, rather than a copy.
+		if only := s.Nodes[0].FirstChild; only != nil && only.NextSibling == nil && only.Type == nethtml.TextNode && !isUnseen(s.Nodes[0]) {
+			return oneLine(only.Data, l.limit)
+		}
+	}
 	for _, n := range s.Nodes {
 		l.tree(n, nil)
 		l.part()
