@@ -50,78 +50,11 @@ var agencyNames = text.Either(
 	`\bagency (?:decision|advis[eo]r)|\bmulti[- ]agency\b|\bnon[- ]agency\b|\bno agency\b`,
 )
 
-// postIs leads to the kind of contract where a sentence says it of the post:
-// "The role is permanent".
-const postIs = `\b(?:this|the|these|both) (?:[\w'’-]+ )?` +
-	`(?:posts?|positions?|roles?|jobs?|vacanc(?:y|ies)|appointments?|contracts?) ` +
-	`(?:is|are|will be)(?: offered| currently| initially| both| all)?(?: as)?(?: an?)?(?: (?:full|part)[- ]time,?(?: and)?)? `
-
-// typeIs is the label before the kind of contract in a line of facts: "Job type:
-// Temporary".
-const typeIs = `\b(?:job|employment|contract|position|post|vacancy|role|appointment|status|tenure|terms?)(?: (?:type|status|basis))?\s?: ?(?:(?:full|part)[- ]time,? )?`
-
-// toldContracts are read in the running text, where only a whole phrase is a
-// statement.
-var toldContracts = []cue{
-	say(permanent,
-		`\bpermanent(?:,? (?:and )?(?:full|part)[- ]time)?,? (?:`+text.Either(
-			`basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|jobs?|senior|qualified`,
-			`experienced|supervising|social work(?:ers?)?|team manager|deputy|service manager|independent reviewing`,
-		)+`)\b`,
-		`\b(?:recruit|appoint|employ)\w* (?:a|an|to)? ?permanent\b`,
-		`\bcontract(?: type)?:? permanent\b`,
-		`\bthis is a permanent\b|\bon a permanent\b|(?:`+postIs+`|`+typeIs+`)permanent\b`,
-		`\bpermanent(?: and |, ?| ?/ ?)(?:fixed[- ]term|temporary|part[- ]time) (?:contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies))\b`,
-		`^\W*permanent(?:,? (?:full|part)[- ]time)?\W*$`,
-		`^\W*permanent(?: [\w&'’]+){0,4}? (?:managers?|officers?|workers?|practitioners?|chairs?)\b`,
-	).unless(`\bpermanent or\b`),
-	say(fixedTerm, `\bfixed[- ]?term\b`),
-	say(temporary,
-		`^\W*temporary\W*$|(?:`+postIs+`|`+typeIs+`)(?:temporary|interim)\b|\ban interim (?:for|until)\b`,
-		`\b(?:temporary|interim) cover (?:is |being )?(?:needed|required|sought|wanted)\b`,
-		`\b(?:temporary|interim)(?:,? (?:full|part)[- ]time)? (?:basis|contracts?|posts?|positions?|roles?|vacanc(?:y|ies)|assignments?|opportunit(?:y|ies)|job|shifts)\b`,
-		`\bcontract(?: type)?:? temporary\b`,
-		`(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`,
-	),
-	say(agency,
-		`\blocums?\b`,
-		`\bagency (?:contracts?|basis|workers?|assignments?|bookings?|requirement for|posts?|positions?|roles?|social workers?)\b`,
-	).unless(
-		`\bno agency\b|\bpermanent rather than\b`,
-		`\b(?:not|no|reduce|reducing|convert\w*|former) (?:our )?(?:locums?|agency)\b`,
-	),
-	say(secondment,
-		typeIs+`secondment\b`,
-		`\b`+speltLength+`[- ](?:months?|years?)['’]? secondment\b`,
-		`\bseconded (?:in)?to (?:the|this) (?:role|post|position)\b`,
-		`\bsecondments? (?:opportunit(?:y|ies)|basis|posts?|roles?)\b`,
-		`\b(?:on|as|for|or) (?:an? )?(?:internal |external )?secondments?\b`,
-	),
-	say(bank,
-		typeIs+`(?:casual|sessional|bank|relief)\b`,
-		`\bsessional (?:\w+ )?(?:workers?|supervisors?|practitioners?|staff)\b`,
-		`\bsessional (?:assessments?|hours|basis|work|workers?|posts?|roles?|contracts?)\b`,
-		`\b(?:casual|bank) (?:basis|work|hours|shifts|contracts?|workers?|posts?|staff)\b`,
-		`\bzero hours?\b`,
-	),
-	say(maternityCover,
-		`\b(?:maternity|mat|parental) (?:leave )?cover\b`,
-		`\bcover(?:ing)?(?: for| of)? (?:a )?(?:period of )?maternity\b`,
-		`\bcover(?:ing)? (?:for )?(?:an?|the|our|one of our) (?:[\w'’]+ ){1,4}(?:on|during|taking) (?:maternity|parental) leave\b`,
-	),
-}
-
 // length is a contract whose length is stated: fixed term, where no other word
 // says what kind it is (label guide, section 4).
 var length = say(fixedTerm, `\b`+speltLength+`[- ]?(?:months?|mths?|years?|yrs?|weeks?)['’]?s?\b`).unless(
 	`\b`+speltLength+`[- ]?(?:months?|years?)['’]?s? (?:of )?(?:post|experience|pqe|probation)`,
 	`\b`+speltLength+`[- ]?weeks?['’]? (?:a|per|holiday|leave|annual)`,
-)
-
-// toldLength is the same in the running text.
-var toldLength = say(fixedTerm,
-	`\b`+speltLength+`[- ]?(?:months?|mths?|years?)['’]?s? (?:initial |rolling |ongoing )?contract\b`,
-	`\bcontract (?:for|of) (?:an initial |up to )?`+speltLength+`[- ](?:months?|years?)\b`,
 )
 
 // contractWord is a bare "Contract", as boards put it for a fixed term; with a
@@ -146,22 +79,8 @@ func (r *reading) contract(stated []field, title field, told []field) {
 	if len(r.out.Contract) > 0 {
 		return
 	}
-	for _, f := range hinted(told, contractHints) {
-		r.contracts(f, toldContracts, "hours.contract.text")
-	}
-	if len(r.out.Contract) > 0 {
-		return
-	}
-	for _, f := range hinted(told, []string{"contract"}) {
-		if at := toldLength.find(f); at != nil {
-			r.addContract(fixedTerm, f, at, "hours.contract.text.stated-length")
-			return
-		}
-	}
+	r.toldContract(told)
 }
-
-// contractHints stand in every sentence that tells of a contract.
-var contractHints = []string{"permanent", "fixed term", "fixed-term", "temporary", "interim", "locum", "agency", "secondment", "seconded", "sessional", "casual", "relief", "bank", "zero hour", "maternity", "parental", "mat cover"}
 
 // contracts adds every kind that a field names.
 func (r *reading) contracts(f field, cues []cue, rule string) {

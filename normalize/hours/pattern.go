@@ -22,14 +22,18 @@ const (
 // fullOrPart is both in one phrase, where "time" is said once.
 const fullOrPart = `\bfull(?:[- ]? ?(?:or|and|/|&|,) ?)part[- ]?time\b|\bpart(?:[- ]? ?(?:or|and|/|&|,) ?)full[- ]?time\b`
 
+// bothLabel is a form's name for the field, which says neither: "Full/part time: ".
+const bothLabel = `\bfull(?:[- ]?time)? ?(?:/|or) ?part[- ]?time ?[:?]`
+
 // patterns are read in the fields made for it and the title. A pattern that is
 // "considered" or "available" counts (label guide, section 9).
 var patterns = []cue{
 	say(fullTime, `\bfull[- ]?time\b|\bF/?T\b|`+fullOrPart).unless(
+		bothLabel,
 		`\bfull[- ]?time[- ](?:equivalent|salary)`,
 		`\bpro rata (?:of|to) full`,
 	),
-	say(partTime, `\bpart[- ]?time\b|\bP/?T\b|`+fullOrPart),
+	say(partTime, `\bpart[- ]?time\b|\bP/?T\b|`+fullOrPart).unless(bothLabel),
 	say(jobShare, `\bjob[- ]?shar(?:e|es|ing|ers?)\b`),
 	say(termTime,
 		`\bterm[- ]?time\b|\bTTO\b|\bT\.T\.O\b`,
@@ -55,7 +59,7 @@ var (
 	fteRange = text.MustPattern(`(?i)\b(0?\.\d{1,2})\s*(?:-|–|to)\s*1(?:\.0+)?\s*(?:w\.?t\.?e|f\.?t\.?e)\b`)
 	fte      = text.MustPattern(`(?i)` + text.Either(
 		`\b([01](?:\.\d{1,2})|\.\d{1,2}|1)\s*(?:w\.?t\.?e|f\.?t\.?e|of full[- ]time)\b`,
-		`\b(?:f\.?t\.?e\.?|full[- ]time equivalent)\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`,
+		`\b(?:[fw]\.?t\.?e\.?|full[- ]time equivalent)\s*[:=]?\s*([01]?\.\d{1,2}|1)\b`,
 	))
 	percent  = text.MustPattern(`(?i)\b([1-9]\d)\s?%\s*(?:w\.?t\.?e|f\.?t\.?e|of (?:a )?full[- ]time)\b|^\s*([1-9]\d)\s?%\s*$`)
 	fewDays  = text.MustPattern(`(?i)\b(?:[1-4]|[1-4]\.5|(?:one|two|three|four)(?: and a half)?)(?:\s*(?:-|–|to|or)\s*(?:[1-4]|two|three|four))?\s*days?\s*(?:a|per|each|/|p/?)\s*w(?:ee)?k?\b`)

@@ -27,10 +27,14 @@ const (
 var (
 	hoursRange  = text.MustPattern(`(?i)\b` + figure + `\s*(?:` + hourWord + `)?\s*(?:-|–|—|to|/|or|and)\s*` + figure + `\s*-?\s*(?:` + hourWord + `|p\.?w\b|per week|a week)`)
 	hoursFigure = text.MustPattern(`(?i)\b` + figure + `\s*\+?\s*-?\s*(?:` + hourWord + `\b|p/?\.?w\b|per week|a week)`)
-	hoursBefore = text.MustPattern(`(?i)\b(?:hours?|hrs)(?: of work)?(?: \(?(?:per|a) week\)?)?\s*[:=]?\s*-?\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s|$|[,;.)])`)
+	hoursBefore = text.MustPattern(`(?i)\b(?:hours?|hrs)(?: of (?:work|duty))?(?: \(?(?:per|a) week\)?)?\s*[:=]?\s*-?\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s|$|[,;.)])`)
 	// timeFigure is "Part time - 20".
 	timeFigure = text.MustPattern(`(?i)\b(?:part|full)[- ]?time(?:\s*(?:-|–|:|,|\()\s*|\s+)` + figure + `\s*\)?\s*(?:$|[;,|])`)
-	bareFigure = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?\s*$`)
+	bareFigure = regexp.MustCompile(`^\s*` + figure + `(?:\s*(?:-|–|to)\s*` + figure + `)?(?:\s*[-–,]\s*(?:full|part)[- ]?time)?\s*$`)
+	// timedFigure is "36 (full time) or part time".
+	timedFigure = text.MustPattern(`(?i)^\s*` + figure + `\s*\((?:full|part)[- ]?time\b`)
+	// eachPattern is "Full time (36 hours) or part time (at least 20 hours)".
+	eachPattern = text.MustPattern(`(?i)\bfull[- ]?time[^\d\n]{0,12}` + figure + `\s*` + hourWord + `[^\d\n]{1,40}\bpart[- ]?time[^\d\n]{0,24}` + figure + `\s*` + hourWord + `\b`)
 	// otherPeriod follows hours that are not a week's.
 	otherPeriod = regexp.MustCompile(`(?i)^\s*-?\s*(?:per|a|each|/|every|in)?\s*(?:` + text.Either(
 		`days?|shifts?|nights?|fortnights?|months?|years?|annum|notice|service|rota|on[- ]call|cover|response|care`,
@@ -104,7 +108,7 @@ func withMinutes(s string, strict bool) (week, bool) {
 
 // weekIn finds weekly hours in a text; strict asks for the word "week".
 func weekIn(s string, strict bool) (week, bool) {
-	for _, read := range []func(string, bool) (week, bool){withMinutes, overWeeks, spelt, ranged, single} {
+	for _, read := range []func(string, bool) (week, bool){withMinutes, overWeeks, spelt, forEach, ranged, single} {
 		if w, ok := read(s, strict); ok {
 			return w, true
 		}
@@ -113,6 +117,14 @@ func weekIn(s string, strict bool) (week, bool) {
 		return week{}, false
 	}
 	return labelled(s)
+}
+
+// forEach reads the hours of each pattern as a range.
+func forEach(s string, strict bool) (week, bool) {
+	if at := eachPattern.FindStringSubmatchIndex(s); at != nil && !strict {
+		return between(s, at)
+	}
+	return week{}, false
 }
 
 // ranged reads "30 to 36 hours".
@@ -142,7 +154,7 @@ func single(s string, strict bool) (week, bool) {
 // labelled reads a figure by the words before it: "Hours: 36", "Part time - 20",
 // "averaging 36".
 func labelled(s string) (week, bool) {
-	for _, form := range []text.Pattern{hoursBefore, timeFigure, averaged} {
+	for _, form := range []text.Pattern{hoursBefore, timeFigure, timedFigure, averaged} {
 		for _, at := range form.FindAllStringSubmatchIndex(s, -1) {
 			if clockTime.MatchString(s[at[3]:]) {
 				continue
