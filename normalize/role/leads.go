@@ -14,6 +14,9 @@ func (r *reader) byService(h hit, rule string) (Scope, text.Evidence) {
 		return Out, evidence(c.hit, "role.adult-words")
 	}
 	kind, s := r.service(&r.title, c)
+	if other, ok := r.turned(s); ok {
+		return Out, evidence(other, "role.other-field")
+	}
 	if kind == "" || kind == "group" {
 		if out, ok := r.role("outside"); ok {
 			return Out, evidence(out, "role.other-field")
@@ -68,6 +71,24 @@ func (r *reader) directsChildrens(kind string, post hit, c client) bool {
 	}
 	words := r.title.words
 	return c.hit.to < len(words) && (words[c.hit.to].text == "and" || !together(words[c.hit.from], words[c.hit.to]))
+}
+
+// turned reports a director of children's something that is no social care,
+// named at once after: "Director of Children's Commissioning".
+func (r *reader) turned(s hit) (hit, bool) {
+	if !strings.Contains(s.cue.phrase, "director") || s.to >= len(r.title.words) || !together(r.title.words[s.from], r.title.words[s.to]) {
+		return hit{}, false
+	}
+	other := hit{}
+	for _, h := range append(r.cues.service.find(s.field), r.roles...) {
+		switch {
+		case h.cue.code == "work" || h.cue.code == "care" && h.from >= s.to:
+			return hit{}, false
+		case (h.cue.code == "other" || h.cue.code == "outside") && h.from == s.to:
+			other = h
+		}
+	}
+	return other, other.cue != nil
 }
 
 // ofSocialWorkers reports a family support team that the department or text

@@ -3,6 +3,7 @@ package role
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"vacancies/normalize/text"
 )
@@ -75,7 +76,7 @@ func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
 	bare := map[string]bool{} // codes named by one common word only
 	for _, h := range hits {
 		code := h.cue.code
-		if code == "-" {
+		if code == "-" || cohort(h) {
 			continue
 		}
 		if code == "assessment" && afterContact(h) {
@@ -107,6 +108,21 @@ func (r *reader) teamsIn(hits []hit, stage string) map[string]hit {
 	return codes
 }
 
+// cohort reports an "intake" of newly qualified or student workers, which has its
+// time beside it ("September 2026 intake"), and is no team that takes referrals in.
+func cohort(h hit) bool {
+	if h.cue.phrase != "intake" {
+		return false
+	}
+	words := h.field.words
+	return slices.ContainsFunc(words[max(0, h.from-2):min(len(words), h.to+2)], func(w word) bool {
+		return slices.Contains(intakeTimes, w.text) || len(w.text) == 4 && strings.HasPrefix(w.text, "20")
+	})
+}
+
+var intakeTimes = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+	"spring", "summer", "autumn", "winter", "cohort", "annual"}
+
 // afterContact reports "Contact, Referral and Assessment": a front door and the
 // assessments behind it, by two names that share a word.
 func afterContact(h hit) bool {
@@ -119,22 +135,24 @@ func afterContact(h hit) bool {
 // asked for give nothing.
 func (r *reader) joined(stage string) []hit {
 	var teams, cases []hit
-	named := r.named(r.body())
-	for i, h := range named {
+	var list []hit // the words at hand and those listed before them: "fostering, court and ..."
+	cased := false // the list is of cases held
+	for _, h := range r.named(r.body()) {
 		// A hub is often a building: by itself in a text it is no front door.
 		if h.cue.code == "-" || h.cue.phrase == "hub" || experience(h) {
 			continue
 		}
-		if h.cue.phrase == "child protection plan" && !held(h) {
+		if len(list) > 0 && !listed(list[len(list)-1], h) {
+			list, cased = nil, false
+		}
+		list, cased = append(list, h), cased || held(h)
+		if h.cue.phrase == "child protection plan" && !cased {
 			continue // most adverts name them among the duties
 		}
 		switch {
 		case manages[stage] && led(h), h.followed("team", "service", "unit", "hub", "department", "agency"), isTeam(h), joinedHub(h), sought(h):
-			if i > 0 && listed(named[i-1], h) {
-				teams = append(teams, named[i-1])
-			}
-			teams = append(teams, h)
-		case held(h):
+			teams = append(teams, list...)
+		case cased:
 			cases = append(cases, h)
 		}
 	}
@@ -144,10 +162,14 @@ func (r *reader) joined(stage string) []hit {
 	return cases
 }
 
-// listed reports two hits set side by side with "and": "safeguarding and looked
-// after children services" are two.
+// listed reports two hits set side by side with "and" or a comma: "safeguarding
+// and looked after children services" are two.
 func listed(a, b hit) bool {
-	return a.cue.code != "-" && b.from == a.to+1 && a.field.words[a.to].text == "and"
+	words := a.field.words
+	if b.from == a.to+1 {
+		return words[a.to].text == "and"
+	}
+	return b.from == a.to && words[b.from].seg == words[a.from].seg+1 && words[b.from].sent == words[a.from].sent
 }
 
 // isTeam reports whether the hit itself ends in the word for a team.
