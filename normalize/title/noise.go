@@ -109,6 +109,7 @@ var beforeCuts = []noise{
 		`\b20\d\d-(?:\d{3}|\d{5,})\b|_\d{3,}\b|#\d+|\b\d{5,}\b`,
 	),
 	drop("reference", "0 1 2 3 4 5 6 7 8 9", `^\s*\d{3,7}\s*[-:]\s|\s[-:]\s*\d{4,7}\s*$`),
+	drop("reference", "0 1 2 3 4 5 6 7 8 9", `^\s*\d{4,7}\s`).unless(`^\s*100[01] (?:critical )?days`),
 	// Number of posts.
 	drop("posts", "( [", `[(\[]\s*(?:x\s*)?`+counted+`(?:\s*x)?\s*(?:`+posts+`|available)?(?: available)?\s*[)\]]`),
 	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),
@@ -245,8 +246,8 @@ var beforeCuts = []noise{
 	)+`)\b[^|()\[\]]*?\b(?:as|become) (?:an?|our(?: next| new)?)\s`),
 	drop("sales", "become", `(?:^|[-|:,!]\s)\s*(?:and )?become (?:an?|our(?: next| new)?)\b`),
 	drop("sales", "opportunit", `^\s*(?:(?:an?\s+)?(?:exciting|fantastic|great|excellent|rare|amazing|brilliant|superb|unique)\s+)?(?:new\s+)?(?:job\s+|career\s+)?opportunit(?:y|ies)(?:\s+(?:has arisen|available|exists?))?\s*(?:for|as|to be|to become|-|:|!+)\s*(?:(?:an?|our)\b)?`),
-	drop("sales", "hiring recruiting looking seeking wanted you become",
-		`^\s*(?:(?:we are|we're|now)\s+)?(?:hiring|recruiting|looking for|seeking|wanted)\b(?: now| for)?\s*[:!-]*\s*(?:an?\b)?`,
+	drop("sales", "calling hiring recruiting looking seeking wanted you become",
+		`^\s*(?:(?:we are|we're|now)\s+)?(?:hiring|recruiting|looking for|seeking|wanted|calling)\b(?: now| for| all| on)?\s*[:!-]*\s*(?:an?\b)?`,
 		`^\s*(?:are you|could you be|want to be|become)\s+(?:an?|our(?: next)?)\b`,
 	),
 	drop("sales", "opportunit required needed wanted",

@@ -34,6 +34,9 @@ var urges = regexp.MustCompile(`(?i)^\s*(?:` + text.Either(
 	`do you|are you|why |we |our |you |your `,
 ) + `)`)
 
+// invites are the openings of a piece that names no post and calls to one.
+var invites = regexp.MustCompile(`(?i)^\s*(?:be part of|make (?:an?|your)|(?:change|transform)(?:ing)? lives|join (?:us|our|the))\b`)
+
 // posted are words that name a post or a team: a segment that holds one is not
 // sales talk, unless it speaks to the reader.
 var posted = words(`worker workers practitioner practitioners manager managers officer officers chair chairs director directors
@@ -69,13 +72,14 @@ var urged = regexp.MustCompile(`(?i)^\s*(?:` + text.Either(
 // spell is a length of engagement that is a whole piece. "Long Term" by itself
 // is a social work team's name, save in an agency's title.
 var (
-	spell     = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term (?:contract|role|cover|assignment|position|basis)$|^contract$|^bank(?: staff| work(?:er)?s?)?$`)
+	spell     = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term (?:contract|role|cover|assignment|position|basis)$|^` + length + `(?: initially)?$|^contract$|^bank(?: staff| work(?:er)?s?)?$`)
 	bareSpell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term$`)
 )
 
-// unsocial is a piece that only says when one works. Nights and weekends
+// unsocial is a piece that only says when one works, or how many days. Nights and weekends
 // may be a team's.
 var unsocial = regexp.MustCompile(`(?i)` + text.Either(
+	`^[1-4](?:\.5)? days$`,
 	`^(?:no |some |occasional )(?:evenings?|weekends?|nights?)(?: (?:work|working))?$`,
 	`^(?:including |inc\.? |some )?evenings?(?:\s*(?:and|&|or|/)\s*(?:weekends?|nights?|bank holidays?))+(?: (?:work|working|required))?$`,
 ))
@@ -96,6 +100,12 @@ var jobWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies)|careers?|job (?:
 
 // siteName is a careers site's own name behind the post: "Exbridge Careers".
 var siteName = regexp.MustCompile(`(?i)^(?:\pL[\pL'-]* ){1,3}(?:careers|jobs|vacancies)$|^(?:careers|jobs|vacancies) (?:at|with|in) \pL`)
+
+// field is a kind of social work; isField reports a piece that names one, which is
+// no site's name and no cry: "Fostering Jobs", "LAC!".
+var field = text.MustPattern(`(?i)\b(?:fostering|adoption|kinship|safeguarding|protection|assessment|court|in care|leaving care|looked after|disabilit\w+|justice)\b`)
+
+func isField(piece string) bool { return anyOf(acronyms, piece) || field.MatchString(piece) }
 
 // boardWord is the one that boards put between a post and a place.
 var boardWord = regexp.MustCompile(`(?i)^(?:jobs?|vacanc(?:y|ies))$`)

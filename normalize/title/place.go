@@ -91,7 +91,7 @@ func placed(words []string, i, at, end int) bool {
 	case at > i:
 		return false
 	}
-	return boardWord.MatchString(words[i-1]) || last && (ledTo(words, i) || afterPost(words[i-1]))
+	return boardWord.MatchString(words[i-1]) || last && (ledTo(words, i) || afterPost(words[:i]))
 }
 
 // courtTeam reports the work a team does, not a building of that name.
@@ -117,10 +117,14 @@ func ledTo(words []string, i int) bool {
 	return i > 1 && placing[strings.ToLower(words[i-1])]
 }
 
-// afterPost reports a word that ends a post's name: a region may follow at
-// once, "Social Worker North East".
-func afterPost(w string) bool {
-	return posted[strings.ToUpper(bare(w))] && !teams[strings.ToLower(bare(w))]
+// afterPost reports words that end a post's name: a region may follow at once,
+// "Social Worker North East", or behind its team, "Social Worker CIN North East".
+func afterPost(words []string) bool {
+	w := bare(words[len(words)-1])
+	if acronyms[w] {
+		return names(strings.Join(words, " "))
+	}
+	return posted[strings.ToUpper(w)] && !teams[strings.ToLower(w)]
 }
 
 var teams = map[string]bool{"team": true, "service": true, "unit": true, "hub": true, "hospital": true}
@@ -153,13 +157,13 @@ func onward(words []string, end int) int {
 }
 
 // goesOn gives how many words from i on go with the place before them:
-// "Council", "area", a further place joined with "and", a postcode.
+// "Council", "area", a further place joined with "and" or "or", a postcode.
 func goesOn(words []string, i int) int {
 	w := strings.ToLower(words[i])
 	switch {
 	case trailers[w], outward.MatchString(words[i]) && !acronyms[words[i]], inward.MatchString(words[i]):
 		return 1
-	case (w == "and" || w == "&" || w == "/") && i+1 < len(words):
+	case (w == "and" || w == "or" || w == "&" || w == "/") && i+1 < len(words):
 		n := placeAt(words, i+1)
 		if n == 0 {
 			n, _ = named(words, i+1) // beside a place a common word is one too

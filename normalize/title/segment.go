@@ -16,7 +16,7 @@ func segments(s string, teams bool) string {
 	var b strings.Builder
 	for i, p := range pieces {
 		kept := segment(p, named, teams)
-		if i < len(seps) && strings.ContainsAny(seps[i], "?!") && !names(p) && left(strings.Fields(p)) != "" {
+		if i < len(seps) && strings.ContainsAny(seps[i], "?!") && !names(p) && !isField(p) && left(strings.Fields(p)) != "" {
 			kept = cut // a cry or a question before the post
 		}
 		named = named || names(p)
@@ -64,10 +64,10 @@ func segment(p string, named, teams bool) string {
 func isNoise(piece string, named bool) bool {
 	post := names(piece)
 	switch {
-	case !post && sales.MatchString(piece), !post && anyOf(speaks, piece) && !clients.MatchString(piece),
+	case !post && sales.MatchString(piece), !post && invites.MatchString(piece), !post && anyOf(speaks, piece) && !clients.MatchString(piece),
 		named && urges.MatchString(piece), named && urged.MatchString(piece):
 		return true // it speaks to the reader
-	case employer(piece) && (named || !post), named && !post && siteName.MatchString(piece):
+	case employer(piece) && (named || !post), named && !post && siteName.MatchString(piece) && !isField(piece):
 		return true
 	}
 	return unsocial.MatchString(piece) || jobWord.MatchString(piece) || cried.MatchString(piece) || spell.MatchString(piece)
