@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"vacancies/config"
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 	"vacancies/normalize/place"
 	"vacancies/normalize/text"
@@ -23,9 +24,10 @@ type Item struct {
 	ID string
 	// Title is "Title - Borough".
 	Title string
-	// Link is our page, Via the advert on the borough's own site (may be empty).
+	// Link is our page, Via the advert where it stands (may be empty): on the
+	// borough's own site, unless only others show it.
 	Link, Via string
-	// Authors are the councils.
+	// Authors are the councils; of an agency's advert, the agency on their behalf.
 	Authors []string
 	// Published never moves; Updated moves with a material change, and has a
 	// fraction of a second that is the vacancy's own.
@@ -59,7 +61,7 @@ func newItem(r *lifecycle.Record, site config.Site) *Item {
 		Title:      Title(r),
 		Link:       site.BaseURL + Path(r),
 		Via:        webAddress(r.URL),
-		Authors:    councils(r.Boroughs),
+		Authors:    authors(r),
 		Published:  Published(r).UTC().Truncate(time.Second),
 		Updated:    stamp(Updated(r), r.ID),
 		Categories: categories(r, site.BaseURL),
@@ -175,14 +177,41 @@ func stamp(t time.Time, id string) time.Time {
 	return t.UTC().Truncate(time.Second).Add(time.Duration(h.Sum32()%999_999_999+1) * time.Nanosecond)
 }
 
-func councils(slugs []string) []string {
+// authors are whose words an advert is: no council's where an agency wrote it.
+func authors(r *lifecycle.Record) []string {
 	var names []string
-	for _, s := range slugs {
-		if a, ok := place.BySlug(s); ok {
+	for _, s := range r.Boroughs {
+		if a, ok := place.BySlug(s); ok && r.Kind == normalize.Agency {
+			names = append(names, "An agency, for "+a.Official)
+		} else if ok {
 			names = append(names, a.Official)
 		}
 	}
 	return names
+}
+
+// OwnAdvert reports whether a vacancy's advert is the employer's own, on a site
+// that it has for itself or shares. What a regional site, a job board or an agency
+// shows is never said to be.
+func OwnAdvert(r *lifecycle.Record) bool {
+	switch r.Kind {
+	case normalize.Regional, normalize.Board, normalize.Agency:
+		return false
+	}
+	return true
+}
+
+// WhoseSite says on whose site a vacancy's advert stands.
+func WhoseSite(r *lifecycle.Record) string {
+	switch r.Kind {
+	case normalize.Regional:
+		return "the regional site"
+	case normalize.Board:
+		return "the job board"
+	case normalize.Agency:
+		return "the agency's site"
+	}
+	return "the employer's site"
 }
 
 // categories are the terms a reader can sort by, each once, in a fixed order.
@@ -261,7 +290,7 @@ func (it *Item) writeHTML() string {
 		b.WriteString("<p>" + html.EscapeString(it.Excerpt) + "</p>")
 	}
 	if it.Via != "" {
-		b.WriteString(`<p><a href="` + html.EscapeString(it.Via) + `">Read the advert and apply on the employer's site</a></p>`)
+		b.WriteString(`<p><a href="` + html.EscapeString(it.Via) + `">Read the advert and apply on ` + WhoseSite(it.record) + `</a></p>`)
 	}
 	return b.String()
 }

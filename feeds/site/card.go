@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vacancies/feeds"
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 	"vacancies/normalize/pay"
 )
@@ -56,6 +57,9 @@ func tags(r *lifecycle.Record, now time.Time) []tag {
 	}
 	if r.Vacancy.Role.Scope == "related" {
 		out = append(out, tag{"Related post", "plain"})
+	}
+	if r.Kind == normalize.Agency {
+		out = append(out, tag{"Through an agency", "plain"})
 	}
 	if r.Unconfirmed {
 		out = append(out, tag{"Not confirmed since " + day(r.Confirmed), "warn"})

@@ -253,6 +253,9 @@ func (s *Site) mirrorRow(a MirrorAdvert, now time.Time) mirrorRow {
 		row.Advert = &Link{a.Advert, "Your advert"}
 	}
 	if a.record != nil {
+		if row.Advert != nil && !feeds.OwnAdvert(a.record) {
+			row.Advert.Text = "The advert, on " + typographic(feeds.WhoseSite(a.record))
+		}
 		row.Wrong = s.wrong(a.record, a.Reason)
 		if a.record.State == lifecycle.Open && a.record.Unconfirmed {
 			row.Tags = append(row.Tags, tag{"Not confirmed since " + day(a.record.Confirmed), "warn"})

@@ -27,7 +27,7 @@ type vacancyPage struct {
 	Facts                        []fact
 	Unsaid                       string
 	Deadline, DeadlineLabel      string
-	DeadlineMore                 string
+	DeadlineMore, ApplyNote      string
 	Apply, Search                *Link
 	TextTitle, TextNote, Excerpt string
 	HTML                         template.HTML
@@ -80,7 +80,7 @@ func (s *Site) Vacancy(in OneVacancy) ([]byte, error) {
 	p.Facts, unsaid = facts(r)
 	p.Unsaid = list(unsaid)
 	s.deadline(&p, r, in.Now)
-	s.advertText(&p, item)
+	s.advertText(&p, item, r)
 	s.whereSeen(&p, in.Edition, r, in.Now)
 	p.History = history(r, in.Now)
 	p.Wrong = s.wrong(r, "")
@@ -116,14 +116,21 @@ func (s *Site) deadline(p *vacancyPage, r *lifecycle.Record, now time.Time) {
 		return
 	}
 	where := "the employer’s own page"
-	if len(r.Boroughs) == 1 {
+	p.ApplyNote = "You leave this site. Check the closing time there: the council’s own page is the one that counts."
+	switch {
+	case !feeds.OwnAdvert(r):
+		where = typographic(feeds.WhoseSite(r))
+		p.ApplyNote = "You leave this site for " + where + ". We have not seen this advert on the council’s own page, which is the one that counts."
+	case len(r.Boroughs) == 1:
 		where = feeds.BoroughName(r.Boroughs[0]) + "’s own page"
 	}
 	p.Apply = &Link{address, "Read and apply on " + where}
 }
 
+func typographic(s string) string { return strings.ReplaceAll(s, "'", "’") }
+
 // advertText fills in what the source permits of the advert's own text.
-func (s *Site) advertText(p *vacancyPage, item *feeds.Item) {
+func (s *Site) advertText(p *vacancyPage, item *feeds.Item, r *lifecycle.Record) {
 	switch {
 	case item.Full != "":
 		p.TextTitle, p.Excerpt = "The advert", " "
@@ -131,7 +138,11 @@ func (s *Site) advertText(p *vacancyPage, item *feeds.Item) {
 		p.TextNote = "Shown with the publisher’s permission. People’s names and numbers are left out."
 	case item.Excerpt != "":
 		p.TextTitle, p.Excerpt = "From the advert", item.Excerpt
-		p.TextNote = "A few of its sentences; any that might name a person is passed over. The whole advert is on the council’s own page."
+		where := "the council’s own page"
+		if !feeds.OwnAdvert(r) {
+			where = typographic(feeds.WhoseSite(r))
+		}
+		p.TextNote = "A few of its sentences; any that might name a person is passed over. The whole advert is on " + where + "."
 	}
 }
 

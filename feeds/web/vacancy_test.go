@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"vacancies/feeds/feedstest"
 	"vacancies/feeds/web"
 	"vacancies/feeds/web/webtest"
+	"vacancies/normalize"
 )
 
 func TestAVacancyHasOneAddressAndOthersLeadThere(t *testing.T) {
@@ -121,4 +123,48 @@ func TestJobPostingStandsOnlyWherePermittedAndTurnedOn(t *testing.T) {
 	lacks(t, text(t, on.get("/vacancies")), "JobPosting")
 	off := newHarness(t)
 	lacks(t, text(t, off.get(off.path(webtest.Full))), "JobPosting")
+}
+
+// TestNobodyElsesAdvertIsTheCouncils: whoever applies is told whose page it is, and
+// a council is never said to have written what an agency did.
+func TestNobodyElsesAdvertIsTheCouncils(t *testing.T) {
+	h := newHarness(t)
+	r, _, _ := h.ledger.Record(feedstest.ID(webtest.Plain))
+	slug, council := r.Boroughs[0], "London Borough of Barking and Dagenham"
+	for kind, c := range map[normalize.Kind]struct{ site, author, more string }{
+		normalize.Council:  {"the employer's site", council, "Check the closing time there: the council’s own page is the one that counts."},
+		normalize.Shared:   {"the employer's site", council, "Check the closing time there: the council’s own page is the one that counts."},
+		normalize.Regional: {"the regional site", council, "We have not seen this advert on the council’s own page"},
+		normalize.Board:    {"the job board", council, "We have not seen this advert on the council’s own page"},
+		normalize.Agency:   {"the agency's site", "An agency, for " + council, "Through an agency"},
+	} {
+		t.Run(string(kind), func(t *testing.T) {
+			for _, o := range h.ledger.Snap.Records {
+				if o.ID == r.ID {
+					o.Kind, o.Adverts[0].Kind = kind, kind
+				}
+			}
+			now := newHarness(t, func(o *web.Options) { o.Ledger = h.ledger })
+			page, mirror := text(t, now.get(h.path(webtest.Plain))), text(t, now.get("/boroughs/"+slug+"/mirror"))
+			wants(t, page, c.more)
+			if own := c.site == "the employer's site"; own != strings.Contains(page, "’s own page</a>") || own == strings.Contains(mirror, ">The advert, on the ") {
+				t.Errorf("the page or the mirror says otherwise than that it is its own: %t", own)
+			}
+			var feed struct {
+				Items []struct {
+					ID      string
+					HTML    string `json:"content_html"`
+					Authors []struct{ Name string }
+				}
+			}
+			if err := json.Unmarshal([]byte(text(t, now.get("/vacancies.json?borough="+slug))), &feed); err != nil {
+				t.Fatal(err)
+			}
+			for _, it := range feed.Items {
+				if it.ID == "urn:uuid:"+r.ID && (!strings.Contains(it.HTML, "apply on "+c.site+"</a>") || it.Authors[0].Name != c.author) {
+					t.Errorf("by %s: %s", it.Authors[0].Name, it.HTML)
+				}
+			}
+		})
+	}
 }
