@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"maps"
 	"net/url"
 
 	"vacancies/config"
 	"vacancies/crawler/platform/probe"
+	"vacancies/normalize"
 )
 
 // probeURL is `vacancies probe`: which recruitment system is behind an address.
@@ -44,7 +46,7 @@ func probeURL(ctx context.Context, c call) int {
 			return c.fail(err)
 		}
 		if asJSON {
-			code = c.document(answer)
+			code = c.probedDocument(answer)
 		} else if err := answer.Print(c.out); err != nil {
 			return c.fail(err)
 		}
@@ -60,3 +62,54 @@ func probeURL(ctx context.Context, c call) int {
 func probeHosts(src config.Source) []string {
 	return append(append(probe.Organisation(src.URL), src.Hosts...), probe.Hosts()...)
 }
+
+// probed is a probe's answer as --json prints it.
+type probed struct {
+	Start      string      `json:"start"`
+	Read       []string    `json:"read"`
+	Unread     []string    `json:"unread"`
+	Candidates []candidate `json:"candidates"`
+	// Entry is the `sources:` block to paste; empty when none can be used as it stands.
+	Entry string `json:"entry"`
+}
+
+type candidate struct {
+	Platform        string             `json:"platform"`
+	URL             string             `json:"url"`
+	Hosts           []string           `json:"hosts"`
+	Options         map[string]string  `json:"options"`
+	Adverts         int                `json:"adverts"`
+	StatedTotal     *int               `json:"stated_total"`
+	SaysEmpty       string             `json:"says_empty"`
+	Problem         string             `json:"problem"`
+	OwnDomain       bool               `json:"own_domain"`
+	Inferred        bool               `json:"inferred"`
+	AdapterEvidence string             `json:"adapter_evidence"`
+	Shared          string             `json:"shared"`
+	Ours            []string           `json:"ours"`
+	Weight          int                `json:"weight"`
+	Evidence        []string           `json:"evidence"`
+	Samples         []normalize.Advert `json:"samples"`
+}
+
+func (c call) probedDocument(a probe.Answer) int {
+	row, err := a.Row()
+	if err != nil {
+		return c.fail(err)
+	}
+	out := probed{Start: a.Start, Read: listOf(a.Read), Unread: listOf(a.Unread), Candidates: []candidate{}, Entry: row}
+	for _, f := range a.Candidates {
+		options := map[string]string{}
+		maps.Copy(options, f.Source.Options)
+		out.Candidates = append(out.Candidates, candidate{
+			Platform: f.Source.Platform, URL: f.Source.URL, Hosts: listOf(f.Source.Hosts), Options: options,
+			Adverts: f.Count, StatedTotal: f.Total, SaysEmpty: f.SaysEmpty, Problem: f.Problem,
+			OwnDomain: f.OwnDomain, Inferred: f.Inferred, AdapterEvidence: f.AdapterEvidence, Shared: f.Shared, Ours: listOf(f.Ours),
+			Weight: f.Weight, Evidence: listOf(f.Evidence), Samples: listOf(f.Samples),
+		})
+	}
+	return c.document(out)
+}
+
+// listOf is a list as JSON shows it: empty, never null.
+func listOf[T any](all []T) []T { return append([]T{}, all...) }

@@ -60,10 +60,24 @@ func (a Answer) Print(w io.Writer) error {
 	for i, c := range a.Candidates {
 		p.candidate(i+1, c)
 	}
+	row, err := a.Row()
+	switch {
+	case err != nil:
+		return err
+	case row == "":
+		p.line("\nNone can be used as it stands: a person must choose or find another address.")
+	default:
+		p.line("\nTo use the first, paste this into the configuration:\n\n%s", row)
+	}
+	return p.err
+}
+
+// Row is the `sources:` block to paste for the best candidate; empty when none
+// can be used as it stands.
+func (a Answer) Row() (string, error) {
 	best, ok := a.Best()
 	if !ok {
-		p.line("\nNone can be used as it stands: a person must choose or find another address.")
-		return p.err
+		return "", nil
 	}
 	if best.Shared != "" {
 		best.Source.Options = maps.Clone(best.Source.Options)
@@ -72,12 +86,7 @@ func (a Answer) Print(w io.Writer) error {
 		}
 		best.Source.Options["employer"] = cmp.Or(strings.Join(best.Ours, "; "), "OUR-EMPLOYERS-AS-THE-BOARD-PRINTS-THEM")
 	}
-	row, err := Entry(best.Source)
-	if err != nil {
-		return err
-	}
-	p.line("\nTo use the first, paste this into the configuration:\n\n%s", row)
-	return p.err
+	return Entry(best.Source)
 }
 
 // counted is a number of things in words.
