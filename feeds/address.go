@@ -24,7 +24,6 @@ func (q Query) Values() url.Values {
 	set("pay_min", strconv.Itoa(q.PayMin))
 	set("q", q.Words)
 	set("closing", q.Closing)
-	set("visa", q.Visa)
 	set("added", strconv.Itoa(q.Added))
 	set("sort", q.Sort)
 	set("page", strconv.Itoa(q.Page))
@@ -78,7 +77,6 @@ func (q Query) Chosen() []Choice {
 		}
 	}
 	add("pay_min", strconv.Itoa(q.PayMin), pounds(float64(q.PayMin))+" or more")
-	add("visa", q.Visa, map[string]string{"yes": "visa sponsorship", "no": "no visa sponsorship"}[q.Visa])
 	add("closing", q.Closing, closingLabel(q.Closing))
 	add("added", strconv.Itoa(q.Added), addedLabel(q.Added))
 	return out

@@ -54,8 +54,8 @@ func (q Query) tests(now time.Time) []test {
 		return oneOf(c.Vacancy.Hours.Arrangement, q.Arrangements)
 	})
 	add(q.PayMin > 0, "pay_min", func(c *candidate) answer { return payAnswer(c.Vacancy.Pay, float64(q.PayMin)) })
-	add(q.Visa != "", "visa", func(c *candidate) answer {
-		return oneOf(c.Vacancy.Facts[normalize.VisaSponsorship].Stated, []string{q.Visa})
+	add(len(q.Visa) > 0, "visa", func(c *candidate) answer {
+		return oneOf(c.Vacancy.Facts[normalize.VisaSponsorship].Stated, q.Visa)
 	})
 	add(q.Closing != "", "closing", closingTest(q.Closing, now))
 	add(q.Added > 0, "added", addedTest(q.Added, now))

@@ -23,8 +23,8 @@ type Query struct {
 	// Closing is a number of London days ("7": closes within 7 days of today, "0":
 	// today) or a day ("2026-12-04": closes on or before it).
 	Closing string
-	// Visa is "yes" or "no": what the advert says of visa sponsorship.
-	Visa string
+	// Visa holds "yes" or "no", or both: what the advert says of visa sponsorship.
+	Visa []string
 	// Added is 1, 3, 7 or 14: first published on one of so many London days, today being the first.
 	Added int
 	// Scopes are "in" and "related"; none means "in".
@@ -74,10 +74,16 @@ var lists = []list{
 	{"scope", func(q *Query) *[]string { return &q.Scopes },
 		func(v string) bool { return v == "in" || v == "related" },
 		func(v string) string { return Label("scope", v) }},
+	{"visa", func(q *Query) *[]string { return &q.Visa },
+		func(v string) bool { return visaLabels[v] != "" },
+		func(v string) string { return visaLabels[v] }},
 	{"unstated", func(q *Query) *[]string { return &q.Unstated },
 		func(v string) bool { return unstatedLabels[v] != "" },
 		func(v string) string { return unstatedLabels[v] }},
 }
+
+// visaLabels are what an advert may be asked to say of visa sponsorship.
+var visaLabels = map[string]string{"yes": "visa sponsorship", "no": "no visa sponsorship"}
 
 // unstatedLabels are the filters that an advert can leave unanswered, and how
 // that is said of several adverts.
@@ -128,7 +134,7 @@ func (q Query) asks(u string) bool {
 	case "closing":
 		return q.Closing != ""
 	case "visa":
-		return q.Visa != ""
+		return len(q.Visa) > 0
 	case "contract":
 		return len(q.Contracts) > 0
 	case "pattern":

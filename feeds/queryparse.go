@@ -133,15 +133,44 @@ func (p *parser) single(name string, given []string) bool {
 	if !ok {
 		return false
 	}
-	for i, v := range given {
+	taken := ""
+	for _, v := range given {
 		v = strings.TrimSpace(v)
-		if i > 0 && v != strings.TrimSpace(given[0]) {
+		read := p.query
+		if message := take(&read, v); message != "" {
+			p.fail(name, v, message)
+			continue
+		}
+		if taken != "" && v != taken && !either(name, &read, p.query) {
 			p.fail(name, v, "can be given only once")
 			continue
 		}
-		if message := take(&p.query, v); message != "" {
-			p.fail(name, v, message)
+		p.query, taken = read, v
+	}
+	return true
+}
+
+// either widens a bound that was given again to what lets through what one or the
+// other does (CONTRACT, "HTTP": repeated is or); false for what knows no width.
+func either(name string, q *Query, before Query) bool {
+	switch name {
+	case "pay_min":
+		q.PayMin = min(q.PayMin, before.PayMin)
+	case "added":
+		q.Added = max(q.Added, before.Added)
+	case "closing":
+		days, err := strconv.Atoi(q.Closing)
+		daysBefore, errBefore := strconv.Atoi(before.Closing)
+		switch {
+		case err == nil && errBefore == nil:
+			q.Closing = strconv.Itoa(max(days, daysBefore))
+		case err != nil && errBefore != nil: // two days of the calendar
+			q.Closing = max(q.Closing, before.Closing)
+		default:
+			return false
 		}
+	default:
+		return false
 	}
 	return true
 }
@@ -151,9 +180,6 @@ var singles = map[string]func(*Query, string) string{
 	"pay_min": takePay,
 	"q":       takeWords,
 	"closing": takeClosing,
-	"visa": func(q *Query, v string) string {
-		return choose(&q.Visa, v, "must be yes or no", "yes", "no")
-	},
 	"added": func(q *Query, v string) string {
 		var days string
 		message := choose(&days, v, "must be 1, 3, 7 or 14 days", addedDays...)

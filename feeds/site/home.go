@@ -78,7 +78,7 @@ var quickSearches = []struct {
 	{"Closing within 7 days", feeds.Query{Closing: "7", Sort: feeds.SortClosing}},
 	{"Part time", feeds.Query{Patterns: []string{"part_time"}}},
 	{"£50,000 or more", feeds.Query{PayMin: 50_000}},
-	{"Visa sponsorship", feeds.Query{Visa: "yes"}},
+	{"Visa sponsorship", feeds.Query{Visa: []string{"yes"}}},
 }
 
 // ways are the choices by which the front page leads into the list: every

@@ -149,7 +149,7 @@ func filters() []pair {
 	return append(out, pair{"pay_min", "yearly full-time pounds, held against the top of the range, else the bottom; adverts without yearly pay are left out"},
 		pair{"q", "words; each must begin a word of the title, reference, team, borough or excerpt; a short form of the field, such as LADO, stands for the long one too"},
 		pair{"closing", "a number of days from today (0 is today), or a day as 2026-12-04"},
-		pair{"visa", "yes or no: what the advert says of sponsorship"},
+		pair{"visa", "yes, no: what the advert says of sponsorship"},
 		pair{"added", "1, 3, 7 or 14 London days, today being the first"},
 		pair{"scope", "in (the default) or related"},
 		pair{"unstated", "pay, closing, visa, contract, pattern, arrangement: also let through what does not say"},
