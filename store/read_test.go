@@ -175,7 +175,9 @@ func TestFindGivesAskersTheirOwn(t *testing.T) {
 		many = append(many, advert("camden", n, "31 December 2027"))
 	}
 	step(t, s, harvest("camden", many...), noon.Add(90*time.Hour))
-	own := func(r *lifecycle.Record) bool { return r.ID == advertID("hackney", 1) || r.ID == advertID("hackney", 2) }
+	own := func(r *lifecycle.Record) bool {
+		return r.ID == advertID("hackney", 1) || r.ID == advertID("hackney", 2)
+	}
 	got, err := s.Find("social worker", own)
 	if err != nil || len(got) != findLimit || got[0].ID != advertID("hackney", 2) || got[1].ID != advertID("hackney", 1) {
 		t.Errorf("%d found, %v; first %q, then %q", len(got), err, got[0].ID, got[1].ID)
