@@ -129,7 +129,8 @@ func found(t *testing.T, query string, records ...*lifecycle.Record) []int {
 	return out
 }
 
-func TestFiltersFindWhatTheyName(t *testing.T) {
+// oneOfEach are vacancies that filters tell apart, numbered from 1.
+func oneOfEach() []*lifecycle.Record {
 	set := func(n int, change func(*lifecycle.Record)) *lifecycle.Record {
 		r := feedstest.Record(n)
 		change(r)
@@ -179,6 +180,11 @@ func TestFiltersFindWhatTheyName(t *testing.T) {
 			r.Published = feedstest.Now.AddDate(0, 0, -20)
 		}
 	}
+	return records
+}
+
+func TestFiltersFindWhatTheyName(t *testing.T) {
+	records := oneOfEach()
 	for query, want := range map[string][]int{
 		"":                                   {1, 2, 7, 8},
 		"scope=related":                      {3},

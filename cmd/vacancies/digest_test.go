@@ -52,85 +52,118 @@ func TestEveryWeekBringsOneDigestThatIsTrue(t *testing.T) {
 	}
 }
 
+// season is five weeks of a program that serves, with a webhook.
+type season struct {
+	*testing.T
+	begin time.Time
+	now   func() time.Time
+	hook  *hook
+	dir   string
+	app   *app
+	end   func()
+	// happened counts what was committed in each London week, by its Sunday.
+	happened map[string]map[lifecycle.ChangeKind]int
+}
+
+// monday is nine on the nth Monday, begin being noon of the first.
+func (s *season) monday(n int) time.Time { return s.begin.AddDate(0, 0, 7*n).Add(-3 * time.Hour) }
+
+// midnight is the beginning of a day of the season.
+func (s *season) midnight(day int) time.Time {
+	return time.Date(s.begin.Year(), s.begin.Month(), s.begin.Day()+day, 0, 0, 0, 0, londonZone)
+}
+
+func (s *season) until(at time.Time) { time.Sleep(at.Sub(s.now())) }
+
+// start begins the program on its folder; s.end ends it.
+func (s *season) start() {
+	a := openedIn(s.T, s.dir, "notify: {url: \"http://hook.example/\"}\n")
+	a.now, a.webhook.Transport = s.now, s.hook
+	ctx, stop := context.WithCancel(s.Context())
+	done := make(chan error)
+	go func() { done <- a.digestLoop(ctx) }()
+	s.app, s.end = a, func() {
+		stop()
+		if err := <-done; err != nil {
+			s.Error(err)
+		}
+		a.close()
+	}
+}
+
+// happens commits a change that counts and one that does not.
+func (s *season) happens(at time.Time, kind lifecycle.ChangeKind) {
+	week := sundayOf(at)
+	if s.happened[week] == nil {
+		s.happened[week] = map[lifecycle.ChangeKind]int{}
+	}
+	s.happened[week][kind]++
+	if _, err := s.app.ledger.Commit(func(lifecycle.View) (lifecycle.Result, error) {
+		return lifecycle.Result{Changes: []lifecycle.Change{{At: at, Kind: kind, ID: fmt.Sprint("vacancy ", at.Unix())},
+			{At: at, Kind: lifecycle.Revised, ID: fmt.Sprint("words ", at.Unix()), Fields: []string{lifecycle.FieldWords}}}}, nil
+	}); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// live lets a day pass, with something at its beginning, middle and end.
+func (s *season) live(day int) {
+	midnight := s.midnight(day)
+	for i, clock := range []time.Duration{time.Minute, 13 * time.Hour, 24*time.Hour - time.Minute} {
+		at := time.Date(midnight.Year(), midnight.Month(), midnight.Day(), 0, 0, 0, int(clock), londonZone)
+		if at.Before(s.now()) {
+			continue // before the beginning, or while it was down
+		}
+		s.until(at)
+		s.happens(at, []lifecycle.ChangeKind{lifecycle.Opened, lifecycle.ClosedIt, lifecycle.WithdrawnIt}[i])
+	}
+}
+
 func weeks(t *testing.T, begin time.Time) {
-	now := clockFrom(begin)
-	monday := func(n int) time.Time { return begin.AddDate(0, 0, 7*n).Add(-3 * time.Hour) } // at nine, begin being noon
-	h := &hook{now: now, answer: func(*http.Request) int {
-		if n := now(); !n.Before(monday(3)) && n.Before(monday(3).Add(40*time.Minute)) {
+	s := &season{T: t, begin: begin, now: clockFrom(begin), dir: t.TempDir(), happened: map[string]map[lifecycle.ChangeKind]int{}}
+	s.hook = &hook{now: s.now, answer: func(*http.Request) int {
+		if n := s.now(); !n.Before(s.monday(3)) && n.Before(s.monday(3).Add(40*time.Minute)) {
 			return http.StatusBadGateway
 		}
 		return http.StatusOK
 	}}
-	dir := t.TempDir()
-	start := func() (a *app, end func()) {
-		a = openedIn(t, dir, "notify: {url: \"http://hook.example/\"}\n")
-		a.now, a.webhook.Transport = now, h
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan error)
-		go func() { done <- a.digestLoop(ctx) }()
-		return a, func() {
-			stop()
-			if err := <-done; err != nil {
-				t.Error(err)
-			}
-			a.close()
-		}
-	}
-	// happened counts what was committed in each London week, by its Sunday.
-	happened := map[string]map[lifecycle.ChangeKind]int{}
-	a, end := start()
-	until := func(at time.Time) { time.Sleep(at.Sub(now())) }
-	for day := 0; day < 5*7; day++ {
-		at := time.Date(begin.Year(), begin.Month(), begin.Day()+day, 0, 0, 0, 0, londonZone)
+	s.start()
+	for day := range 5 * 7 {
 		switch day {
 		case 10: // a Thursday
-			end()
-			a, end = start()
+			s.end()
+			s.start()
 		case 14: // the second Monday: down until Tuesday afternoon
-			end()
-			until(at.Add(39 * time.Hour))
-			a, end = start()
+			s.end()
+			s.until(s.midnight(day).Add(39 * time.Hour))
+			s.start()
 			continue
 		}
-		for i, clock := range []time.Duration{time.Minute, 13 * time.Hour, 24*time.Hour - time.Minute} {
-			when := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, int(clock), londonZone)
-			if when.Before(now()) {
-				continue // before the beginning, or while it was down
-			}
-			until(when)
-			kind := []lifecycle.ChangeKind{lifecycle.Opened, lifecycle.ClosedIt, lifecycle.WithdrawnIt}[i]
-			week := sundayOf(when)
-			if happened[week] == nil {
-				happened[week] = map[lifecycle.ChangeKind]int{}
-			}
-			happened[week][kind]++
-			if _, err := a.ledger.Commit(func(lifecycle.View) (lifecycle.Result, error) {
-				return lifecycle.Result{Changes: []lifecycle.Change{{At: when, Kind: kind, ID: fmt.Sprint("vacancy ", day, i)},
-					{At: when, Kind: lifecycle.Revised, ID: fmt.Sprint("words ", day, i), Fields: []string{lifecycle.FieldWords}}}}, nil
-			}); err != nil {
-				t.Fatal(err)
-			}
-		}
+		s.live(day)
 	}
-	end()
-	if len(h.taken) != 4 {
-		t.Fatalf("five weeks and %d digests, want one for each but the first: %+v", len(h.taken), h.taken)
+	s.end()
+	s.wereTold()
+}
+
+// wereTold wants one digest a week, in time and true.
+func (s *season) wereTold() {
+	if len(s.hook.taken) != 4 {
+		s.Fatalf("five weeks and %d digests, want one for each but the first: %+v", len(s.hook.taken), s.hook.taken)
 	}
-	for i, n := range h.taken {
-		due := monday(i + 1)
+	for i, n := range s.hook.taken {
+		due := s.monday(i + 1)
 		switch {
 		case i == 1: // it was down then
 			due = due.Add(30 * time.Hour)
 		case i == 2: // the webhook took nothing for 40 minutes
 			due = due.Add(40 * time.Minute)
 		}
-		if late := h.at[i].Sub(due); late < 0 || late > pauseAfterDigest+time.Minute {
-			t.Errorf("digest %d was taken at %s, want soon after %s", i, h.at[i].In(londonZone), due)
+		if late := s.hook.at[i].Sub(due); late < 0 || late > pauseAfterDigest+time.Minute {
+			s.Errorf("digest %d was taken at %s, want soon after %s", i, s.hook.at[i].In(londonZone), due)
 		}
-		sunday := sundayOf(monday(i))
-		from := time.Date(begin.Year(), begin.Month(), begin.Day()+7*i, 0, 0, 0, 0, londonZone).Format(time.DateOnly)
-		if n.Digest == nil || n.Digest.From != from || n.Digest.To != sunday || !maps.Equal(n.Digest.Changes, happened[sunday]) {
-			t.Errorf("digest %d says %+v; from %s to %s there was %v", i, n.Digest, from, sunday, happened[sunday])
+		from, sunday := s.midnight(7*i).Format(time.DateOnly), sundayOf(s.monday(i))
+		if n.Digest == nil || n.Digest.From != from || n.Digest.To != sunday || !maps.Equal(n.Digest.Changes, s.happened[sunday]) {
+			s.Errorf("digest %d says %+v; from %s to %s there was %v", i, n.Digest, from, sunday, s.happened[sunday])
 		}
 	}
 }
