@@ -37,24 +37,9 @@ func explain(ctx context.Context, c call) int {
 		if state, ok := a.ledger.Source(args[0]); ok {
 			return c.showSource(a, state, asJSON)
 		}
-		records, err := a.ledger.Find(args[0], nil)
+		all, left, err := a.explainAll(args[0])
 		if err != nil {
 			return c.fail(err)
-		}
-		left, err := a.ledger.FindLeftOut(args[0])
-		if err != nil {
-			return c.fail(err)
-		}
-		if len(records) == 0 && len(left) == 0 {
-			return c.fail(fmt.Errorf("nothing is known of %q: no id, address, reference or title fits", args[0]))
-		}
-		all := make([]explained, 0, len(records))
-		for _, r := range records {
-			e, err := a.explain(r)
-			if err != nil {
-				return c.fail(err)
-			}
-			all = append(all, e)
 		}
 		if asJSON {
 			return c.document(map[string]any{"vacancies": all, "left_out": append([]lifecycle.Sighting{}, left...)})
@@ -67,6 +52,30 @@ func explain(ctx context.Context, c call) int {
 		}
 		return exitOK
 	})
+}
+
+// explainAll finds the vacancies, and the rows left out, that somebody asks for;
+// that there are none is an error.
+func (a *app) explainAll(asked string) (all []explained, left []lifecycle.Sighting, err error) {
+	records, err := a.ledger.Find(asked, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	if left, err = a.ledger.FindLeftOut(asked); err != nil {
+		return nil, nil, err
+	}
+	if len(records) == 0 && len(left) == 0 {
+		return nil, nil, fmt.Errorf("nothing is known of %q: no id, address, reference or title fits", asked)
+	}
+	all = make([]explained, 0, len(records))
+	for _, r := range records {
+		e, err := a.explain(r)
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, e)
+	}
+	return all, left, nil
 }
 
 func (a *app) explain(r lifecycle.Record) (explained, error) {

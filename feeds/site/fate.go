@@ -20,8 +20,9 @@ const (
 	groupClosed    = "closed"
 )
 
+// mirrorGroups are the groups with nothing in them yet.
 func mirrorGroups() []MirrorGroup {
-	return []MirrorGroup{
+	groups := []MirrorGroup{
 		{Group: groupPublished, Title: "Published", Explain: "In the list and the feeds."},
 		{Group: groupRelated, Title: "Related", Explain: "Children’s social care posts that do not ask for social work registration: shown when related posts are asked for."},
 		{Group: groupLeftOut, Title: "Left out", Explain: "Seen, and not shown: the reason stands with each. Of these we show title, link and reason only."},
@@ -29,6 +30,10 @@ func mirrorGroups() []MirrorGroup {
 		{Group: groupWithheld, Title: "Withheld", Explain: "Seen, and waiting: for a person, for a second look, or until the page we found them on is accepted."},
 		{Group: groupClosed, Title: "Closed or withdrawn", Explain: "No longer in any list. The page of each stays for a time and says so."},
 	}
+	for i := range groups {
+		groups[i].Adverts = []MirrorAdvert{} // a list in JSON, also where it is empty
+	}
+	return groups
 }
 
 // Serves reports whether a record belongs on a borough's mirror: it is the

@@ -29,51 +29,63 @@ type Mirror struct {
 
 // MirrorDocument gathers the mirror.
 func (s *Site) MirrorDocument(in Mirror) MirrorDocument {
-	d := MirrorDocument{Borough: in.Borough.Slug, Name: in.Borough.Name, Sources: []MirrorPlace{}, Groups: mirrorGroups()}
+	d := MirrorDocument{Borough: in.Borough.Slug, Name: in.Borough.Name, Sources: mirrorPlaces(in), Groups: mirrorGroups()}
 	for _, c := range in.Edition.Coverage().For([]string{in.Borough.Slug}).Authorities {
 		d.Read, d.Why = c.Read, c.Why
 	}
 	snap := in.Edition.Snapshot
-	for i := range snap.Sources {
-		if st := &snap.Sources[i]; slices.Contains(st.Source.Boroughs, in.Borough.Slug) {
-			d.Sources = append(d.Sources, mirrorPlace(snap, st, in.Runs[st.Source.ID]))
-		}
-	}
-	slices.SortStableFunc(d.Sources, func(a, b MirrorPlace) int { // its own first, then what copies it
-		return a.state.Source.Kind.Authority() - b.state.Source.Kind.Authority()
-	})
-	add := func(group string, a MirrorAdvert) {
-		i := slices.IndexFunc(d.Groups, func(g MirrorGroup) bool { return g.Group == group })
-		d.Groups[i].Adverts = append(d.Groups[i].Adverts, a)
-	}
 	for _, r := range snap.Records {
-		if Serves(snap, r, in.Borough.Slug) {
-			group, a := s.mirrorAdvert(in, r)
-			add(group, a)
-			for _, m := range s.mergedAdverts(snap, r) {
-				add(groupMerged, m)
-			}
+		if !Serves(snap, r, in.Borough.Slug) {
+			continue
+		}
+		d.add(s.mirrorAdvert(in, r))
+		for _, m := range s.mergedAdverts(snap, r) {
+			d.add(groupMerged, m)
 		}
 	}
 	for i := range in.Closed {
-		if in.Closed[i].State != lifecycle.Erased {
-			group, a := s.mirrorAdvert(in, &in.Closed[i])
-			add(group, a)
+		if r := &in.Closed[i]; r.State != lifecycle.Erased {
+			d.add(s.mirrorAdvert(in, r))
 		}
 	}
 	for _, p := range d.Sources {
 		for _, row := range in.LeftOut[p.Source] {
-			add(groupLeftOut, MirrorAdvert{Title: cmp.Or(clip(withoutPeople(row.Advert.Title), maxTitle), "Title not stated"), Advert: web(row.Advert.URL),
-				Reference: clip(withoutPeople(row.Advert.Reference), 80), Source: p.Source, Reason: capital(cmp.Or(clip(withoutPeople(row.LeftOut), 200), "not this borough’s"))})
+			d.add(groupLeftOut, leftOutRow(p.Source, row))
 		}
 	}
-	for i := range d.Groups {
-		if d.Groups[i].Adverts == nil {
-			d.Groups[i].Adverts = []MirrorAdvert{}
-		}
-		slices.SortStableFunc(d.Groups[i].Adverts, func(a, b MirrorAdvert) int { return cmp.Compare(a.Title, b.Title) })
+	for _, g := range d.Groups {
+		slices.SortStableFunc(g.Adverts, func(a, b MirrorAdvert) int { return cmp.Compare(a.Title, b.Title) })
 	}
 	return d
+}
+
+// add puts an advert into its group.
+func (d *MirrorDocument) add(group string, a MirrorAdvert) {
+	i := slices.IndexFunc(d.Groups, func(g MirrorGroup) bool { return g.Group == group })
+	d.Groups[i].Adverts = append(d.Groups[i].Adverts, a)
+}
+
+// mirrorPlaces are the sources that may speak for the borough: its own first,
+// then what copies it.
+func mirrorPlaces(in Mirror) []MirrorPlace {
+	snap, out := in.Edition.Snapshot, []MirrorPlace{}
+	for i := range snap.Sources {
+		if st := &snap.Sources[i]; slices.Contains(st.Source.Boroughs, in.Borough.Slug) {
+			out = append(out, mirrorPlace(snap, st, in.Runs[st.Source.ID]))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b MirrorPlace) int {
+		return a.state.Source.Kind.Authority() - b.state.Source.Kind.Authority()
+	})
+	return out
+}
+
+// leftOutRow represents a row of a source's list that is not the borough's own.
+func leftOutRow(source string, row lifecycle.Sighting) MirrorAdvert {
+	return MirrorAdvert{Source: source, Advert: web(row.Advert.URL),
+		Title:     cmp.Or(clip(withoutPeople(row.Advert.Title), maxTitle), "Title not stated"),
+		Reference: clip(withoutPeople(row.Advert.Reference), 80),
+		Reason:    capital(cmp.Or(clip(withoutPeople(row.LeftOut), 200), "not this borough’s"))}
 }
 
 // withoutPeople is a row of a list, which nothing else has read, without the
