@@ -106,25 +106,10 @@ func (n notifier) tellNew(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var fresh []notice
-	stands := map[string]string{}
-	for _, s := range n.ledger.Snapshot().Sources {
-		stood := s.LastAttempt.String() + s.Asks()
-		if n.looked[s.Source.ID] == stood {
-			continue
-		}
-		stands[s.Source.ID] = stood
-		incidents, err := feeds.IncidentsOf(n.ledger, &s)
-		if err != nil {
-			return err
-		}
-		for _, in := range incidents {
-			if !t.has(in) {
-				fresh = append(fresh, notice{ID: in.Key(), Kind: string(in.Kind), At: in.At, Source: in.Source, Verdict: s.Verdict, Text: in.Source + ": " + in.Words})
-			}
-		}
+	fresh, stands, err := n.untold(t)
+	if err != nil {
+		return err
 	}
-	slices.SortStableFunc(fresh, func(x, y notice) int { return x.At.Compare(y.At) })
 	for _, note := range fresh {
 		if err := n.tell(ctx, note); err != nil {
 			return err
@@ -136,6 +121,30 @@ func (n notifier) tellNew(ctx context.Context) error {
 	}
 	maps.Copy(n.looked, stands)
 	return nil
+}
+
+// untold is what there is to tell, the oldest first, and how the sources stand
+// that may have something to tell.
+func (n notifier) untold(t told) (fresh []notice, stands map[string]string, err error) {
+	stands = map[string]string{}
+	for _, s := range n.ledger.Snapshot().Sources {
+		stood := s.LastAttempt.String() + s.Asks()
+		if n.looked[s.Source.ID] == stood {
+			continue
+		}
+		stands[s.Source.ID] = stood
+		incidents, err := feeds.IncidentsOf(n.ledger, &s)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, in := range incidents {
+			if !t.has(in) {
+				fresh = append(fresh, notice{ID: in.Key(), Kind: string(in.Kind), At: in.At, Source: in.Source, Verdict: s.Verdict, Text: in.Source + ": " + in.Words})
+			}
+		}
+	}
+	slices.SortStableFunc(fresh, func(x, y notice) int { return x.At.Compare(y.At) })
+	return fresh, stands, nil
 }
 
 // newWebhook is the client of the operator's own webhook: no proxy from the
