@@ -1,0 +1,60 @@
+package main
+
+import (
+	"testing"
+	"time"
+)
+
+// TestWhenMostSitesFailTogetherTheFaultIsOurs moves no counter.
+func TestWhenMostSitesFailTogetherTheFaultIsOurs(t *testing.T) {
+	t.Parallel()
+	w := enter(t, prepared(t), autumn, autumn.Add(time.Hour), 1)
+	ids := []string{"barnet", "brent", "camden", "bromley", "newham"}
+	before := w.ledger.Snapshot()
+	for _, down := range []int{3, 2} {
+		for i, id := range ids {
+			if i < down {
+				w.breaks(id, "down")
+			} else {
+				w.breaks(id, "")
+			}
+		}
+		runs := w.round(ids...)
+		for i, id := range ids {
+			want := 0
+			if i < down && 2*down <= len(ids) {
+				want = 1
+			}
+			if st := w.source(id); st.Failures != want || (runs[id].Verdict == failed) != (i < down) {
+				t.Errorf("%d of %d hosts down: %s is %s with %d failures, want %d", down, len(ids), id, runs[id].Verdict, st.Failures, want)
+			}
+		}
+		w.clock.turn(70 * time.Minute)
+	}
+	if now := w.ledger.Snapshot(); now.Sequence != before.Sequence || len(now.Records) != len(before.Records) {
+		t.Errorf("the ledger went from change %d to %d", before.Sequence, now.Sequence)
+	}
+}
+
+// TestRetryNeverStopsAndBacksOffToItsCap follows the schedule of a dead site.
+func TestRetryNeverStopsAndBacksOffToItsCap(t *testing.T) {
+	t.Parallel()
+	w := enter(t, prepared(t), autumn, autumn.Add(time.Hour), 1)
+	w.breaks("barnet", "down")
+	longest := time.Duration(0)
+	for n := range 14 {
+		w.round("barnet", "brent", "camden")
+		wait := w.source("barnet").NextAttempt.Sub(w.clock.now())
+		if wait <= 0 || wait > 6*time.Hour {
+			t.Fatalf("after %d failures the next attempt is in %s", n+1, wait)
+		}
+		longest = max(longest, wait)
+		w.clock.turn(wait)
+	}
+	if longest < 4*time.Hour {
+		t.Errorf("the longest wait was %s", longest)
+	}
+	if got, want := w.openAt("barnet"), 0; len(got) == want {
+		t.Error("a dead site's vacancies are gone")
+	}
+}
