@@ -100,6 +100,44 @@ func keysOf(call *ast.CallExpr) (keys []string) {
 	return keys
 }
 
+// oddRequests hold a word in every place where a reader may put one.
+func oddRequests(word string) []string {
+	return []string{
+		"GET /vacancies?q=" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /vacancies.rss?q=" + word + "&borough=" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /vacancies.atom?q=" + word + "&%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /vacancies?" + strings.Repeat(word, 1000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /" + word + "/%00/..//" + word + " HTTP/1.1\r\nHost: " + word + "\r\nReferer: " + word + "\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n",
+		"GET /changes.json?since=" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /changes.json?since=0 HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /changes.atom?" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /status.atom HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /boroughs/hackney/mirror?find=" + word + "&q=" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /boroughs/hackney/mirror.json?q=" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"GET /vacancies/01234567-89ab-cdef-0123-456789abcdef?" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"POST /boroughs/hackney/mirror HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 16\r\n\r\nsource=" + word[:9],
+		"DELETE /vacancies?q=" + word + " HTTP/1.1\r\nHost: x\r\n\r\n",
+		"POST /vacancies HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n" + word,
+		word + "\r\n\r\n",
+		"GET /vacancies?q=" + word + " HTTP/7.7\r\n\r\n",
+		"GET /vacancies HTTP/1.1\r\nHost: x\r\n" + word + "\xff\x00: y\r\n\r\n",
+		"GET /" + strings.Repeat(word, 4000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+	}
+}
+
+// send writes bytes to an address as they are, and waits for the answer's beginning.
+func send(t *testing.T, address, raw string) {
+	t.Helper()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	_, _ = conn.Write([]byte(raw))       // the other end may have refused and gone
+	_ = conn.(*net.TCPConn).CloseWrite() // no body is waited for
+	_, _ = conn.Read(make([]byte, 64))
+}
+
 // TestTheLogNamesNoReaderAndNoSearch asks in every odd way, also of a ledger that
 // cannot be read any more, so that what goes wrong is logged.
 func TestTheLogNamesNoReaderAndNoSearch(t *testing.T) {
@@ -119,35 +157,8 @@ func TestTheLogNamesNoReaderAndNoSearch(t *testing.T) {
 	served := make(chan error)
 	go func() { served <- serveUntil(ctx, l, w.metrics.timed(http.HandlerFunc(w.serveSite))) }()
 	odd := func() {
-		for _, raw := range []string{
-			"GET /vacancies?q=" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /vacancies.rss?q=" + secret + "&borough=" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /vacancies.atom?q=" + secret + "&%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /vacancies?" + strings.Repeat(secret, 1000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /" + secret + "/%00/..//" + secret + " HTTP/1.1\r\nHost: " + secret + "\r\nReferer: " + secret + "\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n",
-			"GET /changes.json?since=" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /changes.json?since=0 HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /changes.atom?" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /status.atom HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /boroughs/hackney/mirror?find=" + secret + "&q=" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /boroughs/hackney/mirror.json?q=" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"GET /vacancies/01234567-89ab-cdef-0123-456789abcdef?" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"POST /boroughs/hackney/mirror HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 16\r\n\r\nsource=" + secret[:9],
-			"DELETE /vacancies?q=" + secret + " HTTP/1.1\r\nHost: x\r\n\r\n",
-			"POST /vacancies HTTP/1.1\r\nHost: x\r\nContent-Length: 99999\r\n\r\n" + secret,
-			secret + "\r\n\r\n",
-			"GET /vacancies?q=" + secret + " HTTP/7.7\r\n\r\n",
-			"GET /vacancies HTTP/1.1\r\nHost: x\r\n" + secret + "\xff\x00: y\r\n\r\n",
-			"GET /" + strings.Repeat(secret, 4000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
-		} {
-			conn, err := net.Dial("tcp", l.Addr().String())
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, _ = conn.Write([]byte(raw))       // the other end may have refused and gone
-			_ = conn.(*net.TCPConn).CloseWrite() // no body is waited for
-			_, _ = conn.Read(make([]byte, 64))
-			conn.Close()
+		for _, raw := range oddRequests(secret) {
+			send(t, l.Addr().String(), raw)
 		}
 	}
 	odd()

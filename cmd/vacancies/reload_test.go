@@ -84,10 +84,9 @@ func TestServeTakesANewConfigurationAndRulesNoSource(t *testing.T) {
 	}
 }
 
-// TestReloadsUnderLoad changes the configuration again and again while sites are
-// read, readers are answered and another terminal asks for dry runs. The race
-// detector watches, and every round ends well.
-func TestReloadsUnderLoad(t *testing.T) {
+// changing is a small board, and the nth configuration that reads it.
+func changing(t *testing.T) (file func(n int) string) {
+	t.Helper()
 	board := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/jobs.rss" {
 			http.NotFound(w, r)
@@ -97,11 +96,18 @@ func TestReloadsUnderLoad(t *testing.T) {
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>Jobs</title><item><guid>17</guid><link>http://%s/job/17</link><title>Social Worker, Children in Need, London Borough of Camden</title>
 			<description>The London Borough of Camden is looking for a children's social worker.</description></item></channel></rss>`, r.Host)
 	}))
-	defer board.Close()
-	file := func(n int) string {
+	t.Cleanup(board.Close)
+	return func(n int) string {
 		return fmt.Sprintf("site: {title: Number %d}\nnetwork: {allow_private: true, per_host_delay: %dms}\n"+
 			"sources: [{id: camden-board, boroughs: [camden], kind: board, platform: feed, evidence: assumed, url: \"%s/jobs.rss\", options: {complete: \"true\", pages: never, employer: \"*\"}}]\n", n, 1+n%2, board.URL)
 	}
+}
+
+// TestReloadsUnderLoad changes the configuration again and again while sites are
+// read, readers are answered and another terminal asks for dry runs. The race
+// detector watches, and every round ends well.
+func TestReloadsUnderLoad(t *testing.T) {
+	file := changing(t)
 	a := opened(t, file(0))
 	a.reads = true
 	if err := a.setSite(); err != nil {
