@@ -2,7 +2,9 @@ package text
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -15,75 +17,176 @@ var labelLine = regexp.MustCompile(`(?i)^[•\s]*(job title|post title|position|
 // whomToAsk are words of a sentence that says whom to turn to. It tells nothing
 // of the post, and a name that the rules for names do not know would stand there.
 var whomToAsk = MustPattern(`(?i)\b(?:contact(?:ing)? (?:me|us|our|the|your|name|person|details|number|via|on|by|at)\b|contact\s*:|please (?:do )?(?:contact|call|phone|ring|e-?mail|get|speak|text|message|reach|ask)\b|` +
-	`(?:call|phone|ring|e-?mail|text|message) (?:me|us|our|the)\b|(?:speak|talk|speaking|talking) (?:to|with)\b|in touch\b|reach out\b|informal(?:ly)? (?:\w+ )?(?:chat|discussion|discuss|conversation|talk|visit|enquir)\w*|` +
-	`enquir(?:y|ies)\b|questions? about (?:this|the) (?:role|post|job|vacancy)|discuss (?:the|this) (?:role|post|job|vacancy|opportunity|position)|(?:hiring|recruiting|appointing|line|vacancy) manager(?:s name|'s name|’s name)?\s*(?:is|:|-|–)|\btel(?:ephone)?\b|\bfao\b)`)
+	`(?:call|phone|ring|e-?mail|text|message) (?:me|us|our|the)\b|(?:speak|talk|speaking|talking) (?:to|with) (?:me|us|our|the|one|any|some|either)|(?:get|getting|be|put) (?:\w+ )?in touch\b|reach out\b|informal(?:ly)? (?:\w+ )?(?:chat|discussion|discuss|conversation|talk|visit|enquir)\w*|` +
+	`(?:about|all|any|for|general|informal|telephone|your|address|direct|send) enquir(?:y|ies)\b|^enquir(?:y|ies)\b|enquir(?:y|ies)\s*:|enquir(?:y|ies) (?:about|to|should|can|may|please|contact|via|on)\b|questions? about (?:this|the) (?:role|post|job|vacancy)|discuss (?:the|this) (?:role|post|job|vacancy|opportunity|position)|(?:hiring|recruiting|appointing|line|vacancy) manager(?:s name|'s name|’s name)?\s*(?:is|:|-|–)|\btel\b|\btelephone(?: \w+)?\s*:|\bfao\b)`)
+
+// howToApply are words of a sentence that says how and by when to apply, which
+// stands beside the excerpt already.
+var howToApply = MustPattern(`(?i)\b(?:please quote\b|^(?:long|short)listing\b|\bpanel: \d|quoting (?:the )?ref|closing date\b|^closing on\b|(?:interviews?|assessment cent(?:re|er)s?) (?:will|take|are|is)\b|applications? for the attention)`)
+
+// inPerson is the voice of one writer, who is left out.
+var inPerson = regexp.MustCompile(`\bI(?:['’](?:m|ve|ll|d))? [a-z]|\b(?:me|my|myself)\b`)
 
 // Excerpt is a short opening of plain text, at most n characters: whole
 // sentences where they fit, else whole words and "…". Headings and lines that
 // only repeat a field are passed over where prose follows; sentences that may
 // speak of a person are passed over always.
 func Excerpt(s string, n int) string {
-	var kept, headings []string
-	anyProse, length := false, 0
+	var kept, headings joined
+	anyProse, list, lead := false, false, "" // list: the line before leads on and was left out
 	for line := range strings.SplitSeq(s, "\n") {
-		line = strings.TrimSpace(strings.TrimLeft(line, "•-*· "))
-		prose := isProse(line)
-		anyProse = anyProse || prose
-		if !prose && anyProse {
+		if line = withoutMark(line); line == "" {
 			continue
 		}
+		if strings.HasSuffix(line, ":") && !labelLine.MatchString(line) {
+			lead = ofThePost(line)
+			list = lead == ""
+			continue
+		}
+		prose := isProse(line)
+		anyProse = anyProse || prose
+		before := lead
+		if lead = ""; !prose && anyProse || list && startsSmall(line) {
+			list = !ends(line)
+			continue
+		}
+		whole := ends(line)
 		line = ofThePost(line)
+		list = line == "" && !whole
 		switch {
 		case line == "":
 		case prose:
-			kept = append(kept, line)
-			length += utf8.RuneCountInString(line)
+			kept.add(before)
+			kept.add(line)
 		default:
-			headings = append(headings, line)
+			headings.add(line)
 		}
-		if length > n {
+		if utf8.RuneCountInString(kept.s) > n {
 			break
 		}
 	}
 	if !anyProse {
 		kept = headings
 	}
-	return Opening(strings.Join(kept, " "), n)
+	return Opening(kept.s, n)
 }
 
-// ofThePost leaves out of a line the sentences that may speak of a person, and
-// those that go on about what one of them said.
+// joined are lines made into running text.
+type joined struct{ s string }
+
+// add puts a line behind the others, with the stop that lines of a list lack.
+func (j *joined) add(line string) {
+	switch last, _ := utf8.DecodeLastRuneInString(j.s); {
+	case j.s == "" || line == "":
+	case startsSmall(line) && !ends(j.s) && last != ':':
+		j.s = strings.TrimRight(j.s, ",;") + "; "
+	case unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(")%”'’\"®,;", last) && !ends(j.s):
+		j.s = strings.TrimRight(j.s, ",;") + ". "
+	default:
+		j.s += " "
+	}
+	j.s += line
+}
+
+// ends reports a line that is closed by a mark, and so goes on in no list.
+func ends(line string) bool {
+	line = strings.TrimRight(line, `"”'’)`)
+	return line != "" && strings.IndexByte(".!?", line[len(line)-1]) >= 0
+}
+
+func startsSmall(line string) bool { return line[0] >= 'a' && line[0] <= 'z' }
+
+// withoutMark takes the marks of a list off a line, and the pictures that
+// stand in for them.
+func withoutMark(line string) string {
+	return strings.TrimSpace(strings.TrimLeftFunc(line, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("\"“'‘£(", r)
+	}))
+}
+
+// ofThePost leaves out of a line the sentences that may speak of a person, those
+// that go on about what one of them said, quotations, and short questions whose
+// answer was left out.
 func ofThePost(line string) string {
 	var kept []string
-	out := false // the sentence before was left out
-	for _, sp := range Sentences(line) {
-		sentence := sp.Of(line)
-		if out = !impersonal(sentence) || out && goesOn(sentence); !out {
+	out := false   // the sentence before was left out
+	quote := false // it was amid a quotation
+	sentences := spoken(line)
+	for i, sentence := range sentences {
+		inside := quote
+		if marks(sentence)%2 == 1 {
+			quote = !quote && slices.ContainsFunc(sentences[i+1:], func(s string) bool { return marks(s)%2 == 1 })
+			inside = inside || quote
+		}
+		out = inside || quoteAlone.MatchString(sentence) || !impersonal(sentence) || howToApply.FindStringIndex(sentence) != nil || inPerson.MatchString(sentence) || out && goesOn(sentence)
+		if out {
+			kept = answered(kept)
+		} else {
 			kept = append(kept, sentence)
 		}
 	}
-	return strings.Join(kept, " ")
+	return strings.Join(answered(kept), " ")
 }
 
-// goesOn reports a sentence that is a part of the one before it, or whose first
-// word points there.
-func goesOn(sentence string) bool {
-	if sentence[0] >= 'a' && sentence[0] <= 'z' {
-		return true
+// spoken gives the sentences of a line, of which one may also end with a quotation.
+func spoken(line string) []string {
+	var out []string
+	for _, sp := range Sentences(line) {
+		sentence := sp.Of(line)
+		for {
+			at := quoteEnd.FindStringIndex(sentence)
+			if at == nil {
+				break
+			}
+			_, size := utf8.DecodeLastRuneInString(sentence[:at[1]])
+			end := at[1] - size
+			out, sentence = append(out, strings.TrimSpace(sentence[:end])), sentence[end:]
+		}
+		out = append(out, sentence)
 	}
-	switch first, _, _ := strings.Cut(sentence, " "); first {
-	case "He", "She", "They", "His", "Her", "Their", "It", "Its":
-		return true
-	}
-	return false
+	return out
 }
+
+var (
+	quoteEnd   = regexp.MustCompile(`[.!?]["”] \p{Lu}`)
+	quoteAlone = regexp.MustCompile(`^["“][^"“”]*["”]$`)
+)
+
+// marks counts the marks of quotations.
+func marks(s string) int {
+	return strings.Count(s, `"`) + strings.Count(s, "“") + strings.Count(s, "”")
+}
+
+// answered takes a short question off the end: "Sound like you?".
+func answered(kept []string) []string {
+	if n := len(kept); n > 0 && strings.HasSuffix(kept[n-1], "?") && strings.Count(kept[n-1], " ") < 4 {
+		return kept[:n-1]
+	}
+	return kept
+}
+
+// pointsBack are words at a sentence's beginning, or of one person anywhere in
+// it, that point to the sentence before.
+var pointsBack = MustPattern(`^(?:They|Their|It|Its|It['’]s|Then|And|But|Or|So|That|That['’]s|Those|Both|Why|["“])|\b(?i:he|she|his|her|him|hers|he['’]s|she['’]s)\b`)
+
+// goesOn reports a sentence that is a part of the one before it, points there, or
+// only says whose words it was: "Parent, Peckham".
+func goesOn(sentence string) bool {
+	return startsSmall(sentence) || !ends(sentence) && strings.Count(sentence, " ") < 4 || pointsBack.FindStringIndex(sentence) != nil
+}
+
+// divider sets apart the parts of a heading.
+var divider = regexp.MustCompile(` [-–—|] `)
 
 // isProse tells a sentence from a heading, a label or an empty line.
 func isProse(line string) bool {
-	if line == "" || labelLine.MatchString(line) || strings.Contains(line, " removed]") {
+	if line == "" || labelLine.MatchString(line) {
 		return false
 	}
 	words := strings.Count(line, " ") + 1
+	if !ends(line) && len(divider.FindAllStringIndex(line, 2)) == 2 {
+		return false // "Social Worker - Duty - Lewisham"
+	}
 	return words >= 8 || words >= 4 && strings.ContainsAny(line[len(line)-1:], ".!")
 }
 

@@ -29,7 +29,7 @@ func (f *nameFinder) unknown() {
 func (f *nameFinder) strange(i int) bool {
 	t := f.toks[i]
 	unsure, given := f.l.given[t.key]
-	w := wording{f.toks, f.l}
+	w := wording{f.s, f.toks, f.l}
 	known := ordinary()[t.key]
 	switch {
 	case f.done[i], honorific[t.key], f.l.word[t.key], f.l.suffix[t.key], len(t.key) < 3 && (!given || t.upper):
@@ -41,7 +41,7 @@ func (f *nameFinder) strange(i int) bool {
 	case given: // "Hope" opens a sentence as a verb too
 		return !unsure || !known || !f.atSentenceStart(i)
 	}
-	return !known && !w.made(t.key)
+	return !known && !w.made(t.key, false)
 }
 
 // compound reports a brand written as one word: "SafePlaces", not "McAvoy".

@@ -33,7 +33,7 @@ func impersonal(sentence string) bool {
 	if whomToAsk.FindStringIndex(sentence) != nil || reaches(sentence) {
 		return false
 	}
-	w := wording{tokenize(sentence), names()}
+	w := wording{sentence, tokenize(sentence), names()}
 	for i := range w.toks {
 		if !w.nobody(i) {
 			return false
@@ -45,7 +45,7 @@ func impersonal(sentence string) bool {
 // Impersonal gives the widest stretch of a sentence around its words from..to,
 // in bytes, in which every word is known to be nobody's name.
 func Impersonal(sentence string, from, to int) (start, end int) {
-	w := wording{tokenize(sentence), names()}
+	w := wording{sentence, tokenize(sentence), names()}
 	end = len(sentence)
 	for i, t := range w.toks {
 		switch {
@@ -66,6 +66,7 @@ func Impersonal(sentence string, from, to int) (start, end int) {
 
 // wording is a sentence and what is known of its words.
 type wording struct {
+	s    string
 	toks []token
 	l    *lexicon
 }
@@ -75,12 +76,12 @@ func (w wording) nobody(i int) bool {
 	t, key := w.toks[i], strings.Trim(w.toks[i].key, "'-")
 	unsure, given := w.l.given[key]
 	switch {
-	case key == "" || w.inPhrase(i):
+	case key == "" || w.inPhrase(i) || w.lettered(i) || w.building(i):
 		return true
 	case !t.capital && given:
 		return unsure && (w.l.word[key] || ordinary()[key] && (i == 0 || !beforeName[w.toks[i-1].key]))
 	case !t.capital:
-		return w.l.word[key] || ordinary()[key] || w.made(key)
+		return w.l.word[key] || ordinary()[key] || w.made(key, true)
 	case honorific[key]:
 		return false
 	case t.initial():
@@ -94,7 +95,46 @@ func (w wording) nobody(i int) bool {
 	case t.upper && len(key) <= maxAcronym:
 		return true
 	}
-	return ordinary()[key] || w.made(key)
+	return ordinary()[key] || w.made(key, false)
+}
+
+// letteredWord are words that a single letter belongs to: "Form F", "Grade K".
+var letteredWord = map[string]bool{"form": true, "triple": true, "plan": true, "grade": true, "scale": true, "band": true, "part": true, "vitamin": true, "option": true, "group": true, "hepatitis": true}
+
+// lettered reports a single letter that is no initial: of a form or a grade, of
+// "A&E", of "2 x".
+func (w wording) lettered(i int) bool {
+	t := w.toks[i]
+	if t.end-t.start != 1 {
+		return false
+	}
+	before, after := w.s[:t.start], w.s[t.end:]
+	return i > 0 && t.joined && t.capital && letteredWord[w.toks[i-1].key] ||
+		t.capital && (strings.HasSuffix(before, "&") || strings.HasPrefix(after, "&")) ||
+		t.key == "x" && len(strings.TrimRight(before, " ")) > 0 && isDigit(strings.TrimRight(before, " ")[len(strings.TrimRight(before, " "))-1])
+}
+
+// buildingEnd are last words of what is called after people and is none of them.
+var buildingEnd = map[string]bool{"house": true, "road": true, "street": true, "avenue": true, "school": true, "academy": true, "college": true, "university": true,
+	"hospital": true, "centre": true, "library": true, "theatre": true, "estate": true, "trust": true, "foundation": true}
+
+// beforeBuilding are small words that lead to a building and not to a person.
+var beforeBuilding = map[string]bool{"at": true, "in": true, "near": true, "the": true, "opposite": true, "behind": true, "beside": true}
+
+// building reports a word of a name such as "at Rosa Parks House", that a
+// building or a body bears.
+func (w wording) building(i int) bool {
+	from, to := i, i
+	for from > 0 && w.toks[from].joined && w.toks[from-1].capital && i-from < 3 {
+		from--
+	}
+	for to+1 < len(w.toks) && w.toks[to+1].joined && w.toks[to+1].capital && to-i < 3 {
+		to++
+	}
+	if !w.toks[i].capital || w.toks[i].upper || honorific[w.toks[from].key] || from == 0 || !w.toks[from].joined {
+		return false
+	}
+	return to > i && buildingEnd[w.toks[to].key] && beforeBuilding[w.toks[from-1].key]
 }
 
 // maxAcronym bounds what is taken for an acronym, in letters: CAMHS, UASC.
@@ -105,8 +145,9 @@ const maxAcronym = 6
 var beforeName = map[string]bool{"with": true, "to": true, "for": true, "by": true, "from": true, "under": true,
 	"ask": true, "call": true, "meet": true, "message": true, "give": true, "drop": true}
 
-// made reports a word made of known ones: "family-led", "we'll".
-func (w wording) made(key string) bool {
+// made reports a word made of known ones: "family-led", "we'll". In small
+// letters a part may be a name too: "long-term".
+func (w wording) made(key string, small bool) bool {
 	whole := key
 	for _, end := range []string{"n't", "'ll", "'re", "'ve", "'d", "'m"} {
 		key = strings.TrimSuffix(key, end)
@@ -115,7 +156,7 @@ func (w wording) made(key string) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(key, "-") {
-		if _, given := w.l.given[part]; given || !ordinary()[part] && !w.l.word[part] {
+		if unsure, given := w.l.given[part]; given && !(unsure && small) || !ordinary()[part] && !w.l.word[part] {
 			return false
 		}
 	}

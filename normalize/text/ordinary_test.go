@@ -76,6 +76,12 @@ func TestImpersonal(t *testing.T) {
 		{"pay", "You will earn £44,000 to £48,500 a year with us.", true},
 		{"an address spelt out", "The desk reads duty at council dot example all day.", false},
 		{"whom to ask", "Please contact the manager for more.", false},
+		{"a building called after somebody", "You will work at Rosa Weatherby House two days a week.", true},
+		{"the same without its last word", "You will work at Rosa Weatherby two days a week.", false},
+		{"somebody before a building's word", "You will work with Rosa House two days a week.", false},
+		{"a form by its letter", "You will write Form F assessments and visit A&E.", true},
+		{"an initial", "The desk is run by Grace F these days.", false},
+		{"words made of one that is a name too", "We offer long-term work.", true},
 		{"what was taken out", "The team of [name removed] has a settled feel.", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

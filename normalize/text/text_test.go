@@ -142,6 +142,22 @@ func TestExcerpt(t *testing.T) {
 			"You will join a kind and steady team. You will hold a small caseload."},
 		{"headings do not stand in for prose that was left out", "About us\nOjutalayomi leads a kind and steady team of eight.", 80, ""},
 		{"no room", "words", 0, ""},
+		{"items of a list become sentences", "What you will do every day:\n• Hold a small caseload of your own children\n• Write reports that families and courts can follow", 200,
+			"What you will do every day: Hold a small caseload of your own children. Write reports that families and courts can follow"},
+		{"small items go on behind a semicolon", "We offer all of this to our staff:\n- a small caseload with a good desk to work at,\n- a long induction with time to read and shadow", 200,
+			"We offer all of this to our staff: a small caseload with a good desk to work at; a long induction with time to read and shadow"},
+		{"what leads up to nothing that is shown goes", "You will join a kind and steady team.\nYou will be supported in this post by:\nOjutalayomi", 80, "You will join a kind and steady team."},
+		{"pictures in place of marks go", "✅ You will join a kind and steady team.", 80, "You will join a kind and steady team."},
+		{"a heading of parts is no prose", "Social Worker - Duty and Assessment Team - Lewisham and Greenwich\nYou will join a kind and steady team.", 80, "You will join a kind and steady team."},
+		{"a quotation that runs on is left out whole", "You will join a kind team. “Be good at games. Be on time.” You will hold a small caseload.", 90,
+			"You will join a kind team. You will hold a small caseload."},
+		{"one writer's voice is left out", "I have loved this job for years. You will join a kind and steady team.", 90, "You will join a kind and steady team."},
+		{"who left is not spoken of on", "You will join a kind team. Ojutalayomi moves on in May. We wish her well.", 90, "You will join a kind team."},
+		{"what stands beside somebody taken out stays", "You will join a kind and steady team. It is led by [name removed]. You will hold a small caseload.", 90,
+			"You will join a kind and steady team. You will hold a small caseload."},
+		{"a short question needs its answer", "You will join a kind and steady team. Questions? Ask Ojutalayomi.", 90, "You will join a kind and steady team."},
+		{"how to apply is left out", "You will join a kind and steady team. Please quote the reference when you apply.", 90, "You will join a kind and steady team."},
+		{"enquiries that are the work stay", "You will lead section 47 enquiries and speak to children on their own.", 90, "You will lead section 47 enquiries and speak to children on their own."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Excerpt(c.in, c.n); got != c.want {
