@@ -24,8 +24,11 @@ var whomToAsk = MustPattern(`(?i)\b(?:contact(?:ing)? (?:me|us|our|the|your|name
 // stands beside the excerpt already.
 var howToApply = MustPattern(`(?i)\b(?:please quote\b|^(?:long|short)listing\b|\bpanel: \d|quoting (?:the )?ref|closing date\b|^closing on\b|(?:interviews?|assessment cent(?:re|er)s?) (?:will|take|are|is)\b|applications? for the attention)`)
 
-// inPerson is the voice of one writer, who is left out.
+// inPerson is the voice of one writer, who is left out unless recruiting is told of.
 var inPerson = regexp.MustCompile(`\bI(?:['’](?:m|ve|ll|d))? [a-z]|\b(?:me|my|myself)\b`)
+
+// recruits tells of the post in whosever voice.
+var recruits = MustPattern(`(?i)\brecruiting\b|\blooking (?:for|to)\b|\bseeking\b`)
 
 // Excerpt is a short opening of plain text, at most n characters: whole
 // sentences where they fit, else whole words and "…". Headings and lines that
@@ -118,7 +121,7 @@ func ofThePost(line string) string {
 			quote = !quote && slices.ContainsFunc(sentences[i+1:], func(s string) bool { return marks(s)%2 == 1 })
 			inside = inside || quote
 		}
-		out = inside || quoteAlone.MatchString(sentence) || !impersonal(sentence) || howToApply.FindStringIndex(sentence) != nil || inPerson.MatchString(sentence) || out && goesOn(sentence)
+		out = inside || quoteAlone.MatchString(sentence) || !impersonal(sentence) || howToApply.FindStringIndex(sentence) != nil || ownVoice(sentence) || out && goesOn(sentence)
 		if out {
 			kept = answered(kept)
 		} else {
@@ -126,6 +129,10 @@ func ofThePost(line string) string {
 		}
 	}
 	return strings.Join(answered(kept), " ")
+}
+
+func ownVoice(sentence string) bool {
+	return inPerson.MatchString(sentence) && recruits.FindStringIndex(sentence) == nil
 }
 
 // spoken gives the sentences of a line, of which one may also end with a quotation.

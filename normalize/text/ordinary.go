@@ -102,14 +102,14 @@ func (w wording) nobody(i int) bool {
 var letteredWord = map[string]bool{"form": true, "triple": true, "plan": true, "grade": true, "scale": true, "band": true, "part": true, "vitamin": true, "option": true, "group": true, "hepatitis": true}
 
 // lettered reports a single letter that is no initial: of a form or a grade, of
-// "A&E", of "2 x".
+// "A&E", of "2 x" or "p/h".
 func (w wording) lettered(i int) bool {
 	t := w.toks[i]
 	if t.end-t.start != 1 {
 		return false
 	}
 	before, after := w.s[:t.start], w.s[t.end:]
-	return i > 0 && t.joined && t.capital && letteredWord[w.toks[i-1].key] ||
+	return !t.capital && (strings.HasPrefix(after, "/") || strings.HasSuffix(before, "/")) || i > 0 && t.joined && t.capital && letteredWord[w.toks[i-1].key] ||
 		t.capital && (strings.HasSuffix(before, "&") || strings.HasPrefix(after, "&")) ||
 		t.key == "x" && len(strings.TrimRight(before, " ")) > 0 && isDigit(strings.TrimRight(before, " ")[len(strings.TrimRight(before, " "))-1])
 }
