@@ -48,7 +48,21 @@ func personalMailbox(address string) bool {
 	if n := len(parts); n > 2 && strings.Contains(local, "-") && l.surname[parts[n-1]] && !l.word[parts[n-1]] && !slices.ContainsFunc(parts, inMailboxWords) {
 		return true // "su-lin.park-ellis"
 	}
-	return !slices.ContainsFunc(parts, isMailboxWord)
+	return !slices.ContainsFunc(parts, isMailboxWord) && !(len(parts) == 1 && runTogether(parts[0]))
+}
+
+// runTogether reports two ordinary words written as one, "safetogether", of which
+// the second is nobody's name.
+func runTogether(part string) bool {
+	l := names()
+	for i := 4; i <= len(part)-6; i++ {
+		first, second := part[:i], part[i:]
+		_, given := l.given[first]
+		if _, also := l.given[second]; !given && !also && !l.surname[second] && ordinary()[first] && ordinary()[second] {
+			return true
+		}
+	}
+	return false
 }
 
 func isMailboxWord(part string) bool {

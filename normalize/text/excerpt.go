@@ -25,7 +25,7 @@ var whomToAsk = MustPattern(`(?i)\b(?:contact(?:ing)? (?:me|us|our|the|your|name
 var howToApply = MustPattern(`(?i)\b(?:please quote\b|^(?:long|short)listing\b|\bpanel: \d|quoting (?:the )?ref|closing date\b|^closing on\b|(?:interviews?|assessment cent(?:re|er)s?) (?:will|take|are|is)\b|applications? for the attention)`)
 
 // inPerson is the voice of one writer, who is left out unless recruiting is told of.
-var inPerson = regexp.MustCompile(`\bI(?:['’](?:m|ve|ll|d))? [a-z]|\b(?:me|my|myself)\b`)
+var inPerson = MustPattern(`\bI(?:['’](?:m|ve|ll|d))? [a-z]|\b(?:me|my|myself)\b`)
 
 // recruits tells of the post in whosever voice.
 var recruits = MustPattern(`(?i)\brecruiting\b|\blooking (?:for|to)\b|\bseeking\b`)
@@ -121,7 +121,7 @@ func ofThePost(line string) string {
 			quote = !quote && slices.ContainsFunc(sentences[i+1:], func(s string) bool { return marks(s)%2 == 1 })
 			inside = inside || quote
 		}
-		out = inside || quoteAlone.MatchString(sentence) || !impersonal(sentence) || howToApply.FindStringIndex(sentence) != nil || ownVoice(sentence) || out && goesOn(sentence)
+		out = inside || marks(sentence) == 2 && quoteAlone.MatchString(sentence) || !impersonal(sentence) || howToApply.FindStringIndex(sentence) != nil || ownVoice(sentence) || out && goesOn(sentence)
 		if out {
 			kept = answered(kept)
 		} else {
@@ -132,7 +132,7 @@ func ofThePost(line string) string {
 }
 
 func ownVoice(sentence string) bool {
-	return inPerson.MatchString(sentence) && recruits.FindStringIndex(sentence) == nil
+	return inPerson.FindStringIndex(sentence) != nil && recruits.FindStringIndex(sentence) == nil
 }
 
 // spoken gives the sentences of a line, of which one may also end with a quotation.
@@ -140,7 +140,7 @@ func spoken(line string) []string {
 	var out []string
 	for _, sp := range Sentences(line) {
 		sentence := sp.Of(line)
-		for {
+		for strings.ContainsAny(sentence, `"”`) {
 			at := quoteEnd.FindStringIndex(sentence)
 			if at == nil {
 				break

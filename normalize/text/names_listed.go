@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // listed takes who is named in one list with somebody found: of "Olu, Temi and
 // Francis", where Temi is known for a name, the others are people too.
@@ -32,7 +35,7 @@ func (f *nameFinder) listedBefore(i int) {
 		if last > 0 && f.toks[last].joined && f.listable(last-1) && !f.l.word[f.toks[last-1].key] {
 			first--
 		}
-		if !f.listable(last) || first > 0 && f.toks[first].joined && f.toks[first-1].capital {
+		if !f.listable(last) || first > 0 && f.toks[first].joined && f.toks[first-1].capital && !(f.atSentenceStart(first-1) && people[f.toks[first-1].key]) {
 			return
 		}
 		commas = commas || comma
@@ -97,7 +100,7 @@ func (f *nameFinder) listedAfter(i int) int {
 		if next == len(f.toks) {
 			return i
 		}
-		switch between := f.s[f.toks[next-1].end:f.toks[next].start]; strings.TrimSpace(between) {
+		switch between := f.s[f.toks[next-1].end:f.toks[next].start]; strings.TrimSpace(age.ReplaceAllString(between, "")) {
 		case "", ")":
 			if key := f.toks[next].key; key != "and" && key != "or" || next+1 == len(f.toks) || !f.toks[next+1].joined {
 				return i
@@ -131,6 +134,9 @@ func (f *nameFinder) listedAfter(i int) int {
 	}
 	return i
 }
+
+// age stands behind a young person's name: "Amara (17) and Olu".
+var age = regexp.MustCompile(`\(\d{1,2}\)`)
 
 // afterBrackets gives the last token of the brackets that follow token i, or i:
 // "Becky (Mon-Wed) or Ama".

@@ -25,7 +25,7 @@ var quoteAhead = regexp.MustCompile(`^ [–—-] ["“][A-Z]`)
 // person's, though one of them is a word, a day or a place: "Sunday Ogbu manages
 // the rota", "Blessing joined us", "Jonty: “The best team.”".
 func (f *nameFinder) said(i int) int {
-	if f.field || f.toks[i].upper || len(f.toks[i].key) < 3 {
+	if f.field || f.toks[i].upper || len(f.toks[i].key) < 3 && !strings.HasPrefix(f.s[f.toks[i].end:], `: "`) {
 		return 0
 	}
 	if n := f.labelled(i); n > 0 {
@@ -76,7 +76,7 @@ func (f *nameFinder) said(i int) int {
 		return n
 	case n == 1 && !word && f.atLineStart(i) && quoteAhead.MatchString(ahead):
 		return n
-	case !word && f.afterQuote(i) && endsOrGoesOn(ahead, ",\n("):
+	case !word && f.afterQuote(i) && endsOrGoesOn(ahead, ",\n()"):
 		return n
 	}
 	return 0

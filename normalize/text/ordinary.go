@@ -79,7 +79,7 @@ func (w wording) nobody(i int) bool {
 	case key == "" || w.inPhrase(i) || w.lettered(i) || w.building(i):
 		return true
 	case !t.capital && given:
-		return unsure && (w.l.word[key] || ordinary()[key] && (i == 0 || !beforeName[w.toks[i-1].key]))
+		return unsure && (w.l.word[key] || ordinary()[key]) && (i == 0 || !beforeName[w.toks[i-1].key])
 	case !t.capital:
 		return w.l.word[key] || ordinary()[key] || w.made(key, true)
 	case honorific[key]:
@@ -89,7 +89,7 @@ func (w wording) nobody(i int) bool {
 	case key == "will": // opens a question, or is William
 		return i == 0 && len(w.toks) > 1 && (w.toks[1].key == "you" || w.toks[1].key == "we")
 	case w.l.word[key]:
-		return true
+		return !given || !(i > 0 && t.joined && !w.toks[i-1].capital && roleWord[w.toks[i-1].key] || saidAhead.MatchString(w.s[t.end:min(len(w.s), t.end+70)]))
 	case given || w.l.surname[key]:
 		return false
 	case t.upper && len(key) <= maxAcronym:

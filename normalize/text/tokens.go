@@ -125,4 +125,4 @@ func joins(between string, before token) bool {
 
 // honorific are forms of address that a person's name follows.
 var honorific = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "mx": true, "dr": true, "prof": true,
-	"professor": true, "cllr": true, "councillor": true, "sir": true, "dame": true, "rev": true, "revd": true, "lord": true, "lady": true, "baroness": true, "hhj": true, "capt": true, "rabbi": true, "imam": true}
+	"professor": true, "cllr": true, "councillor": true, "sir": true, "dame": true, "rev": true, "revd": true, "lord": true, "lady": true, "baroness": true, "hhj": true, "ds": true, "dci": true, "sgt": true, "capt": true, "rabbi": true, "imam": true}
