@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"slices"
 	"sort"
 	"time"
 )
@@ -61,23 +62,15 @@ func (x *blocks) add(f *face) {
 	for _, k := range keys(f) {
 		list := x.members[k]
 		i := sort.Search(len(list), func(i int) bool { return !before(list[i], f) })
-		list = append(list, nil)
-		copy(list[i+1:], list[i:])
-		list[i] = f
-		x.members[k] = list
+		x.members[k] = slices.Insert(list, i, f)
 	}
 }
 
 func (x *blocks) remove(f *face) {
 	for _, k := range keys(f) {
 		list := x.members[k]
-		for i, m := range list {
-			if m == f {
-				copy(list[i:], list[i+1:])
-				list[len(list)-1] = nil
-				list = list[:len(list)-1]
-				break
-			}
+		if i := slices.Index(list, f); i >= 0 {
+			list = slices.Delete(list, i, i+1)
 		}
 		if len(list) == 0 {
 			delete(x.members, k)

@@ -1,11 +1,11 @@
 package dedupe
 
 import (
-	"sort"
+	"slices"
 	"strings"
 )
 
-// initials are what boroughs are called for short.
+// initials are what boroughs are called for short, and in parts.
 var initials = map[string]string{
 	"rbkc": "kensington-and-chelsea", "lbbd": "barking-and-dagenham", "lbhf": "hammersmith-and-fulham", "lbth": "tower-hamlets",
 	"lbwf": "waltham-forest", "rbk": "kingston-upon-thames", "rbg": "greenwich", "wcc": "westminster", "col": "city-of-london",
@@ -42,18 +42,8 @@ func canonicalBoroughs(slugs []string) []string {
 			out = append(out, shared(c))
 		}
 	}
-	sort.Strings(out)
-	return distinct(out)
-}
-
-func distinct(sorted []string) []string {
-	var out []string
-	for _, s := range sorted {
-		if len(out) == 0 || out[len(out)-1] != s {
-			out = append(out, s)
-		}
-	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // reference folds the ways one reference is printed: case, blanks, marks and

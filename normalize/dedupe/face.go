@@ -1,6 +1,7 @@
 package dedupe
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"sort"
@@ -51,23 +52,21 @@ func faceOf(e Entry) *face {
 	if len(boroughs) == 0 && (len(e.Advert.Boroughs) == 1 || e.Advert.Kind.Authority() <= normalize.Shared.Authority()) {
 		boroughs = e.Advert.Boroughs
 	}
-	name := v.Title
-	if name == "" {
-		name = e.Advert.Title
-	}
+	name := cmp.Or(v.Title, e.Advert.Title)
+	tokens := titleTokens(name)
 	f := &face{
 		id: e.Identity.ID, source: e.Advert.Source, kind: e.Advert.Kind,
 		boroughs: canonicalBoroughs(boroughs), location: shared(strings.Join(split(e.Advert.Location), " ")),
-		ref: reference(normalize.PrintedReference(e.Advert.Reference)), title: hashes(titleTokens(name)),
+		ref: reference(normalize.PrintedReference(e.Advert.Reference)), title: hashes(tokens),
 		contract: v.Hours.Contract, pattern: v.Hours.Pattern, period: string(v.Pay.Period),
 		closing: instantOf(v.Closing.At), firstSeen: instantOf(e.FirstSeen), lastSeen: instantOf(e.LastSeen),
 		onePost: saysOnePost(v.Text), team: teamOf(name, v.Text), text: sketchOf(v.OwnText()),
 	}
-	f.titleHash = hash64(titleTokens(name)...)
+	f.titleHash = hash64(tokens...)
 	if f.closing != 0 {
 		f.closingDay = shared(v.Closing.At.Format(time.DateOnly))
 	}
-	f.post, f.generic = postOf(v, titleTokens(name))
+	f.post, f.generic = postOf(v, tokens)
 	f.host, f.path = address(e.Advert.URL)
 	f.host, f.path = shared(f.host), strings.Clone(f.path)
 	if v.Hours.Max != nil {
@@ -120,12 +119,6 @@ func shared(s string) string { return unique.Make(s).Value() }
 // from when it was first seen, to its closing, or when it went, if earlier.
 func (f *face) setPeriod(e Entry) {
 	f.start = f.firstSeen
-	if f.start == 0 {
-		f.start = instantOf(e.Advert.FetchedAt)
-	}
-	if f.firstSeen == 0 {
-		f.firstSeen = f.start
-	}
 	if posted, err := time.Parse(time.DateOnly, e.Vacancy.Posted); err == nil && (f.start == 0 || instantOf(posted) < f.start) {
 		f.start = instantOf(posted)
 	}

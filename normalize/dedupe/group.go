@@ -1,7 +1,8 @@
 package dedupe
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -54,7 +55,7 @@ func facesOf(entries []Entry) []*face {
 		}
 		faces = append(faces, f)
 	}
-	sort.Slice(faces, func(i, j int) bool { return faces[i].id < faces[j].id })
+	slices.SortFunc(faces, func(a, b *face) int { return strings.Compare(a.id, b.id) })
 	return faces
 }
 
@@ -63,9 +64,6 @@ func facesOf(entries []Entry) []*face {
 func supersedes(a, b Entry) bool {
 	if !a.LastSeen.Equal(b.LastSeen) {
 		return a.LastSeen.After(b.LastSeen)
-	}
-	if !a.Advert.FetchedAt.Equal(b.Advert.FetchedAt) {
-		return a.Advert.FetchedAt.After(b.Advert.FetchedAt)
 	}
 	return wording(a) > wording(b)
 }
@@ -100,15 +98,8 @@ func pairs(faces []*face, all *blocks) (edges []edge, rounds map[*face][]*face) 
 			}
 		}
 	}
-	sort.Slice(edges, func(i, j int) bool {
-		x, y := edges[i], edges[j]
-		if x.strength != y.strength {
-			return x.strength > y.strength
-		}
-		if x.a.id != y.a.id {
-			return x.a.id < y.a.id
-		}
-		return x.b.id < y.b.id
+	slices.SortFunc(edges, func(x, y edge) int {
+		return cmp.Or(y.strength-x.strength, strings.Compare(x.a.id, y.a.id), strings.Compare(x.b.id, y.b.id))
 	})
 	return edges, rounds
 }
@@ -217,13 +208,13 @@ func (g *grouping) result(faces []*face, rounds map[*face][]*face) []Cluster {
 		for _, f := range c.faces {
 			k.Members = append(k.Members, f.id)
 		}
-		sort.Strings(k.Members)
+		slices.Sort(k.Members)
 		if first := latestRound(c, rounds); first != nil && g.of[first.id] != c {
 			k.Readvertises = founder[g.of[first.id]].id
 		}
 		out = append(out, k)
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Founder < out[j].Founder })
+	slices.SortFunc(out, func(a, b Cluster) int { return strings.Compare(a.Founder, b.Founder) })
 	return out
 }
 
@@ -265,6 +256,6 @@ func mergesOf(c *cluster, founder *face) []Merge {
 			queue = append(queue, to)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Member < out[j].Member })
+	slices.SortFunc(out, func(a, b Merge) int { return strings.Compare(a.Member, b.Member) })
 	return out
 }

@@ -1,5 +1,7 @@
 package dedupe
 
+import "slices"
+
 // Index matches adverts one at a time against those it holds: the ledger's
 // standing index, filled with Add. It is not safe for use by several at once.
 type Index struct {
@@ -38,12 +40,7 @@ func (x *Index) Remove(advert string) {
 	}
 	x.blocks.remove(f)
 	delete(x.faces, advert)
-	var rest []*face
-	for _, m := range x.vacancies[f.vacancy] {
-		if m != f {
-			rest = append(rest, m)
-		}
-	}
+	rest := slices.DeleteFunc(x.vacancies[f.vacancy], func(m *face) bool { return m == f })
 	if len(rest) == 0 {
 		delete(x.vacancies, f.vacancy)
 	} else {
@@ -112,10 +109,5 @@ func (x *Index) vacancyOf(advert string) string {
 
 // apartFrom reports whether any advert of a vacancy says that f is another.
 func (x *Index) apartFrom(f *face, vacancy string) bool {
-	for _, m := range x.vacancies[vacancy] {
-		if m.id != f.id && compare(f, m).verdict == apart {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.vacancies[vacancy], func(m *face) bool { return m.id != f.id && compare(f, m).verdict == apart })
 }

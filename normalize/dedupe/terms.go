@@ -1,6 +1,8 @@
 package dedupe
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -124,22 +126,39 @@ func split(s string) []string {
 func titleTokens(title string) []string {
 	words := split(title)
 	seen := map[string]bool{}
-	children := false
 	for i := 0; i < len(words); {
-		token, n := termAt(words, i)
-		if n == 0 {
-			token, n = words[i], 1
-		}
-		if designator[words[i]] && i+1 < len(words) && len(words[i+1]) <= 2 && n == 1 {
-			token, n = "team:"+words[i+1], 2 // "Team 2", "Team A"
-		}
-		children = children || token == "child"
-		if token != "" && !weak[token] {
-			seen[token] = true
-		}
+		token, n := tokenAt(words, i)
+		seen[token] = true
 		i += n
 	}
-	if children && seen["adult"] { // for both groups, which narrows nothing
+	settle(seen)
+	delete(seen, "")
+	maps.DeleteFunc(seen, func(token string, _ bool) bool { return weak[token] })
+	strong := make([]string, 0, len(seen))
+	for t := range seen {
+		strong = append(strong, shared(t))
+	}
+	slices.Sort(strong)
+	return strong
+}
+
+// tokenAt gives what the words from i on stand for, and how many they are: a
+// term, "Team 2" and the like, or a word by itself.
+func tokenAt(words []string, i int) (token string, n int) {
+	token, n = termAt(words, i)
+	if n <= 1 && designator[words[i]] && i+1 < len(words) && len(words[i+1]) <= 2 {
+		return "team:" + words[i+1], 2
+	}
+	if n == 0 {
+		return words[i], 1
+	}
+	return token, n
+}
+
+// settle makes one of the tokens that one post is named by, and drops those that
+// add nothing to others.
+func settle(seen map[string]bool) {
+	if seen["child"] && seen["adult"] { // for both groups, which narrows nothing
 		delete(seen, "adult")
 	}
 	if seen["supervising"] && seen["sw"] { // its words apart: "Fostering Social Worker (Supervising)"
@@ -157,12 +176,6 @@ func titleTokens(title string) []string {
 			delete(seen, field)
 		}
 	}
-	strong := make([]string, 0, len(seen))
-	for t := range seen {
-		strong = append(strong, shared(t))
-	}
-	sort.Strings(strong)
-	return strong
 }
 
 // fieldOf are posts that have only one field: its name beside theirs adds
