@@ -16,9 +16,9 @@ import (
 const MaxSize = 1 << 20
 
 // Clean makes foreign text safe and plain: valid UTF-8 in NFC, encoding damage
-// of the usual kinds repaired, letters and digits in their usual width, control, bidirectional and zero-width characters
-// taken out, every kind of space one space, at most one blank line together.
-// Clean of its own result changes nothing.
+// of the usual kinds repaired, letters and digits in their usual width, control,
+// bidirectional and zero-width characters taken out, every kind of space one
+// space, at most one blank line together. Clean of its own result changes nothing.
 func Clean(s string) string {
 	s = Cut(s, MaxSize)
 	if isPlainASCII(s) {

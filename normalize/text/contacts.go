@@ -9,61 +9,96 @@ import (
 var (
 	// mobilePattern is a British mobile number (Ofcom's 07 range) however it is
 	// spaced, with or without the country's code.
-	mobilePattern = regexp.MustCompile(`^(?:[0O]7\d{3}\s?[/–—]\s?[\d ]{5,8}\d|(?:\(?(?:\+|00)?\s?44\)?[\s.\-]*(?:\(0\)|0)?[\s.\-]*7|[0O]\s?7|\(0\)\s?7|[(\[]07)[\s.\-()_*\]\d]{8,22}\d)`)
+	mobilePattern = regexp.MustCompile(`^(?:` + Either(
+		`[0O]7\d{3}\s?[/–—]\s?[\d ]{5,8}\d`,
+		`(?:`+Either(
+			`\(?(?:\+|00)?\s?44\)?[\s.\-]*(?:\(0\)|0)?[\s.\-]*7`,
+			`[0O]\s?7|\(0\)\s?7|[(\[]07`,
+		)+`)[\s.\-()_*\]\d]{8,22}\d`,
+	) + `)`)
 	directPattern = MustPattern(`(?i)\b(?:direct(?: (?:line|dial|number|no|tel)\b|\s?:)|ddi\b)[^\d\n]{0,12}((?:\+44|0)[\d\s()\-]{8,16}\d)`)
 	// profilePattern finds pages that reach one person: a profile, a chat with a
 	// number, a diary to book. What stands behind a network's name is judged.
-	profilePattern = MustPattern(`(?i)\b(?:https?://)?(?:\w+\.)*(?:linkedin\.com/(?:in|pub)/|(?:wa|t)\.me/|chat\.whatsapp\.com/|whatsapp\.com/send/?\?phone=|calendly\.com/|(facebook|instagram|twitter|x|tiktok|threads)\.(?:com|net)/@?)[\w%.+\-]*[\w%](?:/[\w%\-]*)*`)
+	profilePattern = MustPattern(`(?i)\b(?:https?://)?(?:\w+\.)*(?:` + Either(
+		`linkedin\.com/(?:in|pub)/`,
+		`(?:wa|t)\.me/|chat\.whatsapp\.com/|whatsapp\.com/send/?\?phone=`,
+		`calendly\.com/`,
+		`(facebook|instagram|twitter|x|tiktok|threads)\.(?:com|net)/@?`,
+	) + `)[\w%.+\-]*[\w%](?:/[\w%\-]*)*`)
 )
 
 // contactSpans finds personal addresses, mobile numbers, direct lines and
 // profile pages, and apart from them the addresses of teams, which are kept.
-// Patterns are tried only around what could begin one, so that long texts cost
-// little.
 func contactSpans(s string) (out []redaction, kept []Span) {
-	add := func(start, end int, kind string) { out = append(out, redaction{Span{start, end}, kind}) }
-	last := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if !contactBegins[c] || c == ' ' && (i+1 == len(s) || s[i+1]|0x20 != 'a') {
-			continue
-		}
-		switch {
-		case c == '@' || (c == '[' || c == '(' || c == '{' || c == ' ') && atWord(s[i+1:]):
-			if i < last {
-				continue
-			}
-			if start, end, ok := emailAround(s, i, last); ok {
-				if personalMailbox(s[start:i]) {
-					add(start, end, "email")
-				} else {
-					kept = append(kept, Span{start, end})
-				}
-				last = end
-			} else if end := handleEnd(s, i); end > 0 {
-				add(i, end, "link")
-				last = end
-			}
-		case i >= last && mobileMayBegin(s, i):
-			if m := mobilePattern.FindStringIndex(s[i:min(len(s), i+40)]); m != nil && m[0] == 0 {
-				if end, ok := mobileEnd(s, i, i+m[1]); ok {
-					add(i, end, "number")
-					last = end
-				}
-			}
-		}
-	}
+	out, kept = addressesAndMobiles(s)
 	for _, m := range directPattern.FindAllStringSubmatchIndex(s, -1) {
-		add(m[2], m[3], "number")
+		out = append(out, redaction{Span{m[2], m[3]}, "number"})
 	}
 	if strings.Contains(s, ".com/") || strings.Contains(s, "wa.me/") || strings.Contains(s, "t.me/") || strings.Contains(s, ".net/") {
 		for _, m := range profilePattern.FindAllStringSubmatchIndex(s, -1) {
 			if m[2] < 0 || personalHandle(s[m[3]:m[1]]) {
-				add(m[0], m[1], "link")
+				out = append(out, redaction{Span{m[0], m[1]}, "link"})
 			}
 		}
 	}
 	return out, kept
+}
+
+// addressesAndMobiles goes through a text once. Patterns are tried only around
+// what could begin one, so that long texts cost little.
+func addressesAndMobiles(s string) (out []redaction, kept []Span) {
+	last := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if i < last || !contactBegins[c] || c == ' ' && (i+1 == len(s) || s[i+1]|0x20 != 'a') {
+			continue
+		}
+		var found redaction
+		switch {
+		case c == '@' || (c == '[' || c == '(' || c == '{' || c == ' ') && atWord(s[i+1:]):
+			found = addressAt(s, i, last)
+		case mobileMayBegin(s, i):
+			found = mobileAt(s, i)
+		}
+		if found.kind == "" {
+			continue
+		}
+		last = found.End
+		if found.kind == teamMailbox {
+			kept = append(kept, found.Span)
+		} else {
+			out = append(out, found)
+		}
+	}
+	return out, kept
+}
+
+// teamMailbox is the kind of an address that stays.
+const teamMailbox = "mailbox"
+
+// addressAt reads the e-mail address, or the name on a network, whose sign is at i;
+// no kind for none.
+func addressAt(s string, i, from int) redaction {
+	if start, end, ok := emailAround(s, i, from); ok {
+		if personalMailbox(s[start:i]) {
+			return redaction{Span{start, end}, "email"}
+		}
+		return redaction{Span{start, end}, teamMailbox}
+	}
+	if end := handleEnd(s, i); end > 0 {
+		return redaction{Span{i, end}, "link"}
+	}
+	return redaction{}
+}
+
+// mobileAt reads the mobile number that begins at i; no kind for none.
+func mobileAt(s string, i int) redaction {
+	if m := mobilePattern.FindStringIndex(s[i:min(len(s), i+40)]); m != nil {
+		if end, ok := mobileEnd(s, i, i+m[1]); ok {
+			return redaction{Span{i, end}, "number"}
+		}
+	}
+	return redaction{}
 }
 
 // contactBegins marks the bytes at which an address's sign or a mobile number may
@@ -126,20 +161,7 @@ func handleEnd(s string, i int) int {
 // personalHandle reports a name on a network that begins with a given name and
 // goes on: bodies have such names more often, so the rest stays.
 func personalHandle(handle string) bool {
-	var parts []string
-	from := 0
-	handle = strings.Trim(handle, "@/.")
-	if i := strings.LastIndexByte(handle, '/'); i >= 0 {
-		handle = handle[i+1:]
-	}
-	for i := 1; i <= len(handle); i++ {
-		if i == len(handle) || !isLetter(handle[i]) || handle[i] < 'a' && handle[i-1] >= 'a' {
-			if part := strings.Trim(handle[from:i], "._-"); part != "" {
-				parts = append(parts, strings.ToLower(part))
-			}
-			from = i
-		}
-	}
+	parts := handleParts(handle)
 	if len(parts) == 0 {
 		return false
 	}
@@ -155,12 +177,28 @@ func personalHandle(handle string) bool {
 	return false
 }
 
+// handleParts gives the words of a name on a network, in small letters, parted at
+// signs, figures and capitals: "@JaneTheSocialWorker".
+func handleParts(handle string) []string {
+	handle = strings.Trim(handle, "@/.")
+	handle = handle[strings.LastIndexByte(handle, '/')+1:]
+	var parts []string
+	from := 0
+	for i := 1; i <= len(handle); i++ {
+		if i < len(handle) && isLetter(handle[i]) && !(handle[i] < 'a' && handle[i-1] >= 'a') {
+			continue
+		}
+		if part := strings.Trim(handle[from:i], "._-"); part != "" {
+			parts = append(parts, strings.ToLower(part))
+		}
+		from = i
+	}
+	return parts
+}
+
 // mobileEnd checks that a candidate has the digits of a mobile number, no more
 // and no fewer, and gives where they end.
 func mobileEnd(s string, start, end int) (int, bool) {
-	if start > 0 && isDigit(s[start-1]) {
-		return 0, false
-	}
 	var digits []byte
 	for i := start; i < end; i++ {
 		c := s[i]

@@ -6,16 +6,6 @@ import (
 	"strings"
 )
 
-// mailboxWords are parts of the local part of a team's address. Words of five
-// letters or more also count inside a longer one.
-var mailboxWords = strings.Fields(`hr hrd csc cs lado mash edt cwd asye nqsw sw yot yos yjs iro qa ey it ict afc lcs cla cin uasc dpo foi ta cypd
-	jobs job post info team desk hub help mail duty send sencos care staff apply web work front
-	recruit career social worker child children childrens young youth famil foster adoption adopt enquir inquir admin administrat contact service support
-	resourc talent applic vacanc hello safeguard academy learning training council people office recept human agency agencies staffing referral noreply
-	lscb lscp pod askhr cypf cfs csw asc dcs ofsted no-reply donotreply privacy data complaint customer feedback equalit diversity adjustment access payroll pension switchboard
-	business transform school education early practice permanent permanence kinship assessment intervention leaving-care leavers director
-	services workforce development apprentic placements placement volunteer community housing legal democratic borough corporate strategic central operations compliance ethics press media marketing sales booking event import export webmaster postmaster it-support eforms forms`)
-
 // personalMailbox reports whether an address is one person's. An address that
 // cannot be told is taken for a person's.
 func personalMailbox(address string) bool {
@@ -24,31 +14,15 @@ func personalMailbox(address string) bool {
 		local = address[:i]
 	}
 	local = strings.ToLower(strings.TrimSpace(local))
-	l := names()
 	parts := strings.FieldsFunc(local, func(r rune) bool { return r < 'a' || r > 'z' })
 	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "dot" || p == "dash" || p == "hyphen" || p == "underscore" })
-	for i, part := range parts {
-		if i+1 == len(parts) {
-			break
-		}
-		shaky, given := l.given[part]
-		surname := i+2 == len(parts) && l.surname[parts[i+1]] // "j.green", "peter.park", "may.king"
-		switch {
-		case i == 0 && len(part) == 1 && l.surname[parts[len(parts)-1]], given && !shaky && surname, given && i == 0 && surname && !l.place[part]:
-			return true
-		case given && (!shaky || i == 0) && !isMailboxWord(parts[i+1]):
+	for i := range len(parts) - 1 {
+		if givenNameAt(parts, i) {
 			return true
 		}
 	}
-	if len(parts) == 1 && len(parts[0]) > 4 && !l.word[parts[0]] {
-		if p := parts[0]; l.surname[p[1:]] || l.surname[p[:len(p)-1]] && !l.mailbox[p] {
-			return true // "jyoung", "youngj"
-		}
-	}
-	if n := len(parts); n > 2 && strings.Contains(local, "-") && l.surname[parts[n-1]] && !l.word[parts[n-1]] && !slices.ContainsFunc(parts, inMailboxWords) {
-		return true // "su-lin.park-ellis"
-	}
-	return !slices.ContainsFunc(parts, isMailboxWord) && !(len(parts) == 1 && runTogether(parts[0]))
+	return len(parts) == 1 && surnameWithInitial(parts[0]) || doubleSurname(local, parts) ||
+		!slices.ContainsFunc(parts, isMailboxWord) && !(len(parts) == 1 && runTogether(parts[0]))
 }
 
 // runTogether reports two ordinary words written as one, "safetogether", of which
@@ -65,8 +39,47 @@ func runTogether(part string) bool {
 	return false
 }
 
+// givenNameAt reports a part of an address that is a given name or an initial, by
+// itself or by the surname behind it: "j.green", "peter.park", "may.king".
+func givenNameAt(parts []string, i int) bool {
+	l, part, end := names(), parts[i], len(parts)-1
+	shaky, given := l.given[part]
+	surname := i+1 == end && l.surname[parts[end]]
+	switch {
+	case i == 0 && len(part) == 1 && l.surname[parts[end]]:
+		return true
+	case !given:
+		return false
+	case surname && (!shaky || i == 0 && !l.place[part]):
+		return true
+	}
+	return (!shaky || i == 0) && !isMailboxWord(parts[i+1])
+}
+
+// surnameWithInitial reports "jyoung" and "youngj".
+func surnameWithInitial(part string) bool {
+	l := names()
+	if len(part) <= 4 || l.word[part] {
+		return false
+	}
+	return l.surname[part[1:]] || l.surname[part[:len(part)-1]] && !l.mailbox[part]
+}
+
+// doubleSurname reports names joined by hyphens that end in a surname:
+// "su-lin.park-ellis".
+func doubleSurname(local string, parts []string) bool {
+	n := len(parts)
+	if n <= 2 || !strings.Contains(local, "-") {
+		return false
+	}
+	l, last := names(), parts[n-1]
+	return l.surname[last] && !l.word[last] && !slices.ContainsFunc(parts, inMailboxWords)
+}
+
+// isMailboxWord reports a word of a team's address or of a place's: "lewisham@",
+// "camden.adoption@".
 func isMailboxWord(part string) bool {
-	return inMailboxWords(part) || len(part) > 3 && names().word[part] // "lewisham@", "camden.adoption@"
+	return inMailboxWords(part) || len(part) > 3 && names().word[part]
 }
 
 func inMailboxWords(part string) bool {
@@ -84,30 +97,43 @@ const (
 // "@" or, with a space on either side or not, "[at]" or "(at)". A bare " at " and
 // an "@" that stands alone count only after a local part in two, "jane dot doe".
 func emailAround(s string, i, from int) (start, end int, ok bool) {
-	sign, start, bare := 1, i, s[i] == ' '
-	switch {
-	case bare:
-		sign = len(" at ")
-	case s[i] != '@':
+	local, domain, bare := signAt(s, i, from)
+	if domain == 0 {
+		return 0, 0, false
+	}
+	if end = domainEnd(s, domain); end == 0 || bare && strings.HasPrefix(strings.ToLower(s[domain:end]), "www.") {
+		return 0, 0, false
+	}
+	start = localStart(s, local, from)
+	return start, end, start < local && (!bare || twoParts(s[start:local]))
+}
+
+// signAt reads the sign at i: where the local part before it ends and the domain
+// behind it begins, which is 0 where there is no sign. Bare is true for one that
+// may be an ordinary word or mark.
+func signAt(s string, i, from int) (local, domain int, bare bool) {
+	if s[i] == ' ' {
+		return i, i + len(" at "), true
+	}
+	if s[i] != '@' {
 		m := atSign.FindString(s[i:min(len(s), i+8)])
 		if m == "" {
 			return 0, 0, false
 		}
-		sign = len(m)
-		start = trimEnd(s, start, from, " ")
-	default:
-		at := i + 1
-		for at < len(s) && at < i+3 && strings.IndexByte(" ])", s[at]) >= 0 {
-			at++
-		}
-		sign = at - i
-		bare = start > from && s[start-1] == ' '
-		start = trimEnd(s, trimEnd(s, start, from, "[("), from, " ")
+		return trimEnd(s, i, from, " "), i + len(m), false
 	}
-	if end = domainEnd(s, i+sign); end == 0 || bare && strings.HasPrefix(strings.ToLower(s[i+sign:end]), "www.") {
-		return 0, 0, false
+	domain = i + 1
+	for domain < len(s) && domain < i+3 && strings.IndexByte(" ])", s[domain]) >= 0 {
+		domain++
 	}
-	local := start
+	bare = i > from && s[i-1] == ' '
+	return trimEnd(s, trimEnd(s, i, from, "[("), from, " "), domain, bare
+}
+
+// localStart gives where the local part that ends at byte local begins, not before
+// from, over dots that are written as words.
+func localStart(s string, local, from int) int {
+	start := local
 	for {
 		for start > from && local-start < maxLocal && localByte(s[start-1]) {
 			start--
@@ -128,7 +154,7 @@ func emailAround(s string, i, from int) (start, end int, ok bool) {
 	for start < local && !isAlnum(s[start]) {
 		start++
 	}
-	return start, end, start < local && (!bare || twoParts(s[start:local]))
+	return start
 }
 
 // trimEnd gives where s ends before byte end without one of the bytes of cut.

@@ -10,62 +10,63 @@ import (
 // Plain is the plain text of a field that may hold HTML or text. It is the text
 // that Evidence offsets count in.
 func Plain(s string) string {
-	if LooksLikeHTML(s) {
-		return FromHTML(s)
+	if looksLikeHTML(s) {
+		return fromHTML(s)
 	}
 	if strings.Contains(s, "&") {
 		s = html.UnescapeString(s)
-		if LooksLikeHTML(s) { // markup that was escaped on the way
-			return FromHTML(s)
+		if looksLikeHTML(s) { // markup that was escaped on the way
+			return fromHTML(s)
 		}
 	}
 	return Clean(s)
 }
 
-// LooksLikeHTML reports whether s holds at least one tag of a known element. A
-// bare "<" in a sentence is not one.
-func LooksLikeHTML(s string) bool {
+// looksLikeHTML reports whether s holds at least one tag of a known element. A
+// bare "<" in a sentence is not one, and 64 of them are enough to look at.
+func looksLikeHTML(s string) bool {
 	s = Cut(s, MaxSize)
-	for tries := 0; tries < 64; tries++ {
+	for range 64 {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
 			return false
 		}
-		s = s[i+1:]
-		name := strings.TrimPrefix(s, "/")
-		end := 0
-		for end < len(name) && end < 12 && (isLetter(name[end]) || end > 0 && name[end] >= '1' && name[end] <= '6') {
-			end++
-		}
-		if end > 0 && end < len(name) && strings.IndexByte(" />\t\r\n", name[end]) >= 0 &&
-			atom.Lookup([]byte(strings.ToLower(name[:end]))) != 0 {
-			return true
-		}
-		if strings.HasPrefix(s, "!--") || strings.HasPrefix(strings.ToLower(Cut(s, 8)), "!doctype") {
+		if s = s[i+1:]; beginsTag(s) {
 			return true
 		}
 	}
 	return false
 }
 
+// beginsTag reports a tag of a known element, a comment or a document's type
+// behind a "<".
+func beginsTag(s string) bool {
+	if strings.HasPrefix(s, "!--") || strings.HasPrefix(strings.ToLower(Cut(s, 8)), "!doctype") {
+		return true
+	}
+	name := strings.TrimPrefix(s, "/")
+	end := 0
+	for end < len(name) && end < 12 && (isLetter(name[end]) || end > 0 && name[end] >= '1' && name[end] <= '6') {
+		end++
+	}
+	return end > 0 && end < len(name) && strings.IndexByte(" />\t\r\n", name[end]) >= 0 &&
+		atom.Lookup([]byte(strings.ToLower(name[:end]))) != 0
+}
+
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// FromHTML gives the words of an HTML fragment with its paragraphs, headings
+// fromHTML gives the words of an HTML fragment with its paragraphs, headings
 // and list items on lines of their own ("• " before an item). It works token by
 // token, so that nesting however deep costs nothing, and looks at MaxSize bytes
 // at most.
-func FromHTML(s string) string {
+func fromHTML(s string) string {
 	z := html.NewTokenizer(strings.NewReader(Cut(s, MaxSize)))
 	var b strings.Builder
 	hidden := atom.Atom(0) // the element whose content no reader sees
 	for {
 		switch z.Next() {
 		case html.ErrorToken: // the end; what was read stands
-			out := Clean(b.String())
-			if strings.Contains(out, "<") && escapedMarkup(s) {
-				return FromHTML(html.UnescapeString(s))
-			}
-			return out
+			return Clean(b.String())
 		case html.TextToken:
 			if hidden == 0 {
 				writeText(&b, string(z.Text()))
@@ -89,12 +90,6 @@ func FromHTML(s string) string {
 			}
 		}
 	}
-}
-
-// escapedMarkup reports a fragment whose real markup was escaped once more
-// than it should have been.
-func escapedMarkup(s string) bool {
-	return strings.Contains(s, "&lt;") && !LooksLikeHTML(s) && LooksLikeHTML(html.UnescapeString(s))
 }
 
 // writeText adds a text node; line ends inside one are only spaces in HTML.

@@ -15,6 +15,9 @@ var givenData string
 //go:embed data/surnames.txt
 var surnameData string
 
+//go:embed data/mailboxes.txt
+var mailboxData string
+
 //go:embed data/notnames.txt
 var notNameData string
 
@@ -38,7 +41,8 @@ type lexicon struct {
 
 // names loads the lexicon once.
 var names = sync.OnceValue(func() *lexicon {
-	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, place: map[string]bool{}, suffix: map[string]bool{}, bodies: map[string]bool{}, phrases: map[string]bool{}, phraseHead: map[string]bool{}, mailbox: map[string]bool{}}
+	l := &lexicon{given: map[string]bool{}, surname: map[string]bool{}, word: map[string]bool{}, place: map[string]bool{}, suffix: map[string]bool{},
+		bodies: map[string]bool{}, phrases: map[string]bool{}, phraseHead: map[string]bool{}, mailbox: map[string]bool{}}
 	for line := range dataLines(givenData) {
 		rest, shaky := strings.CutPrefix(line, "? ")
 		for _, w := range strings.Fields(rest) {
@@ -51,10 +55,12 @@ var names = sync.OnceValue(func() *lexicon {
 		}
 	}
 	l.cues = buildCues()
-	for _, w := range mailboxWords {
-		l.mailbox[w] = true
-		if len(w) >= 4 {
-			l.mailboxStems = append(l.mailboxStems, w)
+	for line := range dataLines(mailboxData) {
+		for _, w := range strings.Fields(line) {
+			l.mailbox[w] = true
+			if len(w) >= 4 {
+				l.mailboxStems = append(l.mailboxStems, w)
+			}
 		}
 	}
 	section := l.word

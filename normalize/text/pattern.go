@@ -102,21 +102,6 @@ func (p Pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
 	return p.known().whole().FindAllStringSubmatchIndex(s, n)
 }
 
-// FindStringSubmatch is as regexp's.
-func (p Pattern) FindStringSubmatch(s string) []string {
-	at := p.FindStringSubmatchIndex(s)
-	if at == nil {
-		return nil
-	}
-	groups := make([]string, len(at)/2)
-	for i := range groups {
-		if at[2*i] >= 0 {
-			groups[i] = s[at[2*i]:at[2*i+1]]
-		}
-	}
-	return groups
-}
-
 // FindString is as regexp's.
 func (p Pattern) FindString(s string) string {
 	if at := p.FindStringIndex(s); at != nil {

@@ -30,7 +30,6 @@ func FuzzAPatternFindsWhatItsExpressionFinds(f *testing.F) {
 			"MatchString":                  {p.MatchString(s), re.MatchString(s)},
 			"FindString":                   {p.FindString(s), re.FindString(s)},
 			"FindStringIndex":              {p.FindStringIndex(s), re.FindStringIndex(s)},
-			"FindStringSubmatch":           {p.FindStringSubmatch(s), re.FindStringSubmatch(s)},
 			"FindStringSubmatchIndex":      {p.FindStringSubmatchIndex(s), re.FindStringSubmatchIndex(s)},
 			"FindAllStringIndex":           {p.FindAllStringIndex(s, -1), re.FindAllStringIndex(s, -1)},
 			"FindAllStringSubmatchIndex":   {p.FindAllStringSubmatchIndex(s, 2), re.FindAllStringSubmatchIndex(s, 2)},

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -64,12 +65,7 @@ func findRedactions(s string, r register) []redaction {
 	f := nameFinder{s: s, toks: tokenize(s), l: names(), taken: spans, kept: kept, known: map[string]bool{}, field: r == field, shown: r == shown}
 	f.find()
 	spans = f.taken
-	slices.SortFunc(spans, func(a, b redaction) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return b.End - a.End
-	})
+	slices.SortFunc(spans, func(a, b redaction) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	var out []redaction
 	for _, r := range spans {
 		if n := len(out); n > 0 {

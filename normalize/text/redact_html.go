@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,13 +53,9 @@ func isInline(a atom.Atom) bool { return a == atom.A || a == atom.Strong || a ==
 
 // dropPersonalLink takes the address off a link that leads to a person.
 func dropPersonalLink(tok *html.Token) bool {
-	for i, attr := range tok.Attr {
-		if attr.Key == "href" && leadsToSomebody(attr.Val) {
-			tok.Attr = append(tok.Attr[:i], tok.Attr[i+1:]...)
-			return true
-		}
-	}
-	return false
+	had := len(tok.Attr)
+	tok.Attr = slices.DeleteFunc(tok.Attr, func(a html.Attribute) bool { return a.Key == "href" && leadsToSomebody(a.Val) })
+	return len(tok.Attr) < had
 }
 
 // leadsToSomebody reports an address that reaches one person, or names one.

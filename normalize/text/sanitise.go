@@ -34,7 +34,7 @@ var breaks = MustPattern(`(?:<br/?>\s*){3,}`)
 // from people's names (see RedactHTML). Plain text becomes paragraphs.
 func Sanitise(s string) string {
 	s = Cut(s, MaxSize)
-	if !LooksLikeHTML(s) {
+	if !looksLikeHTML(s) {
 		s = paragraphs(Plain(s))
 	}
 	out := Clean(allowList().Sanitize(renamed.Replace(Clean(s))))

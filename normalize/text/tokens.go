@@ -23,8 +23,7 @@ func (t token) initial() bool { return t.capital && t.end-t.start == 1 }
 // code reports letters that stand hard against a figure, as of a postcode or a
 // grade: "W6 9JU" ends in no initial.
 func (t token) code(s string) bool {
-	figure := func(c byte) bool { return c >= '0' && c <= '9' }
-	return t.end-t.start <= 3 && (t.end < len(s) && figure(s[t.end]) || t.start > 0 && figure(s[t.start-1]))
+	return t.end-t.start <= 3 && (t.end < len(s) && isDigit(s[t.end]) || t.start > 0 && isDigit(s[t.start-1]))
 }
 
 // tokenize splits text into words. Apostrophes and hyphens between letters
@@ -41,34 +40,11 @@ func tokenize(s string) []token {
 			i += size
 			continue
 		}
-		t := token{start: i, capital: unicode.IsUpper(r)}
-		lower, letters := false, 0
-		plain := true // small letters without accents, so that the word is its own key
-		for i < len(s) {
-			if c := s[i]; c >= 'a' && c <= 'z' {
-				lower = true
-				letters++
-				i++
-				continue
-			}
-			r, size = utf8.DecodeRuneInString(s[i:])
-			if unicode.IsLetter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
-				plain = false
-				lower = lower || unicode.IsLower(r)
-				letters++
-			} else if !insideWord(r, s[i+size:]) {
-				break
-			} else if r >= utf8.RuneSelf {
-				plain = false // a curly apostrophe
-			}
-			i += size
-		}
-		t.end = i
+		t, plain := wordFrom(s, i, unicode.IsUpper(r))
+		i = t.end
 		if t.code(s) {
 			continue
 		}
-		t.capital = t.capital || particled(s[t.start:t.end])
-		t.upper = t.capital && !lower && letters > 1
 		t.end = withoutPossessive(s, t.start, t.end)
 		if t.key = s[t.start:t.end]; !plain {
 			t.key = foldName(t.key)
@@ -79,6 +55,35 @@ func tokenize(s string) []token {
 		out = append(out, t)
 	}
 	return out
+}
+
+// wordFrom reads the word that begins at start. Plain is true for small letters
+// without accents, so that the word is its own key.
+func wordFrom(s string, start int, capital bool) (t token, plain bool) {
+	lower, letters, plain := false, 0, true
+	i := start
+	for i < len(s) {
+		if c := s[i]; c >= 'a' && c <= 'z' {
+			lower = true
+			letters++
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsLetter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
+			plain = false
+			lower = lower || unicode.IsLower(r)
+			letters++
+		} else if !insideWord(r, s[i+size:]) {
+			break
+		} else if r >= utf8.RuneSelf {
+			plain = false // a curly apostrophe
+		}
+		i += size
+	}
+	t = token{start: start, end: i, capital: capital || particled(s[start:i])}
+	t.upper = t.capital && !lower && letters > 1
+	return t, plain
 }
 
 // particled reports a small particle joined to a name by a hyphen: "el-Amin".
@@ -113,6 +118,7 @@ func withoutPossessive(s string, start, end int) int {
 	return end
 }
 
+// joins reports what may stand between a word and the next without parting them.
 func joins(between string, before token) bool {
 	switch between {
 	case " ":
