@@ -27,7 +27,7 @@ func TestOwnFault(t *testing.T) {
 		{"one host counts once", append(hosts(2, 3), Outcome{"a", true}, Outcome{"a", true}, Outcome{"a", true}), false},
 		{"a host that answers one of its sources answers", append(hosts(3, 2), Outcome{"a", false}), false},
 	} {
-		if got := OwnFault(c.in); got != c.want {
+		if got := ownFault(c.in); got != c.want {
 			t.Errorf("%s: %t", c.name, got)
 		}
 	}

@@ -102,7 +102,7 @@ func (s *harvestStep) keepWithheld(h *Harvest) {
 }
 
 // finish adds the run record and counts what came of it.
-func (s *harvestStep) finish(j Judgement) Result {
+func (s *harvestStep) finish(j judgement) Result {
 	if s.h.Sample != nil && j.doubts() && !s.showsErased() {
 		s.state.SampleAt = s.now
 		s.result.Samples = append(s.result.Samples, SourceSample{Source: s.h.Source.ID, Sample: s.h.Sample})

@@ -37,37 +37,38 @@ func decide(v View, d Decision, now time.Time, read Reader) (Result, error) {
 		return refuse(v, d, now, read)
 	}
 	w := newWork(v, now, read)
-	id := w.resolve(d.Target)
-	r := w.edit(id)
-	if r == nil && d.Kind == RuleErase && w.eraseRow(d) {
-		return w.done(), nil
+	if err := w.decide(d); err != nil {
+		return Result{}, err
 	}
-	if r == nil {
-		return Result{}, fmt.Errorf("%w: no vacancy or advert has the id %q", ErrRuling, d.Target)
-	}
-	if r.State == Erased {
-		return Result{}, fmt.Errorf("%w: %s was erased", ErrRuling, d.Target)
+	return w.done(), nil
+}
+
+// decide carries out a ruling on a vacancy, or on an advert that is none.
+func (w *work) decide(d Decision) error {
+	r := w.edit(w.resolve(d.Target))
+	switch {
+	case r == nil && d.Kind == RuleErase && w.eraseRow(d):
+		return nil
+	case r == nil:
+		return fmt.Errorf("%w: no vacancy or advert has the id %q", ErrRuling, d.Target)
+	case r.State == Erased:
+		return fmt.Errorf("%w: %s was erased", ErrRuling, d.Target)
 	}
 	if d.Digest == "" {
 		d.Digest = ruledWords(r, d)
 	}
-	var err error
 	switch d.Kind {
 	case RuleScope, RuleHide:
-		err = w.decideValue(r, d)
+		return w.decideValue(r, d)
 	case RuleMerge:
-		err = w.decideMerge(r, d)
+		return w.decideMerge(r, d)
 	case RuleSplit:
-		err = w.decideSplit(r, d)
+		return w.decideSplit(r, d)
 	case RuleErase:
 		w.erase(r, d)
-	default:
-		err = fmt.Errorf("%w: there is no ruling called %q", ErrRuling, d.Kind)
+		return nil
 	}
-	if err != nil {
-		return Result{}, err
-	}
-	return w.done(), nil
+	return fmt.Errorf("%w: there is no ruling called %q", ErrRuling, d.Kind)
 }
 
 // ruledWords is the hash of the words that a decision is about: the leading

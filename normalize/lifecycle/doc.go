@@ -24,6 +24,6 @@
 // are no exchange. Adverts whose titles are garbled are none: they are a fault.
 //
 // A new advert whose own page cannot be read is kept and held for a day, and then
-// published by what its list states (PageWait): nothing half known is announced,
+// published by what its list states (pageWait): nothing half known is announced,
 // and a page that stays shut does not hide a post for good.
 package lifecycle

@@ -13,9 +13,9 @@ import (
 // few had, before a loss can be a collapse: below it a share says nothing.
 const collapseLeast = 3
 
-// Known is one advert that a source was last seen to list, as the ledger had it
+// knownAdvert is one advert that a source was last seen to list, as the ledger had it
 // before a harvest, and what the harvest says of it.
-type Known struct {
+type knownAdvert struct {
 	// Advert and Vacancy are its ids.
 	Advert, Vacancy string
 	// Closes is its closing instant; zero when not known.
@@ -36,8 +36,8 @@ type Known struct {
 	Lost []string
 }
 
-// Judgement is a verdict with its reasons.
-type Judgement struct {
+// judgement is a verdict with its reasons.
+type judgement struct {
 	Verdict Verdict
 	// Reasons say in plain words why; empty for a healthy reading.
 	Reasons []string
@@ -49,7 +49,7 @@ type Judgement struct {
 }
 
 // doubts reports whether a reading was not all well.
-func (j Judgement) doubts() bool {
+func (j judgement) doubts() bool {
 	switch j.Verdict {
 	case Healthy, Empty, Unchanged, Skipped:
 		return false
@@ -57,14 +57,14 @@ func (j Judgement) doubts() bool {
 	return true
 }
 
-// Judge decides what a harvest is worth (design, rule 2), from its own
+// judge decides what a harvest is worth (design, rule 2), from its own
 // evidence and from what the ledger knew of the source's open adverts.
-func Judge(h Harvest, prior SourceState, known []Known, now time.Time) Judgement {
+func judge(h Harvest, prior SourceState, known []knownAdvert, now time.Time) judgement {
 	if h.Skipped != "" {
-		return Judgement{Verdict: Skipped, Reasons: []string{h.Skipped}}
+		return judgement{Verdict: Skipped, Reasons: []string{h.Skipped}}
 	}
 	if h.Fault != "" && (len(h.Adverts) == 0 || h.Fault.Verdict() == Skipped) {
-		return Judgement{Verdict: h.Fault.Verdict(), Reasons: []string{faultWords(h)}}
+		return judgement{Verdict: h.Fault.Verdict(), Reasons: []string{faultWords(h)}}
 	}
 	j := judgeWhole(h)
 	if j.Verdict == Failed {
@@ -80,10 +80,30 @@ func Judge(h Harvest, prior SourceState, known []Known, now time.Time) Judgement
 }
 
 // judgeWhole says how complete a harvest is by its own evidence, the ledger left aside.
-func judgeWhole(h Harvest) Judgement {
-	var doubts []string
+func judgeWhole(h Harvest) judgement {
+	doubts := doubtsOf(h)
+	none := len(h.Adverts) == 0 || unreadable(h.Adverts) == len(h.Adverts)
+	switch {
+	case none && len(doubts) > 0:
+		return judgement{Verdict: Failed, Reasons: doubts}
+	case len(doubts) > 0:
+		return judgement{Verdict: Partial, Reasons: doubts}
+	case h.Unchanged:
+		return judgement{Verdict: Unchanged}
+	case len(h.Adverts) > 0:
+		return judgement{Verdict: Healthy}
+	case h.SaysEmpty != "":
+		return judgement{Verdict: Empty, Reasons: []string{"the list says: " + h.SaysEmpty}}
+	}
+	return judgement{Verdict: Failed, Reasons: []string{"the list showed no adverts and did not say that there are none"}}
+}
+
+// doubtsOf are the signs that a harvest is not the whole list, in plain words.
+func doubtsOf(h Harvest) (doubts []string) {
+	doubt := func(format string, args ...any) { doubts = append(doubts, fmt.Sprintf(format, args...)) }
+	shown := len(h.Adverts)
 	if h.Fault != "" {
-		doubts = append(doubts, "the reading broke off: "+faultWords(h))
+		doubt("the reading broke off: %s", faultWords(h))
 	}
 	for _, reason := range h.Incomplete {
 		if h.Fault == "" || reason != "the run ended early: "+string(h.Fault) { // the crawler's words for the same
@@ -93,37 +113,25 @@ func judgeWhole(h Harvest) Judgement {
 	// A total above what was shown may count an advert twice that is listed
 	// twice: the crawler, which sees every row, says so in Incomplete. Below it,
 	// or beside no advert at all, there is no such excuse; it is not said twice.
-	if total := h.StatedTotal; total != nil && len(h.Incomplete) == 0 && (*total < len(h.Adverts) || *total > 0 && len(h.Adverts) == 0) {
-		doubts = append(doubts, fmt.Sprintf("the list says it holds %d adverts and showed %d", *total, len(h.Adverts)))
+	if total := h.StatedTotal; total != nil && len(h.Incomplete) == 0 && (*total < shown || *total > 0 && shown == 0) {
+		doubt("the list says it holds %d adverts and showed %d", *total, shown)
 	}
-	if h.SaysEmpty != "" && len(h.Adverts) > 0 {
-		doubts = append(doubts, fmt.Sprintf("the list says %q and showed %d adverts", h.SaysEmpty, len(h.Adverts)))
+	if h.SaysEmpty != "" && shown > 0 {
+		doubt("the list says %q and showed %d adverts", h.SaysEmpty, shown)
 	}
 	if n := repeated(h.Adverts); n > 0 {
-		doubts = append(doubts, fmt.Sprintf("%d ids were shown for more than one advert", n))
+		doubt("%d ids were shown for more than one advert", n)
 	}
 	if n := unreadable(h.Adverts); n > 0 {
-		doubts = append(doubts, fmt.Sprintf("%d of %d adverts have no readable title", n, len(h.Adverts)))
-		if n == len(h.Adverts) {
-			return Judgement{Verdict: Failed, Reasons: doubts}
+		doubt("%d of %d adverts have no readable title", n, shown)
+		if n == shown {
+			return doubts // nor can anything else of them be told
 		}
 	}
 	if n := nameless(h.Adverts); n > 0 {
-		doubts = append(doubts, fmt.Sprintf("%d adverts had neither an id, a reference nor an address", n))
+		doubt("%d adverts had neither an id, a reference nor an address", n)
 	}
-	switch {
-	case len(h.Adverts) == 0 && len(doubts) > 0:
-		return Judgement{Verdict: Failed, Reasons: doubts}
-	case len(doubts) > 0:
-		return Judgement{Verdict: Partial, Reasons: doubts}
-	case h.Unchanged:
-		return Judgement{Verdict: Unchanged}
-	case len(h.Adverts) > 0:
-		return Judgement{Verdict: Healthy}
-	case h.SaysEmpty != "":
-		return Judgement{Verdict: Empty, Reasons: []string{"the list says: " + h.SaysEmpty}}
-	}
-	return Judgement{Verdict: Failed, Reasons: []string{"the list showed no adverts and did not say that there are none"}}
+	return doubts
 }
 
 // collapse reports what would be lost when it is too much at once: half or
@@ -131,7 +139,7 @@ func judgeWhole(h Harvest) Judgement {
 // passed not counted; or half of those seen again without a field they had (or,
 // of a field that fewer had, half and at least three of those). A board that was
 // exchanged for another is for a person alone to believe.
-func collapse(h Harvest, v Verdict, prior SourceState, known []Known, now time.Time) *Withheld {
+func collapse(h Harvest, v Verdict, prior SourceState, known []knownAdvert, now time.Time) *Withheld {
 	var missing []string
 	open := 0
 	for _, k := range known {
@@ -164,7 +172,7 @@ func collapse(h Harvest, v Verdict, prior SourceState, known []Known, now time.T
 }
 
 // lostFields are the fields that too many of the adverts seen again have lost.
-func lostFields(usual Shape, known []Known) (out []string) {
+func lostFields(usual Shape, known []knownAdvert) (out []string) {
 	seen := 0
 	lost := map[string]int{}
 	for _, k := range known {
@@ -188,16 +196,16 @@ func lostFields(usual Shape, known []Known) (out []string) {
 
 // withhold decides between a collapse seen for the first time, one that waits,
 // one that was refused, and one that a later run confirms.
-func withhold(h Harvest, prior SourceState, w Withheld, now time.Time, j Judgement) Judgement {
+func withhold(h Harvest, prior SourceState, w Withheld, now time.Time, j judgement) judgement {
 	w.At, w.Hash = now, w.hash()
-	held := Judgement{Verdict: Collapsed, Reasons: append([]string{w.Reason}, j.Reasons...), Withheld: &w}
+	held := judgement{Verdict: Collapsed, Reasons: append([]string{w.Reason}, j.Reasons...), Withheld: &w}
 	was := prior.Withheld
 	if prior.Refused != "" && (w.Hash == prior.Refused || was != nil && was.Hash == prior.Refused && was.covers(w)) {
 		w.At, w.Refused = now, true
 		w.Reason += refusedWords
 		return held
 	}
-	if was == nil || was.Refused || len(was.Takeover) > 0 || was.Proposal != nil || was.ByPerson != w.ByPerson || !w.ByPerson && !sameLoss(*was, w) {
+	if !was.waitsAs(w) {
 		return held
 	}
 	if !w.ByPerson && now.Sub(was.At) >= interval(h.Source) {
@@ -207,6 +215,15 @@ func withhold(h Harvest, prior SourceState, w Withheld, now time.Time, j Judgeme
 	}
 	w.At = was.At
 	return held
+}
+
+// waitsAs reports whether a later reading shows the loss that waits already; nothing
+// may.
+func (w *Withheld) waitsAs(is Withheld) bool {
+	if w == nil || w.Refused || len(w.Takeover) > 0 || w.Proposal != nil || w.ByPerson != is.ByPerson {
+		return false
+	}
+	return w.ByPerson || sameLoss(*w, is)
 }
 
 // sameLoss reports whether a later collapse shows what the earlier one showed:
@@ -274,6 +291,7 @@ func interval(s Source) time.Duration {
 	return every - every/10
 }
 
+// faultWords are the words for what broke a reading off.
 func faultWords(h Harvest) string {
 	if h.Error != "" {
 		return h.Error

@@ -10,10 +10,10 @@ import (
 func total(n int) *int { return &n }
 
 // open lists n known open adverts, the first gone of them not seen again.
-func openAdverts(n, gone int, change ...func(int, *Known)) []Known {
-	var out []Known
+func openAdverts(n, gone int, change ...func(int, *knownAdvert)) []knownAdvert {
+	var out []knownAdvert
 	for i := range n {
-		k := Known{Advert: fmt.Sprint("a", i), Vacancy: fmt.Sprint("v", i), Seen: i >= gone, Closes: hour(500)}
+		k := knownAdvert{Advert: fmt.Sprint("a", i), Vacancy: fmt.Sprint("v", i), Seen: i >= gone, Closes: hour(500)}
 		for _, c := range change {
 			c(i, &k)
 		}
@@ -24,35 +24,35 @@ func openAdverts(n, gone int, change ...func(int, *Known)) []Known {
 
 func TestJudge(t *testing.T) {
 	ten := ads("a", 1, 10)
-	lost := func(field string, upTo int) func(int, *Known) {
-		return func(i int, k *Known) {
+	lost := func(field string, upTo int) func(int, *knownAdvert) {
+		return func(i int, k *knownAdvert) {
 			if i < upTo {
 				k.Lost = []string{field}
 			}
 		}
 	}
-	passed := func(upTo int) func(int, *Known) {
-		return func(i int, k *Known) {
+	passed := func(upTo int) func(int, *knownAdvert) {
+		return func(i int, k *knownAdvert) {
 			if i < upTo {
 				k.Closes = hour(-1)
 			}
 		}
 	}
-	closesNow := func(upTo int) func(int, *Known) {
-		return func(i int, k *Known) {
+	closesNow := func(upTo int) func(int, *knownAdvert) {
+		return func(i int, k *knownAdvert) {
 			if i < upTo {
 				k.Closes = monday
 			}
 		}
 	}
-	over := func(from, to int) func(int, *Known) {
-		return func(i int, k *Known) { k.Over = from <= i && i < to }
+	over := func(from, to int) func(int, *knownAdvert) {
+		return func(i int, k *knownAdvert) { k.Over = from <= i && i < to }
 	}
 	for _, c := range []struct {
 		name  string
 		h     Harvest
 		prior SourceState
-		known []Known
+		known []knownAdvert
 		want  Verdict
 	}{
 		{name: "a list that shows what it says it holds is healthy", h: Harvest{Adverts: ten, StatedTotal: total(10)}, want: Healthy},
@@ -98,7 +98,7 @@ func TestJudge(t *testing.T) {
 			prior: SourceState{Shape: Shape{Adverts: 10, Fields: map[string]float64{"salary": 0.2}}}, want: Healthy},
 		{name: "what is over does not water a lost field down", h: Harvest{Adverts: ten}, known: openAdverts(10, 0, lost("salary", 4), over(4, 10)), want: Collapsed},
 		{name: "different fields lost do not add up", h: Harvest{Adverts: ten},
-			known: openAdverts(10, 0, lost("salary", 4), func(i int, k *Known) {
+			known: openAdverts(10, 0, lost("salary", 4), func(i int, k *knownAdvert) {
 				if i >= 6 {
 					k.Lost = []string{"hours"}
 				}
@@ -106,7 +106,7 @@ func TestJudge(t *testing.T) {
 		{name: "unchanged pages that show half the board are collapsed", h: Harvest{Unchanged: true, Adverts: ten}, known: openAdverts(6, 3), want: Collapsed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			j := Judge(c.h, c.prior, c.known, monday)
+			j := judge(c.h, c.prior, c.known, monday)
 			if j.Verdict != c.want {
 				t.Errorf("got %s %q, want %s", j.Verdict, j.Reasons, c.want)
 			}
@@ -122,7 +122,7 @@ func TestAReasonIsGivenOnce(t *testing.T) {
 		{Adverts: ads("a", 1, 3), StatedTotal: total(2), Incomplete: []string{"the list counts 2 adverts and shows 3"}},
 		{Adverts: ads("a", 1, 3), Fault: FaultServer, Error: "reading page 2: status 500", Incomplete: []string{"the run ended early: server_error"}},
 	} {
-		if j := Judge(h, SourceState{}, nil, monday); j.Verdict != Partial || len(j.Reasons) != 1 {
+		if j := judge(h, SourceState{}, nil, monday); j.Verdict != Partial || len(j.Reasons) != 1 {
 			t.Errorf("%s %q", j.Verdict, j.Reasons)
 		}
 	}
@@ -142,7 +142,7 @@ func TestEveryFaultHasItsVerdict(t *testing.T) {
 		FaultRedesign: Moved, FaultMalformed: Failed, FaultConfig: Failed, FaultCancelled: Skipped,
 	}
 	for f, v := range want {
-		if got := Judge(Harvest{Fault: f}, SourceState{}, openAdverts(5, 5), monday).Verdict; got != v {
+		if got := judge(Harvest{Fault: f}, SourceState{}, openAdverts(5, 5), monday).Verdict; got != v {
 			t.Errorf("%s: got %s, want %s", f, got, v)
 		}
 	}
@@ -151,14 +151,14 @@ func TestEveryFaultHasItsVerdict(t *testing.T) {
 func TestACollapseIsBelievedOnlyWhenALaterRunConfirmsIt(t *testing.T) {
 	h := Harvest{Source: Source{Every: time.Hour}, Adverts: ads("a", 1, 4)}
 	lost := openAdverts(8, 4)
-	first := Judge(h, SourceState{}, lost, hour(0))
+	first := judge(h, SourceState{}, lost, hour(0))
 	if first.Verdict != Collapsed {
 		t.Fatalf("got %s", first.Verdict)
 	}
 	prior := SourceState{Withheld: first.Withheld}
 	for _, c := range []struct {
 		name  string
-		known []Known
+		known []knownAdvert
 		at    time.Time
 		prior SourceState
 		want  Verdict
@@ -166,15 +166,15 @@ func TestACollapseIsBelievedOnlyWhenALaterRunConfirmsIt(t *testing.T) {
 		{"the same again half an interval on is still withheld", lost, hour(0).Add(30 * time.Minute), prior, Collapsed},
 		{"the same again one interval on is believed", lost, hour(1), prior, Healthy},
 		{"one more gone one interval on is believed", openAdverts(8, 5), hour(1), prior, Healthy},
-		{"three that were missing among six is the same loss", openAdverts(9, 7, func(i int, k *Known) { k.Seen = i < 1 || i > 6 }), hour(1), prior, Healthy},
-		{"three that were missing among seven is another", openAdverts(9, 8, func(i int, k *Known) { k.Seen = i < 1 || i > 7 }), hour(1), prior, Collapsed},
+		{"three that were missing among six is the same loss", openAdverts(9, 7, func(i int, k *knownAdvert) { k.Seen = i < 1 || i > 6 }), hour(1), prior, Healthy},
+		{"three that were missing among seven is another", openAdverts(9, 8, func(i int, k *knownAdvert) { k.Seen = i < 1 || i > 7 }), hour(1), prior, Collapsed},
 		{"all back is healthy", openAdverts(8, 0), hour(1), prior, Healthy},
-		{"quite other adverts gone is a new collapse", openAdverts(8, 0, func(i int, k *Known) { k.Seen = i < 4 }), hour(1), prior, Collapsed},
-		{"a lost field where adverts were missing is a new collapse", openAdverts(8, 0, func(_ int, k *Known) { k.Lost = []string{"salary"} }), hour(1), prior, Collapsed},
+		{"quite other adverts gone is a new collapse", openAdverts(8, 0, func(i int, k *knownAdvert) { k.Seen = i < 4 }), hour(1), prior, Collapsed},
+		{"a lost field where adverts were missing is a new collapse", openAdverts(8, 0, func(_ int, k *knownAdvert) { k.Lost = []string{"salary"} }), hour(1), prior, Collapsed},
 		{"what a person refused is never believed by itself", lost, hour(9), SourceState{Withheld: first.Withheld, Refused: first.Withheld.Hash}, Collapsed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			j := Judge(h, c.prior, c.known, c.at)
+			j := judge(h, c.prior, c.known, c.at)
 			if j.Verdict != c.want {
 				t.Fatalf("got %s %q, want %s", j.Verdict, j.Reasons, c.want)
 			}
@@ -183,7 +183,7 @@ func TestACollapseIsBelievedOnlyWhenALaterRunConfirmsIt(t *testing.T) {
 			}
 		})
 	}
-	again := Judge(h, prior, lost, hour(0).Add(30*time.Minute))
+	again := judge(h, prior, lost, hour(0).Add(30*time.Minute))
 	if !again.Withheld.At.Equal(hour(0)) {
 		t.Error("a repeated collapse must keep the instant it was first seen, or it would never be confirmed")
 	}

@@ -226,7 +226,7 @@ func TestTheTimerClosesAtTheInstantWithoutACrawl(t *testing.T) {
 func TestALateTickCatchesUp(t *testing.T) {
 	m := newMemory()
 	m.step(list("a", ads("a", 1, 3)...), monday)
-	if next := m.snapshot().NextTick(); !next.Equal(monday.Add(StaleAfter + time.Second)) {
+	if next := m.snapshot().NextTick(); !next.Equal(monday.Add(staleAfter + time.Second)) {
 		t.Errorf("next tick at %s", next)
 	}
 	r := m.tick(hour(24 * 90))

@@ -28,7 +28,7 @@ type absent struct {
 // moves decides what happens when a source is found at a new address or takes
 // over from another: that is shown to a person before anything is committed.
 // It gives nil when neither is the case.
-func (s *harvestStep) moves(j Judgement) *Judgement {
+func (s *harvestStep) moves(j judgement) *judgement {
 	if !j.commits() {
 		return nil
 	}
@@ -48,7 +48,7 @@ func (s *harvestStep) moves(j Judgement) *Judgement {
 }
 
 // commits reports whether a verdict lets anything of a harvest in.
-func (j Judgement) commits() bool {
+func (j judgement) commits() bool {
 	switch j.Verdict {
 	case Healthy, Empty, Unchanged, Partial:
 		return true
@@ -58,7 +58,7 @@ func (j Judgement) commits() bool {
 
 // wait withholds a harvest for a person, keeping the date of an earlier one
 // that asked the same.
-func (s *harvestStep) wait(w Withheld) *Judgement {
+func (s *harvestStep) wait(w Withheld) *judgement {
 	w.At, w.Hash = s.now, w.hash()
 	if was := s.prior.Withheld; was != nil && was.Hash == w.Hash && !was.loss() {
 		w.At = was.At
@@ -71,13 +71,13 @@ func (s *harvestStep) wait(w Withheld) *Judgement {
 	if w.Proposal != nil {
 		verdict = Moved
 	}
-	return &Judgement{Verdict: verdict, Reasons: []string{w.Reason}, Withheld: &w}
+	return &judgement{Verdict: verdict, Reasons: []string{w.Reason}, Withheld: &w}
 }
 
 // proposed holds back a harvest that was read elsewhere than where the source
 // was resolved to: it may be another's, and its keys are others. What is
 // published stands until a person accepts the new place.
-func (s *harvestStep) proposed() *Judgement {
+func (s *harvestStep) proposed() *judgement {
 	found, was := s.h.Resolution, s.prior.Resolution
 	if found == nil || was == nil || found.same(was) || s.prior.Waiting != "" {
 		return nil

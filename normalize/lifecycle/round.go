@@ -15,10 +15,10 @@ type Outcome struct {
 	Failed bool
 }
 
-// OwnFault reports whether more than half of at least five hosts failed
+// ownFault reports whether more than half of at least five hosts failed
 // together: then the fault is ours, and no counter moves. A host that answered
 // any source counts as answering.
-func OwnFault(outcomes []Outcome) bool {
+func ownFault(outcomes []Outcome) bool {
 	failed := map[string]bool{}
 	for _, o := range outcomes {
 		was, known := failed[o.Host]
@@ -59,7 +59,7 @@ func Blame(round []Harvest, states []SourceState, now time.Time) bool {
 			outcomes = append(outcomes, o)
 		}
 	}
-	ours := OwnFault(outcomes)
+	ours := ownFault(outcomes)
 	for i := range round {
 		o, ok := round[i].Outcome()
 		round[i].Ours = ok && ours && o.Failed

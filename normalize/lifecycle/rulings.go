@@ -93,9 +93,7 @@ func (w *work) inForce(r *Record) []Decision {
 	}
 	var out []Decision
 	for _, k := range order {
-		if d := latest[k]; d.takesBack() {
-			continue
-		} else {
+		if d := latest[k]; !d.takesBack() {
 			out = append(out, d)
 		}
 	}
@@ -113,7 +111,7 @@ const ruledScope = "decision"
 
 // rule applies the rulings in force on a vacancy, and flags it when the words
 // that were ruled upon have changed since.
-func (w *work) rule(r *Record, lead *Appearance) {
+func (w *work) rule(r *Record) {
 	r.Rulings, r.RulingStale = nil, false
 	for _, d := range w.inForce(r) {
 		switch d.Kind {

@@ -9,9 +9,9 @@ import (
 	"vacancies/normalize/role"
 )
 
-// StaleAfter is how long a vacancy stays unremarked without being confirmed
+// staleAfter is how long a vacancy stays unremarked without being confirmed
 // (design, rule 3).
-const StaleAfter = 14 * 24 * time.Hour
+const staleAfter = 14 * 24 * time.Hour
 
 // lead is the advert that gives a vacancy its facts and its life: the most
 // authoritative, one that is still shown before one that is gone, then the oldest.
@@ -50,7 +50,7 @@ func (w *work) settle(was, r *Record) {
 		return
 	}
 	state, reason, ended := w.life(r)
-	r.Unconfirmed = state == Open && w.now.Sub(w.confirmed(r)) > StaleAfter
+	r.Unconfirmed = state == Open && w.now.Sub(w.confirmed(r)) > staleAfter
 	wasOut := was == nil || (was.State != Open && was.State != Held)
 	r.State, r.Reason = state, reason
 	switch {
@@ -98,17 +98,17 @@ func (w *work) life(r *Record) (State, string, time.Time) {
 	if until := r.waitsForPage(); w.now.Before(until) {
 		return Held, pageUnread, w.now
 	}
-	if seen := w.confirmed(r); closes.IsZero() && w.now.Sub(seen) > StaleAfter {
+	if seen := w.confirmed(r); closes.IsZero() && w.now.Sub(seen) > staleAfter {
 		return Withdrawn, "not confirmed since " + London(seen).Format("2 January 2006") + ", and no closing date is known", w.now
 	}
 	return Open, "", time.Time{}
 }
 
-// PageWait is how long a new advert whose own page cannot be read stays
+// pageWait is how long a new advert whose own page cannot be read stays
 // unpublished: a list gives a day where the page gives the hour, and little of
 // the rest. Afterwards it is published by what the list states, and at once when
 // by the list it closes so soon that waiting would cost readers half their time.
-const PageWait = 24 * time.Hour
+const pageWait = 24 * time.Hour
 
 const pageUnread = "its own page could not be read yet"
 
@@ -119,8 +119,8 @@ func (r *Record) waitsForPage() time.Time {
 	if lead == nil || !lead.Unread || !r.Published.IsZero() {
 		return time.Time{}
 	}
-	until := lead.FirstSeen.Add(PageWait)
-	if closes := r.Vacancy.Closing.At; !closes.IsZero() && closes.Before(until.Add(PageWait)) {
+	until := lead.FirstSeen.Add(pageWait)
+	if closes := r.Vacancy.Closing.At; !closes.IsZero() && closes.Before(until.Add(pageWait)) {
 		return time.Time{}
 	}
 	return until
@@ -199,7 +199,7 @@ func (w *work) follow(r *Record, lead *Appearance) {
 		r.Republish = s.Source.Republish
 	}
 	r.Boroughs = boroughsOf(r, lead)
-	w.rule(r, lead)
+	w.rule(r)
 }
 
 // boroughsOf are the authorities a vacancy belongs to: those of its councils'

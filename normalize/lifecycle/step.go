@@ -24,7 +24,7 @@ func step(v View, h Harvest, now time.Time, read Reader) Result {
 		h = Harvest{Source: h.Source, Started: h.Started, Ended: h.Ended, Skipped: SourceState{Source: h.Source}.Paused()}
 	}
 	s := newStep(v, h, now, read, false)
-	verdict := Judge(h, *s.state, s.known(), s.now)
+	verdict := judge(h, *s.state, s.known(), s.now)
 	if elsewhere := s.proposed(); elsewhere != nil {
 		verdict = *elsewhere
 	} else if other := s.stranger(); other != nil && verdict.commits() {
@@ -141,28 +141,35 @@ func (s *harvestStep) prepare(sighting Sighting, id normalize.Identity) {
 	}
 }
 
-// known are the source's adverts as Judge compares them with the harvest.
-func (s *harvestStep) known() []Known {
-	var out []Known
+// known are the source's adverts as judge compares them with the harvest.
+func (s *harvestStep) known() []knownAdvert {
+	var out []knownAdvert
 	again := s.foundAgain()
 	for _, r := range s.listed(s.h.Source.ID) {
 		for _, a := range r.Adverts {
-			if a.Source != s.h.Source.ID || a.Gone {
-				continue
+			if a.Source == s.h.Source.ID && !a.Gone {
+				k := s.compared(r, a)
+				k.Again = again[r.ID]
+				out = append(out, k)
 			}
-			k := Known{Advert: a.Advert, Vacancy: r.ID, Closes: r.Vacancy.Closing.At, Over: !r.isOpen(), Again: again[r.ID]}
-			if p := s.shows[a.Advert]; p != nil {
-				k.Listed, k.Seen = true, p.Detail != DetailClosed || a.PageClosed
-				k.Lost, k.Retitled = p.lost, p.retitled
-			} else if s.showsOther(r, a.Advert) {
-				k.Seen = true
-			} else if s.h.Unchanged && len(s.h.Adverts) == 0 {
-				k.Seen = a.Missing.IsZero()
-			}
-			out = append(out, k)
 		}
 	}
 	return out
+}
+
+// compared says what a harvest shows of one of a vacancy's adverts.
+func (s *harvestStep) compared(r *Record, a Appearance) knownAdvert {
+	k := knownAdvert{Advert: a.Advert, Vacancy: r.ID, Closes: r.Vacancy.Closing.At, Over: !r.isOpen()}
+	switch p := s.shows[a.Advert]; {
+	case p != nil:
+		k.Listed, k.Seen = true, p.Detail != DetailClosed || a.PageClosed
+		k.Lost, k.Retitled = p.lost, p.retitled
+	case s.showsOther(r, a.Advert):
+		k.Seen = true
+	case s.h.Unchanged && len(s.h.Adverts) == 0:
+		k.Seen = a.Missing.IsZero()
+	}
+	return k
 }
 
 // showsOther reports whether the harvest shows another of a vacancy's adverts.
@@ -181,7 +188,7 @@ func (s *harvestStep) foundAgain() map[string]bool {
 }
 
 // record notes the run on the source's state: the clocks, and what went wrong.
-func (s *harvestStep) record(j Judgement) {
+func (s *harvestStep) record(j judgement) {
 	st := s.state
 	if j.Verdict == Skipped {
 		st.Verdict, st.Error, st.Fault, st.Status = Skipped, strings.Join(j.Reasons, "; "), s.h.Fault, 0
@@ -218,7 +225,7 @@ func (s *harvestStep) record(j Judgement) {
 }
 
 // confirms is what was withheld and is believed now; nil when nothing is.
-func (s *harvestStep) confirms(j Judgement) *Withheld {
+func (s *harvestStep) confirms(j judgement) *Withheld {
 	if !j.Confirmed {
 		return nil
 	}

@@ -23,7 +23,7 @@ import (
 // are gone, three or more, and adverts stand there that are none of them under
 // another key, or, where no row ever was another's, rows of others alone; or half or more of those seen again, three or more, have titles
 // without a word of the old ones.
-func exchanged(h Harvest, prior SourceState, known []Known, open int) string {
+func exchanged(h Harvest, prior SourceState, known []knownAdvert, open int) string {
 	seen, retitled := 0, 0
 	for _, k := range known {
 		if k.Seen && !k.Over {
@@ -47,7 +47,7 @@ func exchanged(h Harvest, prior SourceState, known []Known, open int) string {
 }
 
 // strange reports whether a harvest shows adverts, and none that was known.
-func strange(h Harvest, known []Known) bool {
+func strange(h Harvest, known []knownAdvert) bool {
 	again := 0
 	for _, k := range known {
 		if k.Seen || k.Listed {
@@ -63,7 +63,7 @@ func strange(h Harvest, known []Known) bool {
 // othersAlone reports whether a harvest shows rows, every one left out as not
 // the source's own and none of them known, on a list that never had such a row. A
 // board that is shared with others may well be left to them for a while.
-func othersAlone(h Harvest, prior SourceState, known []Known) bool {
+func othersAlone(h Harvest, prior SourceState, known []knownAdvert) bool {
 	if prior.LeftOut > 0 || len(h.Adverts) == 0 {
 		return false
 	}
@@ -153,7 +153,7 @@ func spaced(s string) string {
 // place in one (nor London, where the source is no council's own): at first sight,
 // and where fewer than three were known, that is the only sign that the board is
 // another's. A row alone says too little: while pages could not be read their
-// adverts are not published anyway (see PageWait), and those of no interest are
+// adverts are not published anyway (see pageWait), and those of no interest are
 // not opened at all.
 func (s *harvestStep) nowhere() bool {
 	src := s.h.Source
@@ -182,7 +182,7 @@ func (s *harvestStep) nowhere() bool {
 
 // stranger withholds for a person a board of which nothing else is known, and
 // which is of nowhere that the source is of.
-func (s *harvestStep) stranger() *Judgement {
+func (s *harvestStep) stranger() *judgement {
 	if !s.nowhere() {
 		return nil
 	}

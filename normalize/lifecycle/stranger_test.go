@@ -144,11 +144,11 @@ func TestATitleThatIsNoneIsNoAdvert(t *testing.T) {
 func TestJudgeTellsAnExchangedBoardFromALoss(t *testing.T) {
 	others := Harvest{Source: Source{Every: time.Hour}, Adverts: otherBoard(4)}
 	notOurs := Harvest{Source: others.Source, Adverts: every(otherBoard(4), func(s *Sighting) { s.LeftOut = "another employer: Northmoor" })}
-	change := func(fn func(*Known)) func(int, *Known) { return func(_ int, k *Known) { fn(k) } }
+	change := func(fn func(*knownAdvert)) func(int, *knownAdvert) { return func(_ int, k *knownAdvert) { fn(k) } }
 	for _, c := range []struct {
 		name     string
 		h        Harvest
-		known    []Known
+		known    []knownAdvert
 		verdict  Verdict
 		byPerson bool
 		leftOut  int // rows that were left out before
@@ -160,23 +160,23 @@ func TestJudgeTellsAnExchangedBoardFromALoss(t *testing.T) {
 		{"all gone and others there, on a list that broke off", Harvest{Adverts: otherBoard(4), Fault: FaultServer}, openAdverts(5, 5), Collapsed, true, 0},
 		{"all gone and nothing there", Harvest{SaysEmpty: "none"}, openAdverts(5, 5), Collapsed, false, 0},
 		{"all but one gone", others, openAdverts(5, 4), Collapsed, false, 0},
-		{"all gone and fewer than half found under another key", others, openAdverts(5, 5, func(i int, k *Known) { k.Again = i < 2 }), Collapsed, true, 0},
-		{"all gone and half found under another key", others, openAdverts(4, 4, func(i int, k *Known) { k.Again = i < 2 }), Collapsed, false, 0},
+		{"all gone and fewer than half found under another key", others, openAdverts(5, 5, func(i int, k *knownAdvert) { k.Again = i < 2 }), Collapsed, true, 0},
+		{"all gone and half found under another key", others, openAdverts(4, 4, func(i int, k *knownAdvert) { k.Again = i < 2 }), Collapsed, false, 0},
 		{"two of two gone: too few to tell", others, openAdverts(2, 2), Healthy, false, 0},
-		{"all gone but one that has closed is still there", others, openAdverts(5, 5, func(i int, k *Known) { k.Over, k.Seen = i == 0, i == 0 }), Collapsed, false, 0},
-		{"all still listed, and closed by their pages", others, openAdverts(5, 5, change(func(k *Known) { k.Listed = true })), Collapsed, false, 0},
-		{"half with another title", others, openAdverts(6, 0, func(i int, k *Known) { k.Retitled = i < 3 }), Collapsed, true, 0},
-		{"less than half with another title", others, openAdverts(7, 0, func(i int, k *Known) { k.Retitled = i < 3 }), Healthy, false, 0},
+		{"all gone but one that has closed is still there", others, openAdverts(5, 5, func(i int, k *knownAdvert) { k.Over, k.Seen = i == 0, i == 0 }), Collapsed, false, 0},
+		{"all still listed, and closed by their pages", others, openAdverts(5, 5, change(func(k *knownAdvert) { k.Listed = true })), Collapsed, false, 0},
+		{"half with another title", others, openAdverts(6, 0, func(i int, k *knownAdvert) { k.Retitled = i < 3 }), Collapsed, true, 0},
+		{"less than half with another title", others, openAdverts(7, 0, func(i int, k *knownAdvert) { k.Retitled = i < 3 }), Healthy, false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			j := Judge(c.h, SourceState{LeftOut: c.leftOut}, c.known, monday)
+			j := judge(c.h, SourceState{LeftOut: c.leftOut}, c.known, monday)
 			if j.Verdict != c.verdict || (j.Withheld != nil && j.Withheld.ByPerson) != c.byPerson {
 				t.Fatalf("%s %q, withheld %+v", j.Verdict, j.Reasons, j.Withheld)
 			}
 			if j.Withheld == nil {
 				return
 			}
-			again := Judge(c.h, SourceState{Withheld: j.Withheld, LeftOut: c.leftOut}, c.known, hour(30))
+			again := judge(c.h, SourceState{Withheld: j.Withheld, LeftOut: c.leftOut}, c.known, hour(30))
 			if (again.Verdict == Collapsed) != (c.byPerson || slices.Contains([]Fault{FaultServer}, c.h.Fault)) {
 				t.Errorf("found again a day on: %s %q", again.Verdict, again.Reasons)
 			}

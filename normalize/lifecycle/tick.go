@@ -29,7 +29,7 @@ func (w *work) due(r *Record) bool {
 	if r.Reason == pageUnread {
 		return !r.waitsForPage().After(w.now)
 	}
-	return r.State == Open && !r.Unconfirmed && w.now.Sub(w.confirmed(r)) > StaleAfter
+	return r.State == Open && !r.Unconfirmed && w.now.Sub(w.confirmed(r)) > staleAfter
 }
 
 // NextTick is the next instant at which Tick has something to do; the zero
@@ -49,7 +49,7 @@ func (s *Snapshot) NextTick() time.Time {
 			sooner(r.waitsForPage())
 		}
 		if r.State == Open && !r.Unconfirmed {
-			sooner(s.LastConfirmed(r).Add(StaleAfter + time.Second))
+			sooner(s.LastConfirmed(r).Add(staleAfter + time.Second))
 		}
 	}
 	return next

@@ -108,12 +108,3 @@ func (r *Result) Empty() bool {
 		len(r.Sightings) == 0 && len(r.Dropped) == 0 && len(r.LeftOut) == 0 && len(r.Memos) == 0 &&
 		len(r.Samples) == 0 && len(r.Withheld) == 0 && len(r.Decisions) == 0 && len(r.Erasures) == 0 && r.RunsBefore.IsZero()
 }
-
-// Schedule sets when a source of the result is due next.
-func (r *Result) Schedule(source string, next time.Time) {
-	for i := range r.Sources {
-		if r.Sources[i].Source.ID == source {
-			r.Sources[i].NextAttempt = next
-		}
-	}
-}

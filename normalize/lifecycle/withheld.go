@@ -2,7 +2,6 @@ package lifecycle
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -173,16 +172,4 @@ func (w *work) stop(src Source) {
 			}
 		}
 	}
-}
-
-// AbsentSources are the sources the configuration no longer names, sorted.
-func (s *Snapshot) AbsentSources() []string {
-	var out []string
-	for _, st := range s.Sources {
-		if st.Absent {
-			out = append(out, st.Source.ID)
-		}
-	}
-	slices.Sort(out)
-	return out
 }

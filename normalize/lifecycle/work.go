@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"vacancies/normalize"
@@ -242,62 +243,10 @@ func (w *work) countOpen() {
 	}
 }
 
-// lists reports whether the source still shows an advert of the vacancy.
-func (r *Record) lists(source string) bool {
-	if r.State == Merged || r.State == Erased {
-		return false
-	}
-	return slices.ContainsFunc(r.Adverts, func(a Appearance) bool { return a.Source == source && !a.Gone })
-}
+// byID orders records.
+func byID(a, b *Record) int { return strings.Compare(a.ID, b.ID) }
 
-// Advert finds one of the vacancy's adverts by its id; nil when it has none such.
-func (r *Record) Advert(id string) *Appearance {
-	for i := range r.Adverts {
-		if r.Adverts[i].Advert == id {
-			return &r.Adverts[i]
-		}
-	}
-	return nil
-}
-
-// clone copies everything that a rule may change in place. What stands inside
-// the Vacancy is replaced whole, never changed, and so is shared.
-func (r *Record) clone() *Record {
-	c := *r
-	c.Adverts = slices.Clone(r.Adverts)
-	c.Aliases = slices.Clone(r.Aliases)
-	c.Merges = slices.Clone(r.Merges)
-	c.History = slices.Clone(r.History)
-	c.Rulings = slices.Clone(r.Rulings)
-	c.Boroughs = slices.Clone(r.Boroughs)
-	return &c
-}
-
-// tidy has lists without entries be as they are when they are read back.
-func (r *Record) tidy() {
-	for _, list := range []*[]string{&r.Aliases, &r.Rulings, &r.Boroughs} {
-		if len(*list) == 0 {
-			*list = nil
-		}
-	}
-	if len(r.Merges) == 0 {
-		r.Merges = nil
-	}
-	if len(r.History) == 0 {
-		r.History = nil
-	}
-}
-
-func byID(a, b *Record) int {
-	switch {
-	case a.ID < b.ID:
-		return -1
-	case a.ID > b.ID:
-		return 1
-	}
-	return 0
-}
-
+// latest is the later of two instants.
 func latest(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b
