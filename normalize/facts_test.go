@@ -31,6 +31,8 @@ func TestFacts(t *testing.T) {
 		{"years in words", "At least two years' post-qualifying experience", YearsPostQualifying, "yes", "2"},
 		{"years in figures", "3+ years post qualification experience in child protection", YearsPostQualifying, "yes", "3"},
 		{"months", "a minimum of 18 months post-qualified experience", YearsPostQualifying, "yes", "1.5"},
+		{"months that make no half years", "at least nine months' post-qualifying experience", YearsPostQualifying, "yes", "9 months"},
+		{"months that make years", "24 months post-qualifying experience", YearsPostQualifying, "yes", "2"},
 		{"years of PQE", "2 years PQE", YearsPostQualifying, "yes", "2"},
 		{"no years needed", "No post-qualifying experience is required.", YearsPostQualifying, "no", ""},
 		{"years or more", "Four or more years as a registered social worker", YearsPostQualifying, "yes", "4"},

@@ -27,6 +27,7 @@ func TestOnlyAWholeNameIsAnAuthoritys(t *testing.T) {
 		{"the City", "city-of-london", "City of London Corporation", Ours},
 		{"four initials", "kensington-and-chelsea", "RBKC", Ours},
 		{"two councils together", "wandsworth", "Richmond and Wandsworth Councils", Ours},
+		{"two boroughs by their style", "wandsworth", "London Boroughs of Richmond and Wandsworth", Ours},
 		{"a directorate behind the name", "lewisham", "Lewisham Council - Children and Young People's Services", Ours},
 		{"a directorate before the name", "brent", "Children's Services, London Borough of Brent", Ours},
 		{"the town behind the name", "croydon", "Croydon Council, London, UK", Ours},

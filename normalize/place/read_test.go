@@ -125,6 +125,25 @@ func TestReadWithinBound(t *testing.T) {
 	}
 }
 
+func TestAPostcodeOfTheTextCountsWhereItIsTheOnlyOne(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		in   Input
+		want string
+	}{
+		{"one in the text", Input{Text: "Based at the Civic Centre, UB8 1UW."}, "UB8 1UW"},
+		{"one written twice", Input{Text: "At UB8 1UW. Our address: UB8 1UW."}, "UB8 1UW"},
+		{"two in the text tell nothing", Input{Text: "At UB8 1UW and at N1 9GU."}, ""},
+		{"a location without one keeps the text's out", Input{Location: "Uxbridge", Text: "Write to N1 9GU."}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Read(c.in).Postcode; got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestReadPostcode(t *testing.T) {
 	for _, c := range []struct{ name, location, want string }{
 		{"a whole postcode", "Civic Centre, UB8 1UW", "UB8 1UW"},

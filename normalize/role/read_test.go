@@ -169,6 +169,11 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"referral and assessment in a text is children's", "Deputy Team Manager", "", "You join a referral and assessment team.", role.In, "deputy_manager", "assessment"},
 		{"an audit of courts that asks for the register stays in beside lawyers", "Court Progression Officer", "Law and Governance, Legal", "You must be a registered social worker and know care proceedings.", role.In, "advanced", "court"},
 		{"two teams are two specialisms", "Service Manager, Court and UASC", cs, "", role.In, "service_manager", "court uasc"},
+		{"an approved duty beside children's services is not adult work alone", "Emergency Duty AMHP and Social Worker", "Children's Services Emergency Duty", "", role.In, "social_worker", "edt"},
+		{"a support worker of no team is out in a school", "Support Worker", "Primary School", "", role.Out, "n/a", ""},
+		{"a practitioner for adults is out", "Practitioner, Older People", cs, "", role.Out, "n/a", ""},
+		{"a supervisor of contact with adults is out", "Contact Supervisor, Older People", "", "", role.Out, "n/a", ""},
+		{"whoever reviews without a field assures quality", "Independent Reviewing Officer", "", "", role.In, "reviewing", "qa"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
