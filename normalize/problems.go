@@ -25,21 +25,39 @@ func (v *Vacancy) findProblems(a Advert, p plain, ref time.Time) {
 	if v.Title == "" {
 		v.problem("title", "no_title", p.title)
 	}
-	switch {
-	case v.Pay.Min != nil || v.Pay.Max != nil || v.Pay.ActualMin != nil || v.Pay.ActualMax != nil:
-	case strings.ContainsAny(p.salary, "0123456789") && v.Pay.Grade == "":
+	v.payProblems(p)
+	v.closingProblems(p, ref)
+	v.hoursProblems(p)
+	v.placeProblems(a, p)
+	if p.text == "" {
+		v.problem("description", "no_description", "")
+	}
+}
+
+// figures are what a field holds that was meant to be read.
+const figures = "0123456789"
+
+func (v *Vacancy) payProblems(p plain) {
+	switch pay := v.Pay; {
+	case pay.Min != nil || pay.Max != nil || pay.ActualMin != nil || pay.ActualMax != nil:
+	case strings.ContainsAny(p.salary, figures) && pay.Grade == "":
 		v.problem("salary", "unreadable_pay", p.salary)
 	default:
 		v.problem("salary", "no_pay", p.salary)
 	}
-	v.closingProblems(p, ref)
-	if v.Hours.Min == nil && v.Hours.Max == nil && len(v.Hours.Pattern) == 0 {
-		if strings.ContainsAny(p.hours, "0123456789") {
-			v.problem("hours", "unreadable_hours", p.hours)
-		} else {
-			v.problem("hours", "no_hours", p.hours)
-		}
+}
+
+func (v *Vacancy) hoursProblems(p plain) {
+	switch {
+	case v.Hours.Min != nil || v.Hours.Max != nil || len(v.Hours.Pattern) > 0:
+	case strings.ContainsAny(p.hours, figures):
+		v.problem("hours", "unreadable_hours", p.hours)
+	default:
+		v.problem("hours", "no_hours", p.hours)
 	}
+}
+
+func (v *Vacancy) placeProblems(a Advert, p plain) {
 	switch {
 	case v.Place.Outside != "":
 		v.problem("location", "outside_london", v.Place.Outside)
@@ -50,9 +68,6 @@ func (v *Vacancy) findProblems(a Advert, p plain, ref time.Time) {
 	case len(v.Place.Boroughs) == 0:
 		v.problem("location", "no_place", p.location)
 	}
-	if p.text == "" {
-		v.problem("description", "no_description", "")
-	}
 }
 
 func (v *Vacancy) closingProblems(p plain, ref time.Time) {
@@ -60,7 +75,7 @@ func (v *Vacancy) closingProblems(p plain, ref time.Time) {
 	switch {
 	case c.Kind == closing.Invalid:
 		v.problem("closing", "invalid_closing", c.Text)
-	case c.At.IsZero() && c.Kind == closing.None && strings.ContainsAny(p.closing, "0123456789"):
+	case c.At.IsZero() && c.Kind == closing.None && strings.ContainsAny(p.closing, figures):
 		v.problem("closing", "unreadable_closing", p.closing)
 	case c.At.IsZero():
 		v.problem("closing", "no_closing", p.closing)
@@ -76,8 +91,8 @@ func (v *Vacancy) closingProblems(p plain, ref time.Time) {
 	}
 }
 
-// settle has all evidence point at its words' place in their field; words that are not one run there lose
-// their offsets.
+// settle has all evidence point at its words' place in their field; words that
+// are not one run there lose their offsets.
 func (v *Vacancy) settle(p plain) {
 	fields := map[string]string{"title": p.title, "department": p.department, "salary": p.salary, "closing": p.closing,
 		"posted": p.posted, "hours": p.hours, "contract": p.contract, "location": p.location, "employer": p.employer, "description": p.text}

@@ -2,6 +2,7 @@ package closing
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,51 +17,66 @@ var staysOpen = text.MustPattern(`(?i)\b(?:advert(?:isement)?|vacancy|post(?:ing
 // readProse looks for the deadline in a description: in a sentence, or a label
 // on a line and its value on the next.
 func readProse(prose string, ref time.Time) Closing {
-	none := Closing{Kind: None}
-	if prose == "" {
-		return none
-	}
+	open := Closing{Kind: None}
 	sentences := text.Sentences(prose)
-	var open Closing
 	for i, sp := range sentences {
 		s := sp.Of(prose)
 		if len(s) > maxSentence {
 			continue
 		}
-		isLabel := i+1 < len(sentences) && len(s) < 40
-		if speaksOfEnd(s) && (mayTellDay(s) || isLabel && mayTellDay(sentences[i+1].Of(prose))) && ownStatement(s) {
-			if isLabel && len(findDates(s)) == 0 {
-				sp.End = sentences[i+1].End
-				s = sp.Of(prose)
+		next := ""
+		if i+1 < len(sentences) && len(s) < 40 { // it may be a label
+			next = sentences[i+1].Of(prose)
+		}
+		if speaksOfEnd(s) && (mayTellDay(s) || mayTellDay(next)) && ownStatement(s) {
+			if next != "" && len(findDates(s)) == 0 {
+				s = prose[sp.Start:sentences[i+1].End]
 			}
-			if len(s) <= maxSentence {
-				if c := readWords(strings.ReplaceAll(s, "\n", " "), ref, "description", true); !c.At.IsZero() || c.Kind == Invalid {
-					return c.moved(sp.Start)
-				}
+			if c := readDeadline(s, ref); c.Kind != None {
+				return c.moved(sp.Start)
 			}
 		}
-		if open.Kind == "" && (strings.Contains(s, "open") || strings.Contains(s, "accepted") || strings.Contains(s, "rolling")) && staysOpen.MatchString(s) {
-			if c := readWords(s, ref, "description", true); c.Kind == UntilFilled || c.Kind == Rolling {
-				open = c.moved(sp.Start)
-			}
+		if open.Kind != None {
+			continue
+		}
+		if c := readStaysOpen(s, ref); c.Kind != None {
+			open = c.moved(sp.Start)
 		}
 	}
-	if open.Kind != "" {
-		return open
+	return open
+}
+
+// readDeadline reads a sentence that speaks of the end: a day, or one that the
+// calendar does not have.
+func readDeadline(s string, ref time.Time) Closing {
+	if len(s) <= maxSentence {
+		if c := readWords(strings.ReplaceAll(s, "\n", " "), ref, "description", true); !c.At.IsZero() || c.Kind == Invalid {
+			return c
+		}
 	}
-	return none
+	return Closing{Kind: None}
+}
+
+// readStaysOpen reads a sentence that says that the advert has no closing date.
+func readStaysOpen(s string, ref time.Time) Closing {
+	if !strings.Contains(s, "open") && !strings.Contains(s, "accepted") && !strings.Contains(s, "rolling") || !staysOpen.MatchString(s) {
+		return Closing{Kind: None}
+	}
+	if c := readWords(s, ref, "description", true); c.Kind == UntilFilled || c.Kind == Rolling {
+		return c
+	}
+	return Closing{Kind: None}
 }
 
 // speaksOfEnd is a cheap first look for the words of explicit.
 func speaksOfEnd(s string) bool {
-	s = strings.ToLower(s)
-	for _, w := range []string{"clos", "dead", "appl", "receiv", "submi", "return", "expir", "final", "last", " ends", " end date", " run", "express", "cv", "form", "statement"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	small := strings.ToLower(s)
+	return slices.ContainsFunc(endHints, func(w string) bool { return strings.Contains(small, w) })
 }
+
+// endHints stand in every sentence in which explicit does.
+var endHints = []string{"clos", "dead", "appl", "receiv", "submi", "return", "expir", "final", "last", " ends", " end date", " run",
+	"express", "cv", "form", "statement"}
 
 // mayTellDay is a cheap first look for a day: without a figure only the end of a
 // month is one.

@@ -178,6 +178,19 @@ func TestTwoAdvertsAreOneVacancyOrTwo(t *testing.T) {
 	}
 }
 
+func TestAnAdvertWithoutAnIdentityIsLeftOut(t *testing.T) {
+	e := advert{title: "Social Worker, Kinship"}.entry()
+	e.Identity = normalize.Identity{}
+	if got := dedupe.Group([]dedupe.Entry{e}); len(got) != 0 {
+		t.Errorf("it is grouped: %+v", got)
+	}
+	x := dedupe.NewIndex()
+	x.Add(e, "v")
+	if x.Len() != 0 {
+		t.Error("it is held")
+	}
+}
+
 func TestEveryMergeKeepsItsEvidence(t *testing.T) {
 	a := advert{ref: "EXB-410", title: "Social Worker - Kinship Care", salary: money, closing: autumn}.entry()
 	b := advert{kind: normalize.Regional, title: "Kinship Care Social Worker", salary: money, closing: autumn, posted: "2025-09-03"}.entry()

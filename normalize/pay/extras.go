@@ -113,15 +113,7 @@ func (r *reader) figureOf(start, end int, cue extraCue) int {
 		g := r.groups[i]
 		return g.kind == base && !g.amounts[0].slip && g.value() <= limit
 	}
-	before, after := -1, -1
-	for i, g := range r.groups {
-		switch {
-		case g.end <= start:
-			before = i
-		case g.start >= end && after < 0:
-			after = i
-		}
-	}
+	before, after := r.neighbours(start, end)
 	// "+ sleep-in allowance £45": what is added has its figure behind it.
 	added := strings.HasPrefix(r.s[start:], "+") || strings.HasPrefix(r.s[start:], "%") || strings.HasPrefix(strings.ToLower(r.s[start:]), "plus")
 	if before >= 0 && !(!added && fits(before) && figureBefore.MatchString(r.s[r.groups[before].end:start])) {
@@ -137,6 +129,20 @@ func (r *reader) figureOf(start, end int, cue extraCue) int {
 		return after
 	}
 	return before
+}
+
+// neighbours are the groups of figures next before and behind a place; -1 for none.
+func (r *reader) neighbours(start, end int) (before, after int) {
+	before, after = -1, -1
+	for i, g := range r.groups {
+		switch {
+		case g.end <= start:
+			before = i
+		case g.start >= end && after < 0:
+			after = i
+		}
+	}
+	return before, after
 }
 
 // ownBrackets reports a figure alone in brackets: it belongs to the words

@@ -11,7 +11,8 @@ import (
 // Whose says what an employer's printed name is to a source.
 type Whose int
 
-// From no name at all to a formal name of ours.
+// From no name at all to another's; of the parts of a name the last of these
+// decides.
 const (
 	// Nobody's: no words, or words that name nobody ("N/A", a town of London).
 	Nobodys Whose = iota
@@ -68,20 +69,11 @@ func (n Names) Whose(employer string) Whose {
 	case employerWords()["nobody"][whole]:
 		return Nobodys
 	}
-	best := Nobodys
+	of := Nobodys
 	for _, part := range segments(employer) {
-		switch of := n.segment(nameWords(part)); of {
-		case Anothers:
-			return Anothers
-		case Ours:
-			best = Ours
-		default:
-			if best != Ours && of > best {
-				best = of
-			}
-		}
+		of = max(of, n.segment(nameWords(part)))
 	}
-	return best
+	return of
 }
 
 // segment reads the words of one part of a name: they must all be accounted for,
@@ -94,41 +86,35 @@ func (n Names) segment(words []string) Whose {
 	if n.jointly(words) {
 		return Ours
 	}
-	formal, loose, part, other := false, false, false, false
+	whole := Nobodys
 	for i := 0; i < len(words); {
-		if k, found := n.longest(words[i:], func(key string) bool { return n.formal[key] != "" }); found {
-			formal, i = true, i+k
-			continue
+		of, k := n.leading(words[i:], whole >= Ours)
+		if of == Anothers && lists["establishment"][words[i]] {
+			return n.establishment(words) // a council's own school or home, under whatever name
 		}
-		if k, found := n.longest(words[i:], func(key string) bool { return n.loose[key] }); found {
-			loose, i = true, i+k
-			continue
-		}
-		switch w := words[i]; {
-		case lists["part"][w]:
-			part = true
-		case lists["establishment"][w]:
-			// A council's own school or home, under whatever name.
-			return n.establishment(words)
-		case strings.ContainsAny(w, "0123456789"): // a postcode
-		case w == "for" || w == "in" || w == "at" || w == "of" && !formal:
-			// "of" after a council's name makes another of it.
-		default:
-			other = true
-		}
-		i++
+		whole, i = max(whole, of), i+k
 	}
-	switch {
-	case other:
-		return Anothers
-	case formal:
-		return Ours
-	case loose:
-		return Perhaps
-	case part:
-		return Part
+	return whole
+}
+
+// leading says whose the words begin with, and how many of them tell it; behind a
+// formal name "of" makes another of it.
+func (n Names) leading(words []string, formal bool) (of Whose, k int) {
+	if k, found := n.longest(words, func(key string) bool { return n.formal[key] != "" }); found {
+		return Ours, k
 	}
-	return Nobodys
+	if k, found := n.longest(words, func(key string) bool { return n.loose[key] }); found {
+		return Perhaps, k
+	}
+	switch w := words[0]; {
+	case employerWords()["part"][w]:
+		return Part, 1
+	case strings.ContainsAny(w, "0123456789"): // a postcode
+		return Nobodys, 1
+	case w == "for" || w == "in" || w == "at" || w == "of" && !formal:
+		return Nobodys, 1
+	}
+	return Anothers, 1
 }
 
 // establishment is a school, nursery or home: the council's own business unless

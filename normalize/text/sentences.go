@@ -17,35 +17,42 @@ func (sp Span) Of(s string) string { return s[sp.Start:sp.End] }
 func Sentences(s string) []Span {
 	var out []Span
 	start := 0
-	add := func(end int) {
-		from, to := start, end
-		for from < to && (s[from] == ' ' || s[from] == '\n') {
-			from++
+	for i := range len(s) {
+		end := sentenceEnd(s, start, i)
+		if end < 0 {
+			continue
 		}
-		for to > from && (s[to-1] == ' ' || s[to-1] == '\n') {
-			to--
-		}
-		if to > from {
-			out = append(out, Span{from, to})
-		}
+		out = appendTrimmed(out, s, start, end)
 		start = end
 	}
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\n':
-			add(i)
-		case '!', '?':
-			if i+1 < len(s) && s[i+1] == ' ' {
-				add(i + 1)
-			}
-		case '.':
-			if i+1 < len(s) && s[i+1] == ' ' && !abbreviated(s[start:i], s[i+1:]) {
-				add(i + 1)
-			}
-		}
+	return appendTrimmed(out, s, start, len(s))
+}
+
+// sentenceEnd gives where the sentence that began at start ends, where byte i ends
+// it; -1 where it does not.
+func sentenceEnd(s string, start, i int) int {
+	space := i+1 < len(s) && s[i+1] == ' '
+	switch c := s[i]; {
+	case c == '\n':
+		return i
+	case (c == '!' || c == '?') && space, c == '.' && space && !abbreviated(s[start:i], s[i+1:]):
+		return i + 1
 	}
-	add(len(s))
-	return out
+	return -1
+}
+
+// appendTrimmed adds a span without the space around it, unless that is all.
+func appendTrimmed(spans []Span, s string, from, to int) []Span {
+	for from < to && (s[from] == ' ' || s[from] == '\n') {
+		from++
+	}
+	for to > from && (s[to-1] == ' ' || s[to-1] == '\n') {
+		to--
+	}
+	if from == to {
+		return spans
+	}
+	return append(spans, Span{from, to})
 }
 
 // abbreviated reports whether the full stop after before belongs to its last

@@ -25,19 +25,7 @@ func words(s string) map[string]bool {
 // recase puts right a title that is all in capitals or all in lower case; any
 // other stays as it is.
 func recase(s string) string {
-	upper, lower := 0, 0
-	for _, w := range strings.Fields(s) {
-		if acronyms[strings.ToUpper(bare(w))] {
-			continue
-		}
-		for _, r := range w {
-			if unicode.IsUpper(r) {
-				upper++
-			} else if unicode.IsLower(r) {
-				lower++
-			}
-		}
-	}
+	upper, lower := letterCase(s)
 	shouted := upper > 3 && upper > 4*lower
 	if !shouted && (upper > 0 || lower == 0) {
 		return s
@@ -61,6 +49,24 @@ func recase(s string) string {
 		i = end
 	}
 	return b.String()
+}
+
+// letterCase counts the capitals and the small letters of a title, acronyms aside.
+func letterCase(s string) (upper, lower int) {
+	for _, w := range strings.Fields(s) {
+		if acronyms[strings.ToUpper(bare(w))] {
+			continue
+		}
+		for _, r := range w {
+			switch {
+			case unicode.IsUpper(r):
+				upper++
+			case unicode.IsLower(r):
+				lower++
+			}
+		}
+	}
+	return upper, lower
 }
 
 // bare is a word without its punctuation.
