@@ -56,20 +56,23 @@ func labelled(s *goquery.Selection) []pair {
 	})
 	s.FindMatcher(labelMarks).Each(func(_ int, l *goquery.Selection) {
 		label := words(l)
-		if label == "" || len(label) > 60 || l.Next().IsMatcher(inputs) || l.Next().FindMatcher(inputs).Length() > 0 {
+		if label == "" || len(label) > 60 {
 			return
 		}
-		marked := strings.HasSuffix(label, ":") || l.IsMatcher(labelOnly)
-		after := words(l.Next())
-		if text := following(l); text != "" {
-			marked = marked || strings.HasPrefix(text, ":")
-			after = strings.TrimLeft(text, ": ")
-		} else if l.Next().Length() == 0 {
-			// <div><strong>Label:</strong></div><div>value</div>
-			after = words(l.Parent().Next())
+		text := following(l)
+		if !strings.HasSuffix(label, ":") && !strings.HasPrefix(text, ":") && !l.IsMatcher(labelOnly) {
+			return
 		}
-		if marked {
-			add(label, after)
+		next := l.Next()
+		switch {
+		case next.IsMatcher(inputs) || next.FindMatcher(inputs).Length() > 0:
+		case text != "":
+			add(label, strings.TrimLeft(text, ": "))
+		case next.Length() == 0:
+			// <div><strong>Label:</strong></div><div>value</div>
+			add(label, words(l.Parent().Next()))
+		default:
+			add(label, words(next))
 		}
 	})
 	return pairs
