@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -36,8 +37,9 @@ const maxSimple = 32
 // quoted attributes. It reports false where it is not. Most descriptions are
 // such; to parse one costs as much as to parse a small page.
 func simpleMarkup(piece string) (string, bool) {
-	w := simpleWriter{}
-	w.b.Grow(len(piece) + len(piece)/16)
+	w := simpleWriter{b: written.Get().(*bytes.Buffer)}
+	defer written.Put(w.b)
+	w.b.Reset()
 	for {
 		text, rest, tagged := strings.Cut(piece, "<")
 		w.text(text)
@@ -53,7 +55,7 @@ func simpleMarkup(piece string) (string, bool) {
 
 // simpleWriter is what simpleMarkup has written and which elements are open.
 type simpleWriter struct {
-	b    strings.Builder
+	b    *bytes.Buffer
 	open []string
 }
 
