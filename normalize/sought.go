@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Sought is an advert as somebody asks for it: by its id, its address, its
@@ -67,7 +68,10 @@ func (s Sought) IsTitle(title string) bool {
 	if len(s.Addresses) > 0 || len(s.words) == 0 {
 		return false
 	}
-	title = strings.Join(wordsSought(title), " ")
+	if strings.ContainsFunc(title, func(r rune) bool { return r == '\'' || r == '`' || r >= utf8.RuneSelf }) {
+		title = apostrophes.Replace(title)
+	}
+	title = strings.ToLower(title) // words asked for hold letters and digits alone
 	return !slices.ContainsFunc(s.words, func(w string) bool { return !strings.Contains(title, w) })
 }
 
