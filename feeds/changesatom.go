@@ -33,7 +33,7 @@ func ChangesAtom(l ChangeReader, site config.Site, now time.Time) (Document, err
 	site = WithDefaults(site)
 	snap := l.Snapshot()
 	keep := max(site.Retention.Tombstones, minTombstones)
-	changes, err := changesFrom(l, snap.Sequence, startOfDay(now, 0).Add(-keep), maxTombstones)
+	changes, err := changesFrom(l, snap.Sequence, StartOfDay(now, 0).Add(-keep), maxTombstones)
 	if err != nil {
 		return Document{}, err
 	}
@@ -43,7 +43,7 @@ func ChangesAtom(l ChangeReader, site config.Site, now time.Time) (Document, err
 			" days, with deleted-entry tombstones (RFC 6721). " + CoverageOf(snap).Sentence() + " " + Rights,
 		self: site.BaseURL + "/changes.atom", page: site.BaseURL + "/feeds",
 	}
-	w := changeWriter{ledger: l, log: snap.Log, site: site, from: startOfDay(now, -noticeDays), entered: map[string]bool{}, last: map[string]lifecycle.Change{}}
+	w := changeWriter{ledger: l, log: snap.Log, site: site, from: StartOfDay(now, -noticeDays), entered: map[string]bool{}, last: map[string]lifecycle.Change{}}
 	changes = slices.DeleteFunc(changes, func(c lifecycle.Change) bool { return !c.Announced() })
 	for _, c := range changes {
 		w.last[c.ID] = c
@@ -69,7 +69,7 @@ func ChangesAtom(l ChangeReader, site config.Site, now time.Time) (Document, err
 	}
 	body, err := writeEntries(root, entries)
 	modified := snap.At
-	if day := startOfDay(now, 0); day.After(modified) {
+	if day := StartOfDay(now, 0); day.After(modified) {
 		modified = day
 	}
 	return NewDocument(body, TypeAtom, modified), err

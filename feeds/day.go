@@ -9,8 +9,8 @@ import (
 // london is the zone of every wall-clock text (design, rule 4).
 var london = lifecycle.London(time.Time{}).Location()
 
-// startOfDay is the first instant of t's London day, moved on by days.
-func startOfDay(t time.Time, days int) time.Time {
+// StartOfDay is the first instant of an instant's London day, moved on by days.
+func StartOfDay(t time.Time, days int) time.Time {
 	y, m, d := t.In(london).Date()
 	return time.Date(y, m, d+days, 0, 0, 0, 0, london)
 }

@@ -91,7 +91,7 @@ func (e *Edition) Render(f Format, q Query, now time.Time) (Document, error) {
 		return Document{}, fmt.Errorf("rendering %s: %w", f.Path(q), err)
 	}
 	modified := e.modified
-	if day := startOfDay(now, 0); q.Dated() && day.After(modified) {
+	if day := StartOfDay(now, 0); q.Dated() && day.After(modified) {
 		modified = day
 	}
 	return NewDocument(body, f.Type(), modified), nil

@@ -204,11 +204,11 @@ func payAnswer(p pay.Pay, least float64) answer {
 func closingTest(closing string, now time.Time) func(*candidate) answer {
 	var end time.Time
 	if d, err := time.ParseInLocation(time.DateOnly, closing, london); err == nil {
-		end = startOfDay(d, 1)
+		end = StartOfDay(d, 1)
 	} else {
 		var days int
 		number(&days, closing, 0, maxDays, "")
-		end = startOfDay(now, days+1)
+		end = StartOfDay(now, days+1)
 	}
 	return func(c *candidate) answer {
 		at := c.Vacancy.Closing.At
@@ -221,6 +221,6 @@ func closingTest(closing string, now time.Time) func(*candidate) answer {
 
 // addedTest takes a number of London days, today being the first.
 func addedTest(days int, now time.Time) func(*candidate) answer {
-	since := startOfDay(now, 1-days)
+	since := StartOfDay(now, 1-days)
 	return func(c *candidate) answer { return truth(!Published(c.Record).Before(since)) }
 }

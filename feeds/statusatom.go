@@ -33,7 +33,7 @@ func StatusAtom(l StatusReader, site config.Site, now time.Time) (Document, erro
 			return Document{}, err
 		}
 		for _, in := range incidents {
-			if !in.At.Before(startOfDay(now, -statusDays)) {
+			if !in.At.Before(StartOfDay(now, -statusDays)) {
 				all = append(all, in)
 			}
 		}

@@ -25,7 +25,7 @@ const weekBatch = 1000
 // whose last change is numbered last.
 func LastWeek(l changeLog, last uint64, now time.Time) (Week, error) {
 	back := (int(now.In(london).Weekday()) + 6) % 7
-	w := Week{startOfDay(now, -back-7), startOfDay(now, -back), map[lifecycle.ChangeKind]int{}}
+	w := Week{StartOfDay(now, -back-7), StartOfDay(now, -back), map[lifecycle.ChangeKind]int{}}
 	place, err := placeOf(l, last, w.Began)
 	if err != nil {
 		return w, err

@@ -5,18 +5,12 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"vacancies/normalize/lifecycle"
 )
 
 // londonZone is where every wall-clock text is read and every day begins.
-var londonZone = mustLondon()
-
-func mustLondon() *time.Location {
-	loc, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		panic(err) // the zone database is linked in
-	}
-	return loc
-}
+var londonZone = lifecycle.London(time.Time{}).Location()
 
 // demoDays are what a demo's folder remembers of its days.
 type demoDays struct {

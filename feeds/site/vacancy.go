@@ -174,7 +174,7 @@ func (s *Site) whereSeen(p *vacancyPage, e *feeds.Edition, r *lifecycle.Record, 
 // so that a reading that brought nothing new changes no file.
 func (s *Site) seen(t time.Time) time.Time {
 	if s.static && !t.IsZero() {
-		return StartOfDay(t)
+		return feeds.StartOfDay(t, 0)
 	}
 	return t
 }

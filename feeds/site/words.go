@@ -4,23 +4,17 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	_ "time/tzdata" // London's clock must not depend on the machine
 	"unicode"
 	"unicode/utf8"
 
 	"vacancies/feeds"
 	"vacancies/normalize/closing"
+	"vacancies/normalize/lifecycle"
 	"vacancies/normalize/text"
 )
 
 // london is the clock of everything people read.
-var london = func() *time.Location {
-	l, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		panic(err) // time/tzdata is linked in
-	}
-	return l
-}()
+var london = lifecycle.London(time.Time{}).Location()
 
 // day is a date as people write it: "4 December 2026".
 func day(t time.Time) string {
@@ -35,7 +29,7 @@ func clock(t time.Time) string {
 	if t.IsZero() {
 		return "never"
 	}
-	if StartOfDay(t).Equal(t) {
+	if feeds.StartOfDay(t, 0).Equal(t) {
 		return day(t) // an export's clocks go by the day
 	}
 	return day(t) + " at " + timeOfDay(t)
@@ -47,7 +41,7 @@ func shortClock(t, now time.Time) string {
 	switch {
 	case t.IsZero():
 		return "never"
-	case StartOfDay(t).Equal(t):
+	case feeds.StartOfDay(t, 0).Equal(t):
 		return t.In(london).Format("2 Jan 2006")
 	case now.Sub(t) > 182*24*time.Hour:
 		return t.In(london).Format("2 Jan 2006") + ", " + timeOfDay(t)
@@ -151,12 +145,6 @@ func count(n int, what string) string {
 		return "1 " + what
 	}
 	return strconv.Itoa(n) + " " + what + "s"
-}
-
-// StartOfDay is the first instant of an instant's London day.
-func StartOfDay(t time.Time) time.Time {
-	y, m, d := t.In(london).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, london)
 }
 
 // Clock is an instant as people write it, in London: "4 December 2026 at 2:05pm".

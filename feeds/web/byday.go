@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"vacancies/feeds"
-	"vacancies/feeds/site"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -20,7 +19,7 @@ func byDay(l feeds.Ledger) feeds.Ledger {
 		s := &snap.Sources[i]
 		for _, at := range []*time.Time{&s.LastAttempt, &s.LastSuccess, &s.LastChange} {
 			if !at.IsZero() {
-				*at = site.StartOfDay(*at)
+				*at = feeds.StartOfDay(*at, 0)
 			}
 		}
 		s.NextAttempt = time.Time{}

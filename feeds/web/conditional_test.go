@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"vacancies/feeds/site"
+	"vacancies/feeds"
 	"vacancies/feeds/web/webtest"
 	"vacancies/normalize/lifecycle"
 )
@@ -164,7 +164,7 @@ func TestNothingIsKeptPastTheNextClosing(t *testing.T) {
 
 func TestASearchThatCountsDaysTurnsAtLondonMidnight(t *testing.T) {
 	h := newHarness(t)
-	midnight := site.StartOfDay(webtest.Now).AddDate(0, 0, 1)
+	midnight := feeds.StartOfDay(webtest.Now, 0).AddDate(0, 0, 1)
 	h.now = midnight.Add(-time.Second)
 	before := h.get("/vacancies.json?added=1")
 	if got := maxAge(t, before); got > time.Second {

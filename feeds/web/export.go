@@ -39,7 +39,7 @@ func Export(dir string, o Options) error {
 	if x.e.feeds == nil {
 		return errors.New("exporting: the feeds fail their own check: " + strings.Join(s.Troubles(), " "))
 	}
-	day := site.StartOfDay(x.at)
+	day := feeds.StartOfDay(x.at, 0)
 	s.o.Now = func() time.Time { return day } // the day decides, not the hour
 	x.addresses = addresses(s.site)
 	for _, step := range []func() error{x.pages, x.lists, x.vacancies, x.boroughs, x.machines, x.status} {

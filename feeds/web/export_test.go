@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"vacancies/feeds"
 	"vacancies/feeds/feedstest"
-	"vacancies/feeds/site"
 	"vacancies/feeds/web"
 	"vacancies/feeds/web/webtest"
 	"vacancies/normalize/lifecycle"
@@ -60,7 +60,7 @@ func TestAnExportIsTheSameForOneLedgerAndOneLondonDay(t *testing.T) {
 	}
 	// The status has the clocks as they stand, not by the day.
 	tried := slices.MaxFunc(ledger.Snap.Sources, func(a, b lifecycle.SourceState) int { return a.LastAttempt.Compare(b.LastAttempt) }).LastAttempt
-	if tried.Equal(site.StartOfDay(tried)) {
+	if tried.Equal(feeds.StartOfDay(tried, 0)) {
 		t.Fatal("no source of the sample was tried within the day")
 	}
 	wants(t, one["status.json"], tried.UTC().Format(time.RFC3339))

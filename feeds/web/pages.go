@@ -49,7 +49,7 @@ func (s *Server) html(w http.ResponseWriter, r *http.Request, e *edition, name s
 			return
 		}
 		modified := e.modified
-		if today := site.StartOfDay(now); today.After(modified) {
+		if today := feeds.StartOfDay(now, 0); today.After(modified) {
 			modified = today
 		}
 		rep = represent(feeds.NewDocument(body, htmlType, modified))
@@ -77,7 +77,7 @@ func sendUncached(w http.ResponseWriter, r *http.Request, status int, body []byt
 // until is how long what is drawn now stays true: to the next closing, and no
 // longer than this London day.
 func (e *edition) until(now time.Time) time.Time {
-	end := site.StartOfDay(now).AddDate(0, 0, 1)
+	end := feeds.StartOfDay(now, 0).AddDate(0, 0, 1)
 	if c := e.nextClosing(); !c.IsZero() && c.Before(end) {
 		return c
 	}
