@@ -134,8 +134,7 @@ func facetForm(q Query) []Choices {
 	}
 	form := []Choices{
 		{Param: "borough", Label: "Borough", Choices: boroughs},
-		facet("stage", "stage"), facet("specialism", "specialism"), facet("contract", "contract"),
-		facet("pattern", "pattern"), facet("arrangement", "arrangement"),
+		facet("stage"), facet("specialism"), facet("contract"), facet("pattern"), facet("arrangement"),
 		{Param: "pay_min", Label: "Yearly pay", Choices: payChoices()},
 		{Param: "visa", Label: "Visa", Choices: []Counted{{Value: "yes", Label: Label("fact", normalize.VisaSponsorship)}}},
 		{Param: "closing", Label: "Closing", Choices: []Counted{{Value: "0", Label: "Today"}, {Value: "7", Label: "Within 7 days"}, {Value: "14", Label: "Within 14 days"}}},
@@ -155,9 +154,10 @@ func facetForm(q Query) []Choices {
 	return form
 }
 
-func facet(param, vocabulary string) Choices {
-	out := Choices{Param: param, Label: vocabularyLabel(vocabulary)}
-	for _, c := range Codes(vocabulary) {
+// facet is a filter whose choices are a vocabulary's codes; both have one name.
+func facet(name string) Choices {
+	out := Choices{Param: name, Label: vocabularyLabel(name)}
+	for _, c := range Codes(name) {
 		out.Choices = append(out.Choices, Counted{Value: c.Code, Label: c.Label})
 	}
 	return out

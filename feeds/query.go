@@ -66,11 +66,11 @@ type list struct {
 
 var lists = []list{
 	{"borough", func(q *Query) *[]string { return &q.Boroughs }, knownBorough, BoroughName},
-	coded("stage", "stage", func(q *Query) *[]string { return &q.Stages }),
-	coded("specialism", "specialism", func(q *Query) *[]string { return &q.Specialisms }),
-	coded("contract", "contract", func(q *Query) *[]string { return &q.Contracts }),
-	coded("pattern", "pattern", func(q *Query) *[]string { return &q.Patterns }),
-	coded("arrangement", "arrangement", func(q *Query) *[]string { return &q.Arrangements }),
+	coded("stage", func(q *Query) *[]string { return &q.Stages }),
+	coded("specialism", func(q *Query) *[]string { return &q.Specialisms }),
+	coded("contract", func(q *Query) *[]string { return &q.Contracts }),
+	coded("pattern", func(q *Query) *[]string { return &q.Patterns }),
+	coded("arrangement", func(q *Query) *[]string { return &q.Arrangements }),
 	{"scope", func(q *Query) *[]string { return &q.Scopes },
 		func(v string) bool { return v == "in" || v == "related" },
 		func(v string) string { return Label("scope", v) }},
@@ -96,12 +96,11 @@ var unstatedLabels = map[string]string{
 	"arrangement": "do not say where you work",
 }
 
-func coded(param, vocabulary string, field func(*Query) *[]string) list {
-	return list{param, field,
-		func(v string) bool {
-			return slices.ContainsFunc(Codes(vocabulary), func(c Code) bool { return c.Code == v })
-		},
-		func(v string) string { return Label(vocabulary, v) }}
+// coded is a list of a vocabulary's codes; both have one name.
+func coded(name string, field func(*Query) *[]string) list {
+	return list{name, field,
+		func(v string) bool { return slices.ContainsFunc(Codes(name), func(c Code) bool { return c.Code == v }) },
+		func(v string) string { return Label(name, v) }}
 }
 
 func knownBorough(slug string) bool { return BoroughName(slug) != slug }

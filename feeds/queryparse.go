@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -48,7 +49,7 @@ func tracking(name string) bool {
 // parameters' names.
 func ParseQuery(values url.Values) (Query, []QueryError) {
 	p := parser{}
-	for _, name := range slices.Sorted(keys(values)) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if tracking(name) {
 			continue
 		}
@@ -80,22 +81,12 @@ func ParseFeedQuery(values url.Values) (Query, []QueryError) {
 // their names. Tracking parameters are passed over (see Tracked).
 func Unknown(values url.Values, known ...string) []QueryError {
 	var errs []QueryError
-	for _, name := range slices.Sorted(keys(values)) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if !tracking(name) && !slices.Contains(known, name) {
 			errs = append(errs, QueryError{Param: name, Value: values.Get(name), Message: "is not a parameter we have", Unknown: true})
 		}
 	}
 	return errs
-}
-
-func keys(values url.Values) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for name := range values {
-			if !yield(name) {
-				return
-			}
-		}
-	}
 }
 
 // parser gathers a Query and what is wrong with it.
