@@ -25,7 +25,6 @@ func CodesJSON() (Document, error) {
 	for _, v := range vocabularies {
 		out.Vocabularies[v.Name] = codesOfName{v.Label, v.Codes}
 	}
-	out.Vocabularies["borough"] = codesOfName{Label: "Borough"}
 	var boroughs []Code
 	for _, a := range authoritiesByName() {
 		boroughs = append(boroughs, Code{a.Slug, a.Name})
