@@ -17,8 +17,16 @@ var labelLine = regexp.MustCompile(`(?i)^[•\s]*(job title|post title|position|
 // whomToAsk are words of a sentence that says whom to turn to. It tells nothing
 // of the post, and a name that the rules for names do not know would stand there.
 var whomToAsk = MustPattern(`(?i)\b(?:contact(?:ing)? (?:me|us|our|the|your|name|person|details|number|via|on|by|at)\b|contact\s*:|please (?:do )?(?:contact|call|phone|ring|e-?mail|get|speak|text|message|reach|ask)\b|` +
-	`(?:call|phone|ring|e-?mail|text|message) (?:me|us|our|the)\b|(?:speak|talk|speaking|talking) (?:to|with) (?:me|us|our|the|one|any|some|either)|(?:get|getting|be|put) (?:\w+ )?in touch\b|reach out\b|informal(?:ly)? (?:\w+ )?(?:chat|discussion|discuss|conversation|talk|visit|enquir)\w*|` +
-	`(?:about|all|any|for|general|informal|telephone|your|address|direct|send) enquir(?:y|ies)\b|^enquir(?:y|ies)\b|enquir(?:y|ies)\s*:|enquir(?:y|ies) (?:about|to|should|can|may|please|contact|via|on)\b|questions? about (?:this|the) (?:role|post|job|vacancy)|discuss (?:the|this) (?:role|post|job|vacancy|opportunity|position)|(?:hiring|recruiting|appointing|line|vacancy) manager(?:s name|'s name|’s name)?\s*(?:is|:|-|–)|\btel\b|\btelephone(?: \w+)?\s*:|\bfao\b)`)
+	`(?:call|phone|ring|e-?mail|text|message) (?:me|us|our|the)\b|(?:speak|talk|speaking|talking) (?:to|with) (?:me|us|our|the|one|any|some|either)|in touch\b|enquir(?:y|ies)\b|reach out\b|informal(?:ly)? (?:\w+ )?(?:chat|discussion|discuss|conversation|talk|visit|enquir)\w*|` +
+	`questions? about (?:this|the) (?:role|post|job|vacancy)|discuss (?:the|this) (?:role|post|job|vacancy|opportunity|position)|(?:hiring|recruiting|appointing|line|vacancy) manager(?:s name|'s name|’s name)?\s*(?:is|:|-|–)|\btel\b|\btelephone(?: \w+)?\s*:|\bfao\b)`)
+
+// askedAtWork are words that say so of the work itself: "section 47 enquiries".
+var askedAtWork = MustPattern(`(?i)\b(?:(?:47|protection|safeguarding|statutory|public) enquir|(?:keep|keeping|stay|staying|remain) in touch\b)`)
+
+// asksFor reports a sentence that says whom to turn to.
+func asksFor(sentence string) bool {
+	return whomToAsk.FindStringIndex(sentence) != nil && askedAtWork.FindStringIndex(sentence) == nil
+}
 
 // howToApply are words of a sentence that says how and by when to apply, which
 // stands beside the excerpt already.
@@ -42,7 +50,7 @@ func Excerpt(s string, n int) string {
 			continue
 		}
 		if strings.HasSuffix(line, ":") && !labelLine.MatchString(line) {
-			lead = ofThePost(line)
+			lead = ofThePost(line, 2*n)
 			list = lead == ""
 			continue
 		}
@@ -54,7 +62,7 @@ func Excerpt(s string, n int) string {
 			continue
 		}
 		whole := ends(line)
-		line = ofThePost(line)
+		line = ofThePost(line, 2*n-len(kept.s))
 		list = line == "" && !whole
 		switch {
 		case line == "":
@@ -109,23 +117,28 @@ func withoutMark(line string) string {
 
 // ofThePost leaves out of a line the sentences that may speak of a person, those
 // that go on about what one of them said, quotations, and short questions whose
-// answer was left out.
-func ofThePost(line string) string {
+// answer was left out. It stops behind the sentence that fills room, in bytes.
+func ofThePost(line string, room int) string {
 	var kept []string
 	out := false   // the sentence before was left out
 	quote := false // it was amid a quotation
-	sentences := spoken(line)
+	quotes := strings.ContainsAny(line, `"“”`)
+	sentences := spoken(line, quotes)
 	for i, sentence := range sentences {
 		inside := quote
-		if marks(sentence)%2 == 1 {
+		if quotes && marks(sentence)%2 == 1 {
 			quote = !quote && slices.ContainsFunc(sentences[i+1:], func(s string) bool { return marks(s)%2 == 1 })
 			inside = inside || quote
 		}
-		out = inside || marks(sentence) == 2 && quoteAlone.MatchString(sentence) || !impersonal(sentence) || howToApply.FindStringIndex(sentence) != nil || ownVoice(sentence) || out && goesOn(sentence)
+		out = inside || quotes && quoteAlone.MatchString(sentence) || !impersonal(sentence) || howToApply.FindStringIndex(sentence) != nil || ownVoice(sentence) || out && goesOn(sentence)
 		if out {
 			kept = answered(kept)
 		} else {
 			kept = append(kept, sentence)
+			room -= len(sentence)
+		}
+		if room < 0 {
+			break
 		}
 	}
 	return strings.Join(answered(kept), " ")
@@ -136,11 +149,11 @@ func ownVoice(sentence string) bool {
 }
 
 // spoken gives the sentences of a line, of which one may also end with a quotation.
-func spoken(line string) []string {
+func spoken(line string, quotes bool) []string {
 	var out []string
 	for _, sp := range Sentences(line) {
 		sentence := sp.Of(line)
-		for strings.ContainsAny(sentence, `"”`) {
+		for quotes {
 			at := quoteEnd.FindStringIndex(sentence)
 			if at == nil {
 				break

@@ -29,7 +29,7 @@ func (f *nameFinder) strangers(i, n int) bool {
 }
 
 // personAhead is what is said of people and of nothing else that has a capital.
-var personAhead = regexp.MustCompile(`^(?:,? (?:who|whose)\b|,? (?:says|said|adds|writes|explains|recalls|joined|started|began|retired|qualified|trained|tells|shares|describes|talks|became|came|works|told|thanked|was (?:appointed|promoted)|loves|leads|manages|chairs|has (?:led|managed|worked|been)|will (?:be happy|gladly|answer|chair|arrange|contact|call)|can (?:be reached|answer|tell|help)|is (?:happy|available|our|on hand|retiring|leaving))\b)`)
+var personAhead = regexp.MustCompile(`^(?:['’]s (?:promotion|departure|retirement|secondment)\b|,? (?:who|whose)\b|,? (?:says|said|adds|writes|explains|recalls|joined|started|began|retired|qualified|trained|tells|shares|describes|talks|became|came|works|told|thanked|was (?:appointed|promoted)|loves|leads|manages|chairs|has (?:led|managed|worked|been)|will (?:be happy|gladly|answer|chair|arrange|contact|call)|can (?:be reached|answer|tell|help)|is (?:happy|available|our|on hand|retiring|leaving))\b)`)
 
 // unexplained reports strangers within running words, behind a word that people
 // are named after, that no capital word goes on from. What else has two capitals

@@ -11,7 +11,7 @@ import (
 func (f *nameFinder) beside(i int) int {
 	switch {
 	case !f.toks[i].capital:
-		if f.field {
+		if f.field || f.redacted { // the first round saw them all
 			return 0
 		}
 		return f.smallStranger(i)
@@ -39,8 +39,14 @@ func (f *nameFinder) stranger(i int) bool {
 // nothing explains.
 func (f *nameFinder) bearer(i int) bool {
 	t := f.toks[i]
+	if t.upper || f.done[i] {
+		return false
+	}
 	_, given := f.given(t.key)
-	return !f.done[i] && t.capital && !t.upper && !f.l.place[t.key] && !roleWord[t.key] && !honorific[t.key] && (given || f.stranger(i) && !f.small(t.key))
+	if !given && f.l.word[t.key] {
+		return false
+	}
+	return t.capital && !f.l.place[t.key] && !roleWord[t.key] && !honorific[t.key] && (given || f.stranger(i) && !f.small(t.key))
 }
 
 // alone reports a capital word with no other right beside it.
@@ -187,7 +193,7 @@ func (f *nameFinder) too(i int) bool {
 }
 
 // teamAhead makes of a name the one who leads or holds what follows.
-var teamAhead = regexp.MustCompile(`^['’]s (?:team|pod|unit|caseload|maternity|replacement|post|job)\b`)
+var teamAhead = regexp.MustCompile(`^['’]s (?:team|pod|unit|caseload|maternity|replacement|post|job|promotion|departure|retirement|secondment)\b`)
 
 // ownTeam reports "'s team" behind a given name.
 func (f *nameFinder) ownTeam(i int) bool {
@@ -208,7 +214,7 @@ func (f *nameFinder) smallStranger(i int) int {
 	between, rest := f.s[f.toks[i-1].end:f.toks[i].start], f.s[f.toks[i].end:]
 	bracket := strings.HasSuffix(between, "(")
 	pair := i+1 < len(f.toks) && f.toks[i+1].joined && !f.toks[i+1].capital && len(f.toks[i+1].key) > 3
-	if !bracket && !pair || !f.stranger(i) {
+	if !bracket && !pair || ordinary()[f.toks[i].key] || !f.stranger(i) {
 		return 0
 	}
 	if (strings.HasSuffix(between, `" (`) || strings.HasSuffix(between, "” (")) && strings.HasPrefix(rest, ")") {

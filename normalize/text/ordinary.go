@@ -30,7 +30,7 @@ var ordinary = sync.OnceValue(func() map[string]bool {
 // through only what it knows for none, so that a name nobody has foreseen stays
 // out of an excerpt too.
 func impersonal(sentence string) bool {
-	if whomToAsk.FindStringIndex(sentence) != nil || reaches(sentence) {
+	if asksFor(sentence) || reaches(sentence) {
 		return false
 	}
 	w := wording{sentence, tokenize(sentence), names()}
@@ -72,14 +72,17 @@ type wording struct {
 }
 
 // nobody reports a word that is no person's name where it stands.
-func (w wording) nobody(i int) bool {
+func (w wording) nobody(i int) bool { return w.plain(i) || w.lettered(i) || w.building(i) }
+
+// plain reports a word that is nobody's name by itself or by the word before.
+func (w wording) plain(i int) bool {
 	t, key := w.toks[i], strings.Trim(w.toks[i].key, "'-")
 	unsure, given := w.l.given[key]
 	switch {
-	case key == "" || w.inPhrase(i) || w.lettered(i) || w.building(i):
+	case key == "" || w.inPhrase(i):
 		return true
 	case !t.capital && given:
-		return unsure && (w.l.word[key] || ordinary()[key]) && (i == 0 || !beforeName[w.toks[i-1].key])
+		return unsure && (w.l.word[key] && !nameFirst[key] || (w.l.word[key] || ordinary()[key]) && (i == 0 || !beforeName[w.toks[i-1].key]))
 	case !t.capital:
 		return w.l.word[key] || ordinary()[key] || w.made(key, true)
 	case honorific[key]:
@@ -99,7 +102,7 @@ func (w wording) nobody(i int) bool {
 }
 
 // letteredWord are words that a single letter belongs to: "Form F", "Grade K".
-var letteredWord = map[string]bool{"form": true, "triple": true, "plan": true, "grade": true, "scale": true, "band": true, "part": true, "vitamin": true, "option": true, "group": true, "hepatitis": true}
+var letteredWord = map[string]bool{"form": true, "triple": true, "plan": true, "grade": true, "scale": true, "band": true, "part": true, "vitamin": true, "option": true, "group": true, "hepatitis": true, "team": true, "block": true, "appendix": true}
 
 // lettered reports a single letter that is no initial: of a form or a grade, of
 // "A&E", of "2 x" or "p/h".

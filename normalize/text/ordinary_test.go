@@ -82,6 +82,11 @@ func TestImpersonal(t *testing.T) {
 		{"a form by its letter", "You will write Form F assessments and visit A&E.", true},
 		{"an initial", "The desk is run by Grace F these days.", false},
 		{"words made of one that is a name too", "We offer long-term work.", true},
+		{"a month that is a name, after a role", "The rota is kept by manager May and a clerk.", false},
+		{"a month that is a name, speaking", "May loves the work and the people.", false},
+		{"the month", "Interviews begin in May at the hub.", true},
+		{"a month in small letters, to be messaged", "Write a message to june about it.", false},
+		{"children who are spoken to", "We stay in touch with young people for years.", true},
 		{"what was taken out", "The team of [name removed] has a settled feel.", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
