@@ -57,8 +57,6 @@ func TestScopeStageAndSpecialismFollowTheGuide(t *testing.T) {
 		{"a recruiter of social workers is out", "Recruitment Consultant, Qualified Social Workers", "", "", role.Out, "n/a", ""},
 		{"becoming a foster carer is out", "Become a Foster Carer in Exbridge", "Fostering", "", role.Out, "n/a", ""},
 		{"a support worker with no team named is out", "Support Worker, Young People", "", "", role.Out, "n/a", ""},
-		{"a front door alone is the children's", "Social Worker, Front Door (Exbridge)", "", "", role.In, "social_worker", "mash"},
-		{"a front door for adults is not", "Social Worker, Front Door (Exbridge)", "Adults and Health", "", role.Out, "n/a", ""},
 		{"an intake team that nothing gives to adults is the children's", "Team Manager, Intake (Exbridge)", "", "", role.In, "team_manager", "assessment"},
 		{"an intake team of adults is not", "Social Worker, Intake (Exbridge)", "", "You carry out Care Act assessments for older people.", role.Out, "n/a", ""},
 		{"all teams of a list are joined", "Children's Social Worker (any team)", "", "We have posts in our leaving care, court, child protection and duty teams.", role.In, "social_worker", "assessment court cp_cin leaving_care"},
