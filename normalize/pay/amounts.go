@@ -250,7 +250,7 @@ func join(s string, amounts []amount) []group {
 // linked reports whether two figures belong to one range, and shares thousands
 // and currency between its ends.
 func linked(s, link string, a, b *amount) bool {
-	if strings.TrimSpace(strings.ToLower(link)) == "and" && !betweenWord.MatchString(s[:a.start]) {
+	if strings.HasSuffix(strings.TrimSpace(strings.ToLower(link)), "and") && !betweenWord.MatchString(s[:a.start]) {
 		return false
 	}
 	shareThousands(a, b)
@@ -265,13 +265,16 @@ func linked(s, link string, a, b *amount) bool {
 	return true
 }
 
-// shareThousands makes thousands of an end that leaves them to the other: "40-45k".
+// shareThousands makes thousands of an end that leaves them to the other: "40-45k",
+// "£41-46,000".
 func shareThousands(a, b *amount) {
 	switch sound := !a.slip && !b.slip; {
 	case sound && b.kilo && !a.kilo && a.value < 1000:
 		a.value, a.kilo = a.value*1000, true
 	case sound && a.kilo && !b.kilo && b.value < 1000:
 		b.value, b.kilo = b.value*1000, true
+	case !a.kilo && !a.pence && a.value < 1000 && a.value*1000 < b.value && a.value*2000 > b.value:
+		a.value *= 1000
 	}
 	if b.thousandth && a.value > 1000 && b.value < 1000 {
 		b.value *= 1000

@@ -96,7 +96,7 @@ var (
 		`\bat least|\bin excess of|\bexcess of|\bover|\babove|\bmore than|\bupwards of|\bno less than|\bnot less than|>`,
 	) + `)\s*(?:circa|c\.?|approx\.?)?\s*:?\s*$`)
 	orMore = regexp.MustCompile(`(?i)^\s*(?:(?:` + unitWords + `)\s*)?(?:` + text.Either(
-		`\+(?:\s*$|\s*[^\s\d£a-z])|plus\s*(?:$|[;)(])|(?:and |& )?upwards`,
+		`\+(?:\s*$|\s*[^\s\d£a-z])|plus\s*(?:$|[;)(]|(?:`+unitWords+`)\b)|(?:and |& )?upwards`,
 		`(?:and|or) (?:above|more|over|upwards)`,
 		`and up\b|onwards|minimum\b|min\b|starting\b`,
 		`(?:to|-|–)\s*(?:competitive|negotiable|neg\b|open|doe\b|depend|market|excellent)`,

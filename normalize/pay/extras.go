@@ -125,7 +125,7 @@ func (r *reader) figureOf(start, end int, cue extraCue) int {
 	switch {
 	case cue.whole && len(r.groups) < 2:
 		return -1
-	case before < 0, after >= 0 && (cue.whole || r.ownBrackets(before)):
+	case before < 0, after >= 0 && (cue.whole || r.ownBrackets(before) || r.supplementLeads(before)):
 		return after
 	}
 	return before
@@ -150,6 +150,21 @@ func (r *reader) neighbours(start, end int) (before, after int) {
 func (r *reader) ownBrackets(i int) bool {
 	g := r.groups[i]
 	return strings.HasSuffix(r.s[:g.start], "(") && strings.HasPrefix(r.s[g.end:], ")")
+}
+
+// supplementLeads reports a figure that stands behind a supplement's name, and so
+// belongs to it: "MFS £3,000 and retention £2,000".
+func (r *reader) supplementLeads(i int) bool {
+	start := 0
+	if i > 0 {
+		start = r.groups[i-1].end
+	}
+	lead := r.s[start:r.groups[i].start]
+	return slices.ContainsFunc(extraCues, func(cue extraCue) bool {
+		return cue.money && cue.kind != "" && slices.ContainsFunc(cue.re.FindAllStringIndex(lead, -1), func(m []int) bool {
+			return figureAfter.MatchString(lead[m[1]:])
+		})
+	})
 }
 
 // extraText is how an extra is written: "kind" or "kind:amount".
