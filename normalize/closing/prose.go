@@ -111,6 +111,7 @@ var (
 		`(?:first|previously|originally) (?:advertised|closed)|last (?:year|month|week|campaign)[’']?s?`,
 		`(?:months?|years?)\W+(?:closing|ending)`,
 		// What else is applied for.
+		`applications? (?:for|to) (?:the |our |an? )?(?:[\w'’-]+ ){0,3}(?:fund|funding|awards?|scholarships?|loans?|passes)`,
 		`apply for (?:an? |your |our |the |free )?(?:dbs|visa|leave|funding|registration|sponsorship|passport|licen[cs]e|flexible|hous\w+|council tax)`,
 	) + `)\b`)
 	clauseEnd = text.MustPattern(`[.!?;|•\n]\s*|\b(?:and|but|while|whereas)\b`)

@@ -252,6 +252,7 @@ func TestReadFromProse(t *testing.T) {
 		{"a job that closes with its contract", "A job for two years, closing on 22 March 2028.", "none none"},
 		{"an earlier advert that closed", "It was previously advertised, closing 22 February 2026.", "none none"},
 		{"an office's holiday", "Our reception is closed from 24 March to 26 March 2026.", "none none"},
+		{"applications for something else", "Applications for the students' hardship fund close on 22 March 2026.", "none none"},
 		{"a consultation", "A consultation on the library closes on 22 March 2026.", "none none"},
 		{"a consultation's closing date", "The consultation's closing date is 22 March 2026.", "none none"},
 		{"a place at school", "Parents: the deadline for school places is 22 March 2026.", "none none"},
