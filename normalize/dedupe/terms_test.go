@@ -28,6 +28,7 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"social work said or not":                   {"Social Work Practice Educator", "Practice Educator"},
 		"a chair whose conferences stand apart":     {"Independent Chair (Child Protection Conferences)", "CP Conference Chair"},
 		"a consultant written for short":            {"Consultant SW - Kinship", "Consultant Social Worker (Kinship)"},
+		"a hub of the work that is named":           {"Practice Lead, Family Help Hubs", "Family Help Practice Lead"},
 		"the academy of those who teach":            {"Practice Educator - Social Work Academy", "Practice Educator"},
 	} {
 		if a, b := titleTokens(pair[0]), titleTokens(pair[1]); !slices.Equal(a, b) {
@@ -40,6 +41,7 @@ func TestTwoHandsWriteOneTitle(t *testing.T) {
 		"a general post and a named team":     {"Children's SW", "SW - Assessment"},
 		"another part of a borough":           {"Social Worker - North Locality", "Social Worker - South Locality"},
 		"a numbered team":                     {"Social Worker - Kinship Team 1", "Social Worker - Kinship Team 2"},
+		"two hubs of one work":                {"SW - Family Help Hub A", "SW - Family Help Hub B"},
 		"deputy and assistant":                {"Deputy Team Manager - Kinship", "Assistant Team Manager - Kinship"},
 		"a panel's chair":                     {"Independent Chair - Fostering Panel", "CP Chair"},
 		"adults alone":                        {"EDT Social Worker (Adults)", "EDT Social Worker"},
