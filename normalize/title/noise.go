@@ -108,8 +108,7 @@ var beforeCuts = []noise{
 		`\b(?:\d{2,6}[/_]\d{3,6}|\d{3,6}[/_]\d{2,6})(?:[/_]\d+)*\b`,
 		`\b20\d\d-(?:\d{3}|\d{5,})\b|_\d{3,}\b|#\d+|\b\d{5,}\b`,
 	),
-	drop("reference", "0 1 2 3 4 5 6 7 8 9", `^\s*\d{3,7}\s*[-:]\s|\s[-:]\s*\d{4,7}\s*$`),
-	drop("reference", "0 1 2 3 4 5 6 7 8 9", `^\s*\d{4,7}\s`).unless(`^\s*100[01] (?:critical )?days`),
+	drop("reference", "0 1 2 3 4 5 6 7 8 9", `^\s*\d{3,7}\s*[-:]\s|^\s*\d{4,7}\s|\s[-:]\s*\d{4,7}\s*$`).unless(`^\s*100[01] (?:critical )?days`),
 	// Number of posts.
 	drop("posts", "( [", `[(\[]\s*(?:x\s*)?`+counted+`(?:\s*x)?\s*(?:`+posts+`|available)?(?: available)?\s*[)\]]`),
 	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),

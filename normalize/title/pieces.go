@@ -35,7 +35,7 @@ var urges = regexp.MustCompile(`(?i)^\s*(?:` + text.Either(
 ) + `)`)
 
 // invites are the openings of a piece that names no post and calls to one.
-var invites = regexp.MustCompile(`(?i)^\s*(?:be part of|make (?:an?|your)|(?:change|transform)(?:ing)? lives|join (?:us|our|the))\b`)
+var invites = text.MustPattern(`(?i)^\s*(?:be part of|make (?:an?|your)|(?:change|transform)(?:ing)? lives|join (?:us|our|the))\b`)
 
 // posted are words that name a post or a team: a segment that holds one is not
 // sales talk, unless it speaks to the reader.
