@@ -76,7 +76,7 @@ var beforeCuts = []noise{
 	// Whose post or team it is: what stands where a person was taken out (floor 8).
 	drop("who", "removed]",
 		`(?:\b(?:(?:maternity |paternity )?cover for|covering for|(?:please )?(?:contact|ring|call|phone|e-?mail|ask for)|reporting to|reports to|led by|with|for)\b\s*:?\s*|\bc/o\s*)?`+
-			people+`(?:['’]s?(?:\s+(?:team|post|role|service|cover|caseload)\b)?)?`,
+			people+`(?:['’]s?(?:\s+(?:team|post|role|service|cover|caseload)\b)?|,? (?:on )?(?:ext(?:ension|n)?\.?|x)\s?\d{2,5}\b)?`,
 	),
 	// Pay, to the end of its segment.
 	drop("pay", "£", lead+money+`(?:\s*(?:-|to|and|/)\s*(?:£\s?)?\d[\d,.]*\s?k?)?`+onMoney+`[+)]?`),

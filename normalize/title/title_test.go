@@ -18,6 +18,7 @@ func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
 		{"whose team it is goes with who was taken out", "Practice Lead, [name removed]' team", "Practice Lead"},
 		{"whom one stands in for goes", "Practice Lead (maternity cover for [name removed])", "Practice Lead"},
 		{"whom to ask goes", "Practice Lead - CIN - ring [name removed] on [number removed]", "Practice Lead - CIN"},
+		{"whom to ask goes with the extension", "Practice Lead (contact [name removed] on ext 2231)", "Practice Lead"},
 		{"full- or part-time goes whole", "Practice Lead - Full- or part-time", "Practice Lead"},
 		{"a new role is cried out", "New role! Practice Lead", "Practice Lead"},
 		{"a question to the reader goes with its mark", "Are you our next Practice Lead?", "Practice Lead"},
