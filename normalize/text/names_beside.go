@@ -198,7 +198,7 @@ var teamAhead = regexp.MustCompile(`^['’]s (?:team|pod|unit|caseload|maternity
 // ownTeam reports "'s team" behind a given name.
 func (f *nameFinder) ownTeam(i int) bool {
 	t := f.toks[i]
-	if t.upper || strings.IndexAny(f.s[t.end:min(len(f.s), t.end+1)], "'’\xe2") != 0 {
+	if t.upper || !strings.HasPrefix(f.s[t.end:], "'s ") && !strings.HasPrefix(f.s[t.end:], "’s ") {
 		return false
 	}
 	_, given := f.given(t.key)
