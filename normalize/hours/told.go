@@ -36,7 +36,7 @@ var toldContracts = []cue{
 		`\b(?:join|work for|work with) us permanently\b`,
 		// What opens a sentence.
 		`^\W*permanent(?:,| (?:and|&) (?:full|part)[- ]time\b)`,
-		`^\W*permanent(?:,? (?:full|part)[- ]time)?\W*$`,
+		`^\W*(?:(?:full|part)[- ]time,? )?permanent(?:,? (?:full|part)[- ]time)?\W*$`,
 		`^\W*permanent(?: [\w&'’]+){0,4}? (?:managers?|officers?|workers?|practitioners?|chairs?)\b`,
 	).unless(
 		`\bpermanent or\b`,
@@ -47,14 +47,14 @@ var toldContracts = []cue{
 	say(fixedTerm, `\bfixed[- ]?term\b|\bfixed period\b`),
 	say(temporary,
 		`\b(?:temp|temporary|interim)`+ofPost,
-		`(?:`+postIs+`|`+typeIs+`)(?:temporary|interim)\b|\ban interim (?:for|until)\b`,
+		`(?:`+postIs+`|`+typeIs+`)(?:temp|temporary|interim)\b|\ban interim (?:for|until)\b`,
 		`\b(?:temporary|interim) cover (?:is |being )?(?:needed|required|sought|wanted)\b`,
 		`\b(?:temporary|interim) shifts\b|\bcontract(?: type)?:? temporary\b|\ba temporary member\b`,
 		`\bas (?:an )?interim (?:[\w&]+ ){0,4}(?:manager|head|director|principal|lead)\b`,
 		// What opens a sentence.
 		`^\W*temporary(?:,| (?:for|until|to cover|cover|with)\b|\W*$)`,
 		`(?:^|[.!?:]\s+|\ban? )(?:experienced |qualified )?(?:temp|temporary|interim)(?: [\w&'’]+){0,4}? (?:managers?|heads? of|directors?|officers?|workers?|practitioners?)\b`,
-	),
+	).unless(`\b(?:report\w*|accountable|answer\w*) to (?:an?|the|our) (?:temporary|interim)(?: [\w&]+){0,5}`),
 	say(agency,
 		`\blocums?\b`,
 		`\bagency`+ofPost,

@@ -114,7 +114,7 @@ var beforeCuts = []noise{
 	drop("posts", "*", `\*{2,}\s*x?\b|\bx\s*\*{2,}|\*{2,}`),
 	drop("posts", "x post position role vacanc opportunit job",
 		`\bx\s?\d{1,2}\b(?:\s*`+posts+`)?`,
-		`\b\d{1,2}\s?x\b(?:\s*(?:FTE\b|`+posts+`))?`,
+		`\b(?:\d{1,2}|two|three|four|five|six)\s?x\b(?:\s*(?:FTE\b|`+posts+`))?`,
 		`\b`+counted+`\s+`+posts+`\b(?: available)?`,
 	),
 	// Deadline.

@@ -97,6 +97,7 @@ func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
 		{"a team keeps its name before jobs", "Practice Lead - Kinship Jobs", "Practice Lead - Kinship"},
 		{"a bare number in front is a reference", "4821 Practice Lead - CIN", "Practice Lead - CIN"},
 		{"the first days of a life are no reference", "1001 Days Practice Lead", "1001 Days Practice Lead"},
+		{"a number of posts in a word goes", "Three x Practice Leads - CIN", "Practice Leads - CIN"},
 		{"a call to all goes", "Calling all Practice Leads - CIN", "Practice Leads - CIN"},
 		{"a team before a cry stays", "Practice Lead - CIN! Great pay!", "Practice Lead - CIN"},
 		{"either of two places goes", "Practice Lead - Kendal or Ripon", "Practice Lead"},
