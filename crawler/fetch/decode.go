@@ -18,9 +18,8 @@ import (
 
 var errGarbled = errors.New("not text in any encoding that could be established")
 
-// decoder turns every textual answer into UTF-8. It puts the body straight into
-// the session's answer, past colly, which would copy it while it grows and then
-// decode it by its header alone. It stands outside the gate.
+// decoder turns every textual answer into UTF-8 before colly sees it, because
+// colly believes the header alone. It stands outside the gate.
 type decoder struct{ next http.RoundTripper }
 
 // RoundTrip passes a request on and decodes its answer.
@@ -30,11 +29,11 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	in := res.Body.(*held) // the bounded layer has read it
-	defer in.Close()
 	a := tripOf(req.Context()).answer
+	a.served = res.Header["Content-Type"]
 	a.said = readContentType(res.Header.Get("Content-Type"))
-	body := in.all
-	if isText(a.said.of(body)) {
+	body, kind := in.all, a.said.of(in.all)
+	if isText(kind) {
 		text, err := decode(body, a.said.charset)
 		switch {
 		case err == nil:
@@ -46,8 +45,10 @@ func (d decoder) RoundTrip(req *http.Request) (*http.Response, error) {
 			}
 		}
 	}
-	a.body = bytes.Clone(body) // the buffer is used again
-	res.Body, res.ContentLength = http.NoBody, 0
+	// colly leaves what says it is UTF-8 alone.
+	res.Header["Content-Type"] = []string{kind + "; charset=utf-8"}
+	in.hold(body)
+	res.ContentLength = int64(len(body))
 	return res, nil
 }
 

@@ -80,21 +80,26 @@ func (s *Session) newCollector() *colly.Collector {
 	})
 	col.SetRedirectHandler(s.redirect)
 	col.OnResponse(func(r *colly.Response) {
-		s.answer.url, s.answer.status, s.answer.header = r.Request.URL, r.StatusCode, *r.Headers
+		a := s.answer
+		a.url, a.status, a.header, a.body = r.Request.URL, r.StatusCode, *r.Headers, r.Body
+		if a.header["Content-Type"] = a.served; a.served == nil {
+			delete(a.header, "Content-Type")
+		}
 	})
 	return col
 }
 
-// answer is what came of one Fetch, filled in by the collector's callbacks and,
-// of the last hop's body, by the decoder.
+// answer is what came of one Fetch, filled in by the collector's callbacks.
 type answer struct {
 	url    *url.URL
 	status int
 	header http.Header
 	err    error
 
-	said contentType
 	body []byte
+
+	served []string // the Content-Type as it came, by the decoder
+	said   contentType
 }
 
 // Fetch reads one page. Its error is always an *Error.
