@@ -29,7 +29,7 @@ type Options struct {
 	Version string
 	// Agent is how the reader of career pages names itself, for /crawler.
 	Agent site.Agent
-	// CacheBytes bounds the cache of rendered documents; 0 is 16 MiB.
+	// CacheBytes bounds the cache of rendered documents; 0 is 12 MiB.
 	CacheBytes int
 }
 
@@ -59,10 +59,10 @@ type Server struct {
 	asked    map[string]time.Time // when a re-read of a source was last asked for
 }
 
-// defaultCache holds some thirty rendered feeds of London. Garbage and the ledger
+// defaultCache holds some twenty rendered feeds of London. Garbage and the ledger
 // come on top: with it a demo that is asked for a thousand different searches
 // stays under 120 MB, and with 64 MiB it took 215.
-const defaultCache = 16 << 20
+const defaultCache = 12 << 20
 
 // New makes the site's server. It fails where the configuration cannot be
 // served from.

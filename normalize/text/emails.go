@@ -32,7 +32,7 @@ func runTogether(part string) bool {
 	for i := 4; i <= len(part)-6; i++ {
 		first, second := part[:i], part[i:]
 		_, given := l.given[first]
-		if _, also := l.given[second]; !given && !also && !l.surname[second] && ordinary()[first] && ordinary()[second] {
+		if _, also := l.given[second]; !given && !also && !l.surname[second] && isOrdinary(first) && isOrdinary(second) {
 			return true
 		}
 	}

@@ -32,7 +32,7 @@ func (f *nameFinder) beside(i int) int {
 // stranger reports a word that no list and no dictionary explains.
 func (f *nameFinder) stranger(i int) bool {
 	t := f.toks[i]
-	return !f.done[i] && !t.upper && len(t.key) > 1 && !f.l.word[t.key] && !ordinary()[t.key] && !f.commonWords(i, 1) && !f.inflected(t.key) && !strings.Contains(t.key, "'")
+	return !f.done[i] && !t.upper && len(t.key) > 1 && !f.l.word[t.key] && !isOrdinary(t.key) && !f.commonWords(i, 1) && !f.inflected(t.key) && !strings.Contains(t.key, "'")
 }
 
 // bearer reports a capital word that may be somebody's: a given name, or one that
@@ -214,7 +214,7 @@ func (f *nameFinder) smallStranger(i int) int {
 	between, rest := f.s[f.toks[i-1].end:f.toks[i].start], f.s[f.toks[i].end:]
 	bracket := strings.HasSuffix(between, "(")
 	pair := i+1 < len(f.toks) && f.toks[i+1].joined && !f.toks[i+1].capital && len(f.toks[i+1].key) > 3
-	if !bracket && !pair || ordinary()[f.toks[i].key] || !f.stranger(i) {
+	if !bracket && !pair || isOrdinary(f.toks[i].key) || !f.stranger(i) {
 		return 0
 	}
 	if (strings.HasSuffix(between, `" (`) || strings.HasSuffix(between, "” (")) && strings.HasPrefix(rest, ")") {

@@ -30,7 +30,7 @@ func (f *nameFinder) strange(i int) bool {
 	t := f.toks[i]
 	unsure, given := f.l.given[t.key]
 	w := wording{f.s, f.toks, f.l}
-	known := ordinary()[t.key]
+	known := isOrdinary(t.key)
 	switch {
 	case f.done[i], honorific[t.key], f.l.word[t.key], f.l.suffix[t.key], len(t.key) < 3 && (!given || t.upper):
 		return false

@@ -11,18 +11,24 @@ var ordinaryData string
 
 // ordinary are words that are nobody's name where they stand in small letters,
 // loaded once.
-var ordinary = sync.OnceValue(func() map[string]bool {
-	words := make(map[string]bool, 1<<16)
+var ordinary = sync.OnceValue(func() map[string]struct{} {
+	words := make(map[string]struct{}, strings.Count(ordinaryData, " "))
 	for line := range dataLines(ordinaryData) {
 		if line[0] == '[' {
 			continue
 		}
 		for w := range strings.FieldsSeq(line) {
-			words[w] = true
+			words[w] = struct{}{}
 		}
 	}
 	return words
 })
+
+// isOrdinary reports one of the ordinary words, given in small letters.
+func isOrdinary(word string) bool {
+	_, ok := ordinary()[word]
+	return ok
+}
 
 // impersonal reports a sentence of plain text in which every word is known to be
 // nobody's name, and which says of no number, address or link whom it reaches.
@@ -82,9 +88,9 @@ func (w wording) plain(i int) bool {
 	case key == "" || w.inPhrase(i):
 		return true
 	case !t.capital && given:
-		return unsure && (w.l.word[key] && !nameFirst[key] || (w.l.word[key] || ordinary()[key]) && (i == 0 || !beforeName[w.toks[i-1].key]))
+		return unsure && (w.l.word[key] && !nameFirst[key] || (w.l.word[key] || isOrdinary(key)) && (i == 0 || !beforeName[w.toks[i-1].key]))
 	case !t.capital:
-		return w.l.word[key] || ordinary()[key] || w.made(key, true)
+		return w.l.word[key] || isOrdinary(key) || w.made(key, true)
 	case honorific[key]:
 		return false
 	case t.initial():
@@ -98,7 +104,7 @@ func (w wording) plain(i int) bool {
 	case t.upper && len(key) <= maxAcronym:
 		return true
 	}
-	return ordinary()[key] || w.made(key, false)
+	return isOrdinary(key) || w.made(key, false)
 }
 
 // letteredWord are words that a single letter belongs to: "Form F", "Grade K".
@@ -159,7 +165,7 @@ func (w wording) made(key string, small bool) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(key, "-") {
-		if unsure, given := w.l.given[part]; given && !(unsure && small) || !ordinary()[part] && !w.l.word[part] {
+		if unsure, given := w.l.given[part]; given && !(unsure && small) || !isOrdinary(part) && !w.l.word[part] {
 			return false
 		}
 	}
