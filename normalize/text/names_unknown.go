@@ -1,6 +1,9 @@
 package text
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // unknown takes every word with a capital that nothing explains for a name:
 // no ordinary word, no place, body, phrase or thing called after somebody. Where
@@ -38,10 +41,22 @@ func (f *nameFinder) strange(i int) bool {
 		return given && !known && len(t.key) > 2
 	case w.inPhrase(i), t.upper && len(t.key) <= maxAcronym, f.compound(t):
 		return false
+	case f.namesakes(t.key):
+		return true
 	case given: // "Hope" opens a sentence as a verb too
 		return !unsure || !known || !f.atSentenceStart(i)
 	}
 	return !known && !w.made(t.key, false)
+}
+
+// namesakes reports several of one name: "the Adeyemis", "both Priyas".
+func (f *nameFinder) namesakes(key string) bool {
+	one, several := strings.CutSuffix(key, "s")
+	if !several || f.l.surname[key] {
+		return false
+	}
+	unsure, given := f.l.given[one]
+	return given && !unsure || f.l.surname[one] && !isOrdinary(one)
 }
 
 // compound reports a brand written as one word: "SafePlaces", not "McAvoy".
@@ -60,7 +75,7 @@ func (f *nameFinder) calledSo(i, n int) bool {
 	if i > 0 && f.toks[i].joined {
 		switch f.toks[i-1].key {
 		case "the", "a", "an":
-			return true
+			return !f.namesakes(f.toks[i].key)
 		}
 	}
 	if next := i + n; next < len(f.toks) && f.toks[next].joined && (f.l.suffix[f.toks[next].key] || f.l.bodies[f.toks[next].key]) {

@@ -102,6 +102,9 @@ func TestRedactHTML(t *testing.T) {
 		{"a name below its heading", "<h3>Contact</h3><ul><li>Xanxa Brackly</li><li>Wrynn Tolkus</li></ul>", "<h3>Contact</h3><ul><li>[name removed]</li><li>[name removed]</li></ul>"},
 		{"cells of a table", Sanitise("<table><tr><td>Hiring manager</td><td>Xanxa Brackly</td></tr></table>"), "Hiring manager [name removed] <br>"},
 		{"a link to a person", `<p><a href="https://www.linkedin.com/in/jane">me</a></p>`, "<p><a>me</a></p>"},
+		{"a name nobody has heard of", "<p>Nothing here happens without Ojutalayomi.</p>", "<p>Nothing here happens without [name removed].</p>"},
+		{"a family, and two of one name", "<p>You will meet the Ramanathans and both Priyas.</p>", "<p>You will meet the [name removed] and both [name removed].</p>"},
+		{"what is called by a name", "<p>Meet us at the Ojutalayomi Centre.</p>", "<p>Meet us at the Ojutalayomi Centre.</p>"},
 		{"names do not join over paragraphs", "<p>Contact</p><p>Croydon Council</p>", "<p>Contact</p><p>Croydon Council</p>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
