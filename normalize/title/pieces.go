@@ -72,7 +72,7 @@ var urged = regexp.MustCompile(`(?i)^\s*(?:` + text.Either(
 // spell is a length of engagement that is a whole piece. "Long Term" by itself
 // is a social work team's name, save in an agency's title.
 var (
-	spell     = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term (?:contract|role|cover|assignment|position|basis)$|^` + length + `(?: initially)?$|^contract$|^bank(?: staff| work(?:er)?s?)?$`)
+	spell     = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term (?:contract|role|cover|assignment|position|basis)$|^` + length + `(?: initially)?$|^contract$|^agency$|^bank(?: staff| work(?:er)?s?)?$`)
 	bareSpell = regexp.MustCompile(`(?i)^(?:long|short|medium)[- ]term$`)
 )
 

@@ -15,6 +15,8 @@ func TestTitlesAreCleanedAsTheGuideSays(t *testing.T) {
 		{"a dash gets its lost space back", "Practice Lead- CIN -East Hub", "Practice Lead - CIN - East Hub"},
 		{"a long-term team by that name alone stays", "Social Work Practice Lead - Long Term", "Social Work Practice Lead - Long Term"},
 		{"in an agency's title it is how long the post is for", "Locum Practice Lead - CIN - Long Term", "Practice Lead - CIN"},
+		{"an agency's post is a kind of contract", "Practice Lead (CIN) - Agency - £41ph Ltd", "Practice Lead (CIN)"},
+		{"an agency of a kind stays", "Practice Lead - Adoption Agency", "Practice Lead - Adoption Agency"},
 		{"whose team it is goes with who was taken out", "Practice Lead, [name removed]' team", "Practice Lead"},
 		{"whom one stands in for goes", "Practice Lead (maternity cover for [name removed])", "Practice Lead"},
 		{"whom to ask goes", "Practice Lead - CIN - ring [name removed] on [number removed]", "Practice Lead - CIN"},
