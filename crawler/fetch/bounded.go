@@ -115,8 +115,9 @@ func readPacked(b *bytes.Buffer, res *http.Response, limit int64, cut bool) ([]b
 	enc := res.Header.Get("Content-Encoding")
 	if strings.EqualFold(enc, packing) && res.ContentLength != 0 {
 		res.Header.Del("Content-Encoding")
-		body, err := unzipInto(b, res.Body, limit, cut)
-		if errors.Is(err, errNoStart) {
+		in := &begun{Reader: res.Body}
+		body, err := unzipInto(b, in, limit, cut)
+		if errors.Is(err, errNoStart) && !in.any {
 			err = nil // an answer of nothing, which hosts call packed too
 		}
 		return body, err
@@ -126,6 +127,19 @@ func readPacked(b *bytes.Buffer, res *http.Response, limit int64, cut bool) ([]b
 		err = fmt.Errorf("%w: content-encoding %.40q", errEncoding, enc)
 	}
 	return body, err
+}
+
+// begun notes whether a body holds anything at all: one that is cut within what
+// heads a packed file must not be taken for an answer of nothing.
+type begun struct {
+	io.Reader
+	any bool
+}
+
+func (b *begun) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	b.any = b.any || n > 0
+	return n, err
 }
 
 // unzips are what unpacks bodies: each has a window of 32 kB and its tables.

@@ -58,6 +58,7 @@ func TestPackedBodiesAreBounded(t *testing.T) {
 		{"an answer without its checksum is truncated", "/s.xml", "application/xml", "gzip", whole[:len(whole)-6], lifecycle.FaultTruncated, 3},
 		{"an answer with a damaged middle is truncated", "/s.xml", "application/xml", "gzip", append(bytes.Clone(whole[:12]), bytes.Repeat([]byte{0xff}, 40)...), lifecycle.FaultTruncated, 3},
 		{"an answer of nothing that is called packed is blank", "/s.xml", "application/xml", "gzip", nil, lifecycle.FaultBlank, 1},
+		{"an answer cut within the file's name in its head is truncated", "/s.xml", "application/xml", "gzip", []byte("\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\xffname"), lifecycle.FaultTruncated, 3},
 		{"an answer that is not packed at all is truncated", "/s.xml", "application/xml", "gzip", []byte("<urlset></urlset>"), lifecycle.FaultTruncated, 3},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

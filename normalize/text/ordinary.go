@@ -118,9 +118,15 @@ func (w wording) lettered(i int) bool {
 		return false
 	}
 	before, after := w.s[:t.start], w.s[t.end:]
-	return !t.capital && (strings.HasPrefix(after, "/") || strings.HasSuffix(before, "/")) || i > 0 && t.joined && t.capital && letteredWord[w.toks[i-1].key] ||
-		t.capital && (strings.HasSuffix(before, "&") || strings.HasPrefix(after, "&")) ||
-		t.key == "x" && len(strings.TrimRight(before, " ")) > 0 && isDigit(strings.TrimRight(before, " ")[len(strings.TrimRight(before, " "))-1])
+	beside := func(sign string) bool { return strings.HasSuffix(before, sign) || strings.HasPrefix(after, sign) }
+	count := strings.TrimRight(before, " ")
+	switch {
+	case t.key == "x" && count != "" && isDigit(count[len(count)-1]):
+		return true
+	case t.capital:
+		return beside("&") || i > 0 && t.joined && letteredWord[w.toks[i-1].key]
+	}
+	return beside("/")
 }
 
 // buildingEnd are last words of what is called after people and is none of them.

@@ -73,6 +73,8 @@ func TestImpersonal(t *testing.T) {
 		{"initials", "Our lead, B. Care, keeps the rota.", false},
 		{"a number", "The desk answers on 020 7946 0000 all day.", false},
 		{"a number in disguise", "The desk answers on 0207_946_0000 all day.", false},
+		{"a count of posts", "We have 2 X posts and 3 x trainees to fill.", true},
+		{"a rate, and two letters joined", "You will work with A&E and be paid p/h for it.", true},
 		{"pay", "You will earn £44,000 to £48,500 a year with us.", true},
 		{"an address spelt out", "The desk reads duty at council dot example all day.", false},
 		{"whom to ask", "Please contact the manager for more.", false},
@@ -117,13 +119,12 @@ func TestImpersonalStretch(t *testing.T) {
 
 // FuzzImpersonal: whatever the sentence, the stretch lies in it around its words.
 func FuzzImpersonal(f *testing.F) {
-	f.Add("Ask Ojutalayomi’s team, where hybrid working is usual.", 30, 36)
-	f.Add("’s İstanbul –", 0, 2)
-	f.Fuzz(func(t *testing.T, s string, from, to int) {
+	f.Add("Ask Ojutalayomi’s team, where hybrid working is usual.", uint16(30), uint16(36))
+	f.Add("’s İstanbul –", uint16(0), uint16(2))
+	f.Fuzz(func(t *testing.T, s string, a, b uint16) {
 		s = Clean(s)
-		if from < 0 || to < from || to > len(s) {
-			t.Skip("no stretch of it")
-		}
+		from, to := int(a)%(len(s)+1), int(b)%(len(s)+1)
+		from, to = min(from, to), max(from, to)
 		start, end := Impersonal(s, from, to)
 		if start < 0 || start > from || end < to || end > len(s) {
 			t.Errorf("%q around [%d:%d]: [%d:%d]", s, from, to, start, end)
