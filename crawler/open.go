@@ -281,7 +281,7 @@ func (r *run) stand(s lifecycle.Sighting, d lifecycle.Detail) lifecycle.Sighting
 // advert, times and all, so that nothing downstream moves; new ones are dated,
 // and the closing words keep the date of their first reading while they stand.
 func (r *run) settle(s, prev lifecycle.Sighting, known bool) lifecycle.Sighting {
-	s.Advert.PageHash = contentHash(s.Advert)
+	s.Advert.PageHash = contentHash(&s.Advert)
 	if known && prev.Advert.PageHash == s.Advert.PageHash {
 		s.Advert = prev.Advert
 		s.Advert.Kind, s.Advert.Boroughs = normalize.Kind(r.src.Kind), r.src.Boroughs

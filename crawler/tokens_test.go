@@ -2,10 +2,13 @@ package crawler
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
 	"vacancies/crawler/fetch"
+	"vacancies/crawler/platform"
+	"vacancies/normalize"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -62,4 +65,47 @@ func TestTokensGoAndTheRestStays(t *testing.T) {
 			t.Errorf("%s: a second time gives %s", in, got)
 		}
 	}
+}
+
+// What the config says of a source, and what the crawler writes itself, are not read.
+var notRead = map[string]bool{"Kind": true, "PageHash": true}
+
+func TestAHashTellsEveryTextThatWasReadAndItsPlace(t *testing.T) {
+	var a normalize.Advert
+	hashes := map[string]string{contentHash(&a): "nothing"}
+	for name, text := range texts(&a) {
+		*text = "words"
+		hash := contentHash(&a)
+		if other, taken := hashes[hash]; taken != notRead[name] {
+			t.Errorf("with words for %s the hash is that of %q: %t, want %t", name, other, taken, notRead[name])
+		}
+		hashes[hash] = name
+		*text = ""
+	}
+	var row platform.Row
+	hashes = map[string]string{rowHash(&row): "nothing"}
+	for name, text := range texts(&row) {
+		*text = "words"
+		if other, taken := hashes[rowHash(&row)]; taken {
+			t.Errorf("with words for %s a row's hash is that of %q", name, other)
+		}
+		hashes[rowHash(&row)] = name
+		*text = ""
+	}
+	row.Advert.Title = "words"
+	if other := hashes[rowHash(&row)]; other != "" {
+		t.Errorf("a title in the row's advert hashes as the row's %s", other)
+	}
+}
+
+// texts are the fields of a struct that hold text, by name.
+func texts(of any) map[string]*string {
+	all := map[string]*string{}
+	v := reflect.ValueOf(of).Elem()
+	for i := range v.NumField() {
+		if f := v.Field(i); f.Kind() == reflect.String {
+			all[v.Type().Field(i).Name] = f.Addr().Convert(reflect.TypeFor[*string]()).Interface().(*string)
+		}
+	}
+	return all
 }

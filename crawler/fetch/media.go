@@ -11,8 +11,26 @@ import (
 // and the name of the encoding.
 type contentType struct{ media, charset string }
 
+// usualTypes are headers that most answers have, read once.
+var usualTypes = func() map[string]contentType {
+	m := make(map[string]contentType)
+	for _, media := range []string{"text/html", "application/json", "application/xml", "text/xml", "application/rss+xml"} {
+		for _, header := range []string{media, media + "; charset=utf-8", media + "; charset=UTF-8", media + ";charset=utf-8", media + ";charset=UTF-8"} {
+			m[header] = parseContentType(header)
+		}
+	}
+	return m
+}()
+
 // readContentType reads a header; of one with broken parameters the type alone.
 func readContentType(header string) contentType {
+	if usual, ok := usualTypes[header]; ok {
+		return usual
+	}
+	return parseContentType(header)
+}
+
+func parseContentType(header string) contentType {
 	media, params, err := mime.ParseMediaType(header)
 	if err != nil {
 		media, _, _ = strings.Cut(header, ";")

@@ -27,13 +27,18 @@ func Adapters() []Adapter {
 
 // ByName returns the adapter that a source's platform names.
 func ByName(name string) (Adapter, bool) {
-	for _, a := range Adapters() {
-		if a.About().Name == name {
-			return a, true
-		}
-	}
-	return nil, false
+	a, known := adapterOf[name]
+	return a, known
 }
+
+// adapterOf are the adapters by what they call themselves.
+var adapterOf = func() map[string]Adapter {
+	m := make(map[string]Adapter)
+	for _, a := range Adapters() {
+		m[a.About().Name] = a
+	}
+	return m
+}()
 
 // Names lists the adapters' names as the config writes them.
 func Names() []string {
