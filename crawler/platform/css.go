@@ -17,7 +17,8 @@ func css(group string) goquery.Matcher {
 	}
 	var p prepared
 	for _, s := range each {
-		p = append(p, candidateOf(s))
+		c := candidateOf(s)
+		p.each, p.bare = append(p.each, c), p.bare || c.attr == ""
 	}
 	return p
 }
@@ -57,7 +58,11 @@ func candidateOf(s cascadia.Sel) candidate {
 
 // prepared is a group of selectors that looks at what an element is, and tries
 // only those that can match it: of the elements of a page few can be any.
-type prepared []candidate
+type prepared struct {
+	each []candidate
+	// bare is set where an element without attributes can match, as most are.
+	bare bool
+}
 
 // candidate is a selector with what an element cannot match without: the tag,
 // the attribute, and what stands in the attribute; each may be empty.
@@ -70,12 +75,12 @@ type candidate struct {
 
 // Match reports whether a node matches one of the group.
 func (p prepared) Match(n *nethtml.Node) bool {
-	if n.Type != nethtml.ElementNode {
+	if n.Type != nethtml.ElementNode || len(n.Attr) == 0 && !p.bare {
 		return false
 	}
-	for i := range p {
-		c := &p[i]
-		if (c.tag == "" || c.tag == n.Data) && (c.attr == "" || len(n.Attr) > 0 && c.marks(n)) && (c.enough || c.sel.Match(n)) {
+	for i := range p.each {
+		c := &p.each[i]
+		if (c.tag == "" || c.tag == n.Data) && (c.attr == "" || c.marks(n)) && (c.enough || c.sel.Match(n)) {
 			return true
 		}
 	}

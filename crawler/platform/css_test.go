@@ -46,7 +46,7 @@ func TestAPreparedSelectorFindsWhatTheLibraryFinds(t *testing.T) {
 		{"div ~ table", "table", "", ""},
 	} {
 		one := css(tt.selector).(prepared)
-		if c := one[0]; c.tag != tt.tag || c.attr != tt.attr || c.holds != tt.holds {
+		if c := one.each[0]; c.tag != tt.tag || c.attr != tt.attr || c.holds != tt.holds {
 			t.Errorf("%s needs tag %q and attribute %q with %q, want %q and %q with %q", tt.selector, c.tag, c.attr, c.holds, tt.tag, tt.attr, tt.holds)
 		}
 		got, want := one.MatchAll(doc), cascadia.MustCompile(tt.selector).MatchAll(doc)

@@ -109,7 +109,9 @@ func canonical(raw string) string {
 	u.Fragment, u.RawFragment = "", ""
 	u.Scheme, u.Host = strings.ToLower(u.Scheme), strings.ToLower(u.Host)
 	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), ""
-	u.RawQuery = u.Query().Encode()
+	if u.RawQuery != "" {
+		u.RawQuery = u.Query().Encode()
+	}
 	return u.String()
 }
 
