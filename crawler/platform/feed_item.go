@@ -97,15 +97,15 @@ func (feed) row(src config.Source, p *fetch.Page, kind dialect, item *element) R
 
 // nodeOf is an element of a JSON document as a thing of structured data.
 func nodeOf(e *element) *node {
-	n := &node{props: map[string][]any{}}
+	n := &node{}
 	for _, c := range e.children {
 		switch text := c.text.String(); {
 		case c.name == "@type":
 			n.types = append(n.types, text)
 		case len(c.children) > 0:
-			n.props[c.name] = append(n.props[c.name], nodeOf(c))
+			n.add(c.name, datum{node: nodeOf(c)})
 		default:
-			n.props[c.name] = append(n.props[c.name], text)
+			n.add(c.name, datum{text: text})
 		}
 	}
 	return n

@@ -149,17 +149,6 @@ func FuzzSelectors(f *testing.F)  { fuzzAdapter(f, "selectors") }
 func FuzzWorkday(f *testing.F)    { fuzzAdapter(f, "workday") }
 func FuzzHireserve(f *testing.F)  { fuzzAdapter(f, "hireserve") }
 
-func FuzzMendJSON(f *testing.F) {
-	f.Add(`{"a": "b` + "\n" + `c",}`)
-	f.Add(`{"a": [1,2,],}`)
-	f.Add("{\"a\": \"it\\'s\"}")
-	f.Fuzz(func(t *testing.T, text string) {
-		if mended := mendJSON(text); len(mended) > 2*len(text)+2 {
-			t.Errorf("%d bytes became %d", len(text), len(mended))
-		}
-	})
-}
-
 func TestHostilePagesAreBounded(t *testing.T) {
 	long := strings.Repeat("x", 3<<20)
 	cases := []struct {

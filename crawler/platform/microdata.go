@@ -38,7 +38,7 @@ func inMarkup(structured *goquery.Selection, in syntax) []*node {
 
 // scopeOf reads the element that begins a thing, and the properties below it.
 func scopeOf(e *nethtml.Node, in syntax, depth int) *node {
-	n := &node{types: strings.Fields(attrOf(e, in.kind)), props: map[string][]any{}}
+	n := &node{types: strings.Fields(attrOf(e, in.kind))}
 	for c := e.FirstChild; c != nil; c = c.NextSibling {
 		propertiesOf(c, n, in, depth+1)
 	}
@@ -52,16 +52,15 @@ func propertiesOf(e *nethtml.Node, n *node, in syntax, depth int) {
 	}
 	names := strings.Fields(attrOf(e, in.property))
 	_, begins := attribute(e, in.scope)
-	var own any
+	var own datum
 	switch {
 	case begins:
-		own = scopeOf(e, in, depth)
+		own.node = scopeOf(e, in, depth)
 	case len(names) > 0:
-		own = contentOf(e)
+		own.text = contentOf(e)
 	}
 	for _, name := range names {
-		name = name[strings.LastIndexAny(name, "/#:")+1:]
-		n.props[name] = append(n.props[name], own)
+		n.add(termOf(name), own)
 	}
 	if begins {
 		return

@@ -1,8 +1,6 @@
 package platform
 
 import (
-	"encoding/json"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -226,26 +224,6 @@ func TestAPathKeyIsTheWeakIdentityOfTheSameAddress(t *testing.T) {
 	if got := normalize.Identify(a); got.ID != weak.ID {
 		t.Errorf("a path key gives another id than the path: %+v, %+v", got, weak)
 	}
-}
-
-func TestMendingLeavesWhatIsJSONAsItIs(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		value := rapid.MapOf(rapid.String(), rapid.SliceOf(rapid.String())).Draw(t, "value")
-		text, err := json.Marshal(value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var want, got any
-		if err := json.Unmarshal(text, &want); err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal([]byte(mendJSON(string(text))), &got); err != nil {
-			t.Fatalf("mended into something else: %v", err)
-		}
-		if !reflect.DeepEqual(want, got) {
-			t.Fatalf("%v became %v", want, got)
-		}
-	})
 }
 
 func TestTidyTextHasNoControlCharactersAndIsStable(t *testing.T) {

@@ -21,6 +21,11 @@ type Names struct {
 // that are whole as they stand (a shared service's own).
 func NamesOf(slugs []string, more ...string) Names {
 	all := everybody()
+	if len(slugs) == 1 && len(more) == 0 {
+		n := all.of[slugs[0]] // as nearly every source; nothing is added to them
+		n.joint, n.most = all.joint, max(n.most, all.most)
+		return n
+	}
 	n := Names{formal: map[string]string{}, loose: map[string]bool{}, joint: all.joint, most: all.most}
 	for _, slug := range slugs {
 		maps.Copy(n.formal, all.of[slug].formal)

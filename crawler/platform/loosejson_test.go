@@ -1,0 +1,177 @@
+package platform
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+// plainly writes values the way they are read, for a table: text as it stands,
+// a thing as its properties between brackets.
+func plainly(values []datum) string {
+	var all []string
+	for _, d := range values {
+		if d.node == nil {
+			all = append(all, d.text)
+			continue
+		}
+		parts := []string{strings.Join(d.node.types, "+")}
+		for _, p := range d.node.props {
+			parts = append(parts, p.name+"="+plainly(p.values))
+		}
+		all = append(all, "("+strings.Join(parts, ", ")+")")
+	}
+	return strings.Join(all, " | ")
+}
+
+func TestJSONIsReadAsPagesHaveIt(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a thing", `{"@type": "Place", "name": "Town Hall"}`, "(Place, name=Town Hall)"},
+		{"several types", `{"@type": ["Place", "Thing"]}`, "(Place+Thing)"},
+		{"names lose their vocabulary", `{"@type": "schema:Place", "schema:name": "A", "http://schema.org/url": "B"}`, "(schema:Place, name=A, url=B)"},
+		{"a list's values stand for themselves", `{"a": ["x", ["y"], {"b": "z"}]}`, "(, a=x | y | (, b=z))"},
+		{"figures stay as they are written", `{"pay": 31000.50, "hours": 36, "big": 12345678901234567890, "e": 1E3}`, "(, pay=31000.50, hours=36, big=12345678901234567890, e=1E3)"},
+		{"true, false and null", `{"a": true, "b": false, "c": null}`, "(, a=true, b=false, c=)"},
+		{"an @value stands for itself", `{"title": {"@value": "Carer", "@language": "en"}}`, "(, title=Carer)"},
+		{"a name given twice", `{"a": "x", "a": "y"}`, "(, a=y)"},
+		{"escapes", `["a\n\t\"\\\/\u00e9\ud83d\ude00"]`, "a\n\t\"\\/é😀"},
+		{"half of a pair", `["\ud83d x", "\ud83d\u0041"]`, "\uFFFD x | \uFFFDA"},
+		{"a line end inside a string", "[\"a\nb\"]", "a\nb"},
+		{"an apostrophe behind a backslash", `["it\'s"]`, "it's"},
+		{"a backslash that means nothing", `["\uZZ \x"]`, "uZZ x"},
+		{"a comma before a bracket", `{"a": ["x",], }`, "(, a=x)"},
+		{"a comma at the end", `{"a": "x"},`, "(, a=x)"},
+		{"a bracket too many", `{"a": "x"}}`, "(, a=x)"},
+		{"values one after the other", `{"a": "x"} {"b": "y"}`, "(, a=x) | (, b=y)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			values, ok := readLoose(c.text)
+			if got := plainly(values); got != c.want || !ok {
+				t.Errorf("read %q, %t; want %q", got, ok, c.want)
+			}
+		})
+	}
+}
+
+func TestWhatIsNotJSONIsNotRead(t *testing.T) {
+	for name, text := range map[string]string{
+		"nothing":               "",
+		"words":                 "not JSON",
+		"a thing cut short":     `{"a": "x"`,
+		"a string cut short":    `{"a": "x`,
+		"cut behind an escape":  `{"a": "x\`,
+		"a list cut short":      `["x",`,
+		"no comma":              `{"a": "x" "b": "y"}`,
+		"two commas":            `["x",,"y"]`,
+		"a name without quotes": `{a: "x"}`,
+		"single quotes":         `{'a': 'x'}`,
+		"half a figure":         `{"a": 1.}`,
+		"nested without end":    strings.Repeat("[", 100),
+		"nested too deep":       strings.Repeat("[", 100) + strings.Repeat("]", 100),
+	} {
+		if values, ok := readLoose(text); ok {
+			t.Errorf("%s: read %q", name, plainly(values))
+		}
+	}
+}
+
+// strictly is what encoding/json makes of a value, in our form; ok is false
+// where two names of a thing are the same without their vocabulary.
+func strictly(v any) (values []datum, ok bool) {
+	switch v := v.(type) {
+	case nil:
+		return nil, true
+	case string:
+		return []datum{{text: v}}, true
+	case json.Number:
+		return []datum{{text: v.String()}}, true
+	case bool:
+		return []datum{{text: map[bool]string{true: "true", false: "false"}[v]}}, true
+	case []any:
+		for _, each := range v {
+			more, ok := strictly(each)
+			if !ok {
+				return nil, false
+			}
+			values = append(values, more...)
+		}
+		return values, true
+	}
+	n := &node{}
+	for name, each := range v.(map[string]any) {
+		values, ok := strictly(each)
+		if !ok || len(n.values(termOf(name))) > 0 || len(v.(map[string]any)) > maxProperties || name == "type" || strings.HasPrefix(name, "@") {
+			return nil, false
+		}
+		n.says(name, values)
+	}
+	return []datum{{node: n}}, true
+}
+
+// asStrictly reports whether a text that is JSON is read as encoding/json reads it.
+func asStrictly(t interface{ Errorf(string, ...any) }, text string) {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil || !json.Valid([]byte(text)) || strings.Count(text, "{")+strings.Count(text, "[") >= maxDepth {
+		return
+	}
+	want, comparable := strictly(v)
+	got, ok := readLoose(text)
+	switch {
+	case comparable && ok != (len(want) > 0):
+		t.Errorf("%q: read is %t", text, ok)
+	case comparable && !reflect.DeepEqual(sorted(want), sorted(got)):
+		t.Errorf("%q is read as %s, want %s", text, plainly(got), plainly(want))
+	}
+}
+
+// sorted is values with the names of each thing in no order.
+func sorted(values []datum) []any {
+	var all []any
+	for _, d := range values {
+		if d.node == nil {
+			all = append(all, d.text)
+			continue
+		}
+		props := map[string][]any{}
+		for _, p := range d.node.props {
+			props[p.name] = sorted(p.values)
+		}
+		all = append(all, props)
+	}
+	return all
+}
+
+func TestWhatIsJSONIsReadAsTheLibraryReadsIt(t *testing.T) {
+	values := rapid.MapOf(rapid.String(), rapid.OneOf(
+		rapid.String().AsAny(), rapid.SliceOf(rapid.String()).AsAny(), rapid.Int().AsAny(), rapid.Float64().AsAny(),
+		rapid.MapOf(rapid.String(), rapid.Bool()).AsAny(),
+	))
+	rapid.Check(t, func(t *rapid.T) {
+		text, err := json.Marshal(values.Draw(t, "value"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		asStrictly(t, string(text))
+	})
+}
+
+func FuzzLooseJSON(f *testing.F) {
+	f.Add(`{"a": "b` + "\n" + `c",}`)
+	f.Add(`{"a": [1,2,], "@type": "x", "b": {"@value": 1}}`)
+	f.Add("{\"a\": \"it\\'s \\ud83d\\ude00 \\u00\"}")
+	f.Fuzz(func(t *testing.T, text string) {
+		if utf8.ValidString(text) {
+			asStrictly(t, text)
+		}
+		values, _ := readLoose(text)
+		if len(plainly(values)) > 8*len(text)+8 {
+			t.Errorf("%d bytes became %d", len(text), len(plainly(values)))
+		}
+	})
+}
