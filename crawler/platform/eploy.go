@@ -41,6 +41,8 @@ var (
 	eployMarks    = css("[data-id^=div_content_], [id*=VacV_], [id*=fcVacancyDetails]")
 	eployText     = css("[data-id*=VacV_Description], [id$=VacV_Description], [data-id*=VacV_Qualifications], [id$=VacV_Qualifications], [data-id*=VacV_Benefits], [id$=VacV_Benefits], .vacancy-description")
 	eployTitle    = css("h1[id*=JobTitle], h1")
+	// eploySuggested are the vacancies that an advert's page suggests besides.
+	eploySuggested = css(eployCards + ", [class*=related], [id*=related], [class*=similar], [id*=Similar]")
 )
 
 func (eploy) About() About {
@@ -212,9 +214,12 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	if !sameWords(a.Title, row.Advert.Title) {
 		a.Title = ""
 	}
-	eployFields(&a, eployMain(doc))
 	text := doc.FindMatcher(eployText)
+	closed := closedAround(doc, text) != ""
 	a.Description = fragment(text)
+	page := bodyOf(doc)
+	page.FindMatcher(eploySuggested).Remove() // cards of other vacancies
+	eployFields(&a, page)
 	if len(postings) > 0 {
 		found := postings[0].facts(p)
 		found.Key, found.URL, found.Title = "", "", ""
@@ -227,12 +232,5 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	if len(a.Description) < len(row.Advert.Description) {
 		a.Description = ""
 	}
-	return over(row.Advert, a), closedAround(doc, text) != "", nil
-}
-
-var eploySuggested = css(eployCards + ", [class*=related], [id*=related], [class*=similar], [id*=Similar]")
-
-// eployMain is the page without the cards of other vacancies it suggests.
-func eployMain(doc *goquery.Document) *goquery.Selection {
-	return without(bodyOf(doc), eploySuggested)
+	return over(row.Advert, a), closed, nil
 }

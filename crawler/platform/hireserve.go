@@ -221,6 +221,7 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 	if challengeSigns.MatchString(words(doc.FindMatcher(pageTitle))) || !known {
 		return normalize.Advert{}, false, sick(name, p, "the vacancy's title")
 	}
+	closed := closedNotice(doc) != ""
 	region := mainPart(doc)
 	var a normalize.Advert
 	fillPairs(&a, labelled(region))
@@ -228,6 +229,6 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 	// What the list says of dates and pay is the system's own; a page's labels only add.
 	a.Closing, a.Posted = firstOf(row.Advert.Closing, a.Closing), firstOf(row.Advert.Posted, a.Posted)
 	a.Salary = firstOf(row.Advert.Salary, a.Salary)
-	a.Description = fragment(region)
-	return over(row.Advert, a), closedNotice(doc) != "", nil
+	a.Description = innerHTML(region)
+	return over(row.Advert, a), closed, nil
 }

@@ -243,10 +243,11 @@ func oleeoAdvert(name string, row Row, p *fetch.Page, doc *goquery.Document) (no
 	if challengeSigns.MatchString(words(doc.FindMatcher(pageTitle))) || !known {
 		return normalize.Advert{}, false, sick(name, p, "the vacancy's title or number")
 	}
+	closed := closedNotice(doc) != ""
 	region := mainPart(doc)
 	var a normalize.Advert
 	fillPairs(&a, labelled(region))
 	a.Title, a.Reference = "", firstOf(row.Advert.Reference, a.Reference)
-	a.Description = fragment(region)
-	return over(row.Advert, a), closedNotice(doc) != "", nil
+	a.Description = innerHTML(region)
+	return over(row.Advert, a), closed, nil
 }

@@ -101,22 +101,14 @@ func bodyOf(doc *goquery.Document) *goquery.Selection {
 	return doc.Children().ChildrenMatcher(bodies)
 }
 
-// mainPart is a page without what surrounds its content.
+// mainPart is a page's content. What surrounds it is taken out of the page,
+// which is to have been read before.
 func mainPart(doc *goquery.Document) *goquery.Selection {
 	region := doc.FindMatcher(mains).First()
 	if region.Length() == 0 {
 		region = bodyOf(doc)
 	}
-	return without(region, mainRims)
-}
-
-// without is a region without some of its elements; a copy where it has any.
-func without(region *goquery.Selection, parts goquery.Matcher) *goquery.Selection {
-	if region.FindMatcher(parts).Length() == 0 {
-		return region
-	}
-	region = region.Clone()
-	region.FindMatcher(parts).Remove()
+	region.FindMatcher(mainRims).Remove()
 	return region
 }
 

@@ -283,11 +283,8 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	if region.Length() == 0 {
 		region = page
 	}
+	closed := closedNotice(doc) != ""
 	a := normalize.Advert{Title: words(heading)}
-	fields := region.Clone()
-	fields.FindMatcher(wordpressText).Remove()
-	wordpressFields(&a, fields)
-	a.Reference = firstOf(row.Advert.Reference, a.Reference)
 	region.FindMatcher(anyLink).EachWithBreak(func(_ int, link *goquery.Selection) bool {
 		if strings.Contains(strings.ToLower(words(link)), "apply") {
 			a.ApplyURL = absolute(p, link.AttrOr("href", ""))
@@ -297,6 +294,9 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	if a.Description = fragment(region.FindMatcher(wordpressText)); a.Description == "" {
 		a.Description = fragment(region)
 	}
+	region.FindMatcher(wordpressText).Remove()
+	wordpressFields(&a, region)
+	a.Reference = firstOf(row.Advert.Reference, a.Reference)
 	if g, ok := pick(p, row, postings); ok && strings.EqualFold(g.title(), a.Title) {
 		told := g.facts(p)
 		told.URL, told.Reference = "", ""
@@ -305,5 +305,5 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 			a.Description = g.description()
 		}
 	}
-	return over(row.Advert, a), closedNotice(doc) != "", nil
+	return over(row.Advert, a), closed, nil
 }
