@@ -79,6 +79,9 @@ var (
 	pageDescription = css("meta[name=description]")
 )
 
+// usualText is room for what most pages say beside their description, in bytes.
+const usualText = 2 << 10
+
 // closedAround is saysClosed over a page without its description.
 func closedAround(doc *goquery.Document, description *goquery.Selection) string {
 	body := bodyOf(doc)
@@ -87,6 +90,7 @@ func closedAround(doc *goquery.Document, description *goquery.Selection) string 
 		apart[n] = true
 	}
 	l := line{limit: math.MaxInt, perBlock: true}
+	l.b.Grow(usualText)
 	for _, n := range body.Nodes {
 		delete(apart, n) // a class of the whole page sets nothing apart
 		l.tree(n, apart)

@@ -34,6 +34,7 @@ var (
 )
 
 var (
+	nextLinks  = css("a[rel~=next], link[rel~=next]")
 	pagerLinks = css("nav a[href], [class*=pag] a[href], [class*=next] a[href], a[class*=pag][href], a[class*=next][href]")
 )
 
@@ -190,13 +191,17 @@ var nextWords = regexp.MustCompile(`(?i)^(?:next(?: page| results?)?|older|more 
 
 // nextPage follows the link to the next list page, onwards only.
 func nextPage(src config.Source, p *fetch.Page, doc *goquery.Document, l *Listing) {
-	selection := doc.Find(firstOf(src.Options["next"], "a[rel~=next], link[rel~=next]")).First()
-	if selection.Length() == 0 && src.Options["next"] == "" {
+	own := src.Options["next"]
+	selection := doc.FindMatcher(nextLinks)
+	if own != "" {
+		selection = doc.Find(own)
+	}
+	if selection = selection.First(); selection.Length() == 0 && own == "" {
 		selection = doc.FindMatcher(pagerLinks).FilterFunction(func(_ int, a *goquery.Selection) bool {
 			return nextWords.MatchString(firstOf(words(a), a.AttrOr("aria-label", ""), a.AttrOr("title", "")))
 		}).First()
 	}
-	if !selection.Is("[href]") {
+	if _, leads := selection.Attr("href"); !leads {
 		selection = selection.FindMatcher(anyLink).First()
 	}
 	link := onOrigin(p, selection.AttrOr("href", ""))
