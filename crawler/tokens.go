@@ -81,16 +81,20 @@ func cleanRows(rows []platform.Row) []platform.Row {
 
 // rowHash tells a changed row, given as it may be kept.
 func rowHash(kept *platform.Row) string {
-	return hashTexts(append(read(&kept.Advert), kept.Detail, kept.LeftOut, kept.Modified))
+	texts := read(&kept.Advert)
+	return hashTexts(texts[:], kept.Detail, kept.LeftOut, kept.Modified)
 }
 
 // contentHash tells a changed advert: everything that was read, without when
 // and without what the config says of its source.
-func contentHash(a *normalize.Advert) string { return hashTexts(read(a)) }
+func contentHash(a *normalize.Advert) string {
+	texts := read(a)
+	return hashTexts(texts[:])
+}
 
 // read is everything that was read of an advert, each text in its place.
-func read(a *normalize.Advert) []string {
-	return []string{
+func read(a *normalize.Advert) [15]string {
+	return [...]string{
 		a.Source, a.Key, a.Reference, a.URL, a.ApplyURL, a.Title, a.Employer, a.Department,
 		a.Salary, a.Closing, a.Posted, a.Hours, a.Contract, a.Location, a.Description,
 	}
@@ -102,13 +106,15 @@ var hashed = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // hashTexts is hashBytes of a list of texts, each behind its length, so that no
 // two lists are the same bytes. Every advert of every round is hashed twice; as
 // JSON that took three in a hundred of a round.
-func hashTexts(texts []string) string {
+func hashTexts(texts []string, more ...string) string {
 	b := hashed.Get().(*bytes.Buffer)
 	defer hashed.Put(b)
 	b.Reset()
-	for _, t := range texts {
-		b.Write(binary.AppendUvarint(b.AvailableBuffer(), uint64(len(t))))
-		b.WriteString(t)
+	for _, list := range [][]string{texts, more} {
+		for _, t := range list {
+			b.Write(binary.AppendUvarint(b.AvailableBuffer(), uint64(len(t))))
+			b.WriteString(t)
+		}
 	}
 	return hashBytes(b.Bytes())
 }

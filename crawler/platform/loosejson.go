@@ -152,35 +152,39 @@ func (n *node) says(name string, values []datum) {
 
 // text reads a string behind its opening quote.
 func (r *looseJSON) text() (string, bool) {
-	end := strings.IndexByte(r.rest, '"')
-	if end < 0 {
-		return "", false
-	}
-	if s := r.rest[:end]; strings.IndexByte(s, '\\') < 0 {
-		r.rest = r.rest[end+1:]
-		return s, true
-	}
-	var b strings.Builder
-	b.Grow(end)
-	for from, i := 0, 0; i < len(r.rest); {
-		switch r.rest[i] {
-		case '"':
-			b.WriteString(r.rest[from:i])
-			r.rest = r.rest[i+1:]
-			return b.String(), true
-		case '\\':
-			b.WriteString(r.rest[from:i])
-			char, size := escaped(r.rest[i+1:])
-			if size > 0 {
-				b.WriteRune(char)
-			}
-			i += 1 + size
-			from = i
-		default:
-			i++
+	end, plain := 0, true
+	for ; end < len(r.rest) && r.rest[end] != '"'; end++ {
+		if r.rest[end] == '\\' {
+			end, plain = end+1, false
 		}
 	}
-	return "", false
+	if end >= len(r.rest) {
+		return "", false
+	}
+	s := r.rest[:end]
+	r.rest = r.rest[end+1:]
+	if plain {
+		return s, true
+	}
+	return unescaped(s), true
+}
+
+// unescaped undoes the backslashes in what stands between quotes.
+func unescaped(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for {
+		before, after, more := strings.Cut(s, `\`)
+		b.WriteString(before)
+		if !more {
+			return b.String()
+		}
+		char, size := escaped(after)
+		if size > 0 {
+			b.WriteRune(char)
+		}
+		s = after[size:]
+	}
 }
 
 // escaped is the character that stands behind a backslash, and how many bytes
