@@ -7,6 +7,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // css prepares a group of selectors; goquery would parse it again on each use.
@@ -37,7 +38,7 @@ func candidateOf(s cascadia.Sel) candidate {
 	if last == nil {
 		return candidate{sel: s}
 	}
-	c := candidate{sel: s, tag: last[1], enough: last[1] == s.String()}
+	c := candidate{sel: s, tag: last[1], atom: atom.Lookup([]byte(last[1])), enough: last[1] == s.String()}
 	mark := firstMark.FindStringSubmatch(last[2])
 	if mark == nil {
 		return c
@@ -69,18 +70,20 @@ type prepared struct {
 type candidate struct {
 	sel              cascadia.Sel
 	tag, attr, holds string
+	// atom is the tag as a number; 0 for one that HTML does not know.
+	atom atom.Atom
 	// enough is set where that is the whole of the selector.
 	enough bool
 }
 
 // Match reports whether a node matches one of the group.
 func (p prepared) Match(n *nethtml.Node) bool {
-	if n.Type != nethtml.ElementNode || len(n.Attr) == 0 && !p.bare {
+	if n.Type != nethtml.ElementNode {
 		return false
 	}
 	for i := range p.each {
 		c := &p.each[i]
-		if (c.tag == "" || c.tag == n.Data) && (c.attr == "" || c.marks(n)) && (c.enough || c.sel.Match(n)) {
+		if (c.tag == "" || n.DataAtom == c.atom && (c.atom != 0 || n.Data == c.tag)) && (c.attr == "" || c.marks(n)) && (c.enough || c.sel.Match(n)) {
 			return true
 		}
 	}
@@ -101,7 +104,7 @@ func (c *candidate) marks(n *nethtml.Node) bool {
 func (p prepared) MatchAll(n *nethtml.Node) []*nethtml.Node { return p.matchInto(n, nil) }
 
 func (p prepared) matchInto(n *nethtml.Node, found []*nethtml.Node) []*nethtml.Node {
-	if p.Match(n) {
+	if (p.bare || len(n.Attr) > 0) && p.Match(n) {
 		found = append(found, n)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

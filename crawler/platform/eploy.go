@@ -21,12 +21,19 @@ type eploy struct{}
 
 const eployFeed = "/feeds/datafeed.ashx"
 
-var (
-	// eployAdvert finds the vacancy's number in its address: /vacancies/581/<slug>.html.
-	eployAdvert = regexp.MustCompile(`(?:^|/)(\d+)/[^/]*\.(?:html?|aspx)$`)
-	// eployField finds a field's name in an item's id: "li_VacV_DisplaySalary_581".
-	eployField = regexp.MustCompile(`^(?:li|div)_(.+?)_\d+$`)
-)
+// eployAdvert finds the vacancy's number in its address: /vacancies/581/<slug>.html.
+var eployAdvert = regexp.MustCompile(`(?:^|/)(\d+)/[^/]*\.(?:html?|aspx)$`)
+
+// eployName is the name of a field in the id of its item ("li_VacV_DisplaySalary_581");
+// empty where it is none.
+func eployName(id string) string {
+	_, id, _ = strings.Cut(id, "_")
+	at := strings.LastIndexByte(id, '_')
+	if at < 0 || !isDigits(id[at+1:]) {
+		return ""
+	}
+	return id[:at]
+}
 
 // eployCards are the vacancies of the search page, in the layouts in use.
 const eployCards = ".vsr-job, .vsr-job-big, .vsr-grid-job, [id*=VacancyListView][id$=_pnlList]"
@@ -164,7 +171,7 @@ var eployNames = map[string]field{
 // each beside its label, or items with an id of that name that hold both.
 func eployFields(a *normalize.Advert, region *goquery.Selection) {
 	region.FindMatcher(eployItems).Each(func(_ int, item *goquery.Selection) {
-		f, known := eployNames[submatch(eployField, item.AttrOr("id", ""))]
+		f, known := eployNames[eployName(item.AttrOr("id", ""))]
 		if known && item.FindMatcher(eployContents).Length() == 0 {
 			label := words(item.FindMatcher(eployLabel).First())
 			fill(a, f, strings.TrimLeft(strings.TrimPrefix(words(item), label), ": "))
