@@ -20,6 +20,7 @@ func (s *Session) judge(r Request, a *answer) (*Page, error) {
 		MediaType: a.said.of(a.body),
 		Body:      a.body,
 		At:        s.client.o.Now(),
+		base:      a.url,
 	}
 	if a.status == http.StatusNotModified && conditional(r) {
 		p.NotModified, p.Body = true, nil

@@ -3,6 +3,7 @@ package fetch
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -43,6 +44,17 @@ type Page struct {
 	LastModified string
 	NotModified  bool
 	At           time.Time
+
+	base *url.URL
+}
+
+// Base is the address that the page's links start from; nil where URL is none.
+// Nobody may change it.
+func (p *Page) Base() *url.URL {
+	if p.base == nil {
+		p.base, _ = url.Parse(p.URL) // an error leaves it nil
+	}
+	return p.base
 }
 
 // Error is a request that brought no page, with its one Fault.

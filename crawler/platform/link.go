@@ -54,7 +54,7 @@ func WithoutTokens(address string) string { return withoutTokens(address) }
 // absolute resolves a link found on a page, without session tokens; empty when
 // it does not lead to a web page.
 func absolute(p *fetch.Page, href string) string {
-	u := resolve(p.URL, withoutTokens(href))
+	u := resolveAt(p.Base(), withoutTokens(href))
 	if u == nil {
 		return ""
 	}
@@ -64,18 +64,33 @@ func absolute(p *fetch.Page, href string) string {
 
 // resolve is href against base, when the outcome is an http or https address with a host.
 func resolve(base, href string) *url.URL {
+	if isWhole(href) {
+		return resolveAt(nil, href)
+	}
+	b, _ := url.Parse(base)
+	return resolveAt(b, href)
+}
+
+// isWhole reports whether a link needs no base.
+func isWhole(href string) bool {
+	href = strings.TrimSpace(href)
+	return strings.HasPrefix(href, "https://") || strings.HasPrefix(href, "http://")
+}
+
+// resolveAt is resolve against a base that was parsed; nil will do for a link
+// that is whole.
+func resolveAt(base *url.URL, href string) *url.URL {
 	href = strings.TrimSpace(href)
 	if href == "" || strings.HasPrefix(href, "#") {
 		return nil
 	}
-	b := new(url.URL) // enough for a link that is whole
-	if !strings.HasPrefix(href, "https://") && !strings.HasPrefix(href, "http://") {
-		var err error
-		if b, err = url.Parse(base); err != nil {
-			return nil
-		}
+	if isWhole(href) {
+		base = new(url.URL)
 	}
-	u, err := b.Parse(href)
+	if base == nil {
+		return nil
+	}
+	u, err := base.Parse(href)
 	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
 		return nil
 	}
@@ -85,9 +100,9 @@ func resolve(base, href string) *url.URL {
 // onOrigin is the path and query of a link on the page's own scheme and host:
 // a pager never leaves its site, even where a page prints another of its names.
 func onOrigin(p *fetch.Page, href string) string {
-	link := resolve(p.URL, withoutTokens(href))
-	base, err := url.Parse(p.URL)
-	if link == nil || err != nil {
+	base := p.Base()
+	link := resolveAt(base, withoutTokens(href))
+	if link == nil || base == nil {
 		return ""
 	}
 	link.Scheme, link.Host = base.Scheme, base.Host
