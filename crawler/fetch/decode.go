@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"net/http"
 	"regexp"
@@ -185,11 +186,27 @@ func repairUTF8(body []byte) []byte {
 // than a slip of an editor explains: compressed or binary data.
 func looksGarbled(text []byte) bool {
 	head := text[:min(len(text), 16<<10)]
-	bad := bytes.Count(head, []byte("\uFFFD"))
-	for _, b := range head {
+	bad, at := bytes.Count(head, []byte("\uFFFD")), 0
+	for ; at+8 <= len(head); at += 8 {
+		if mayHoldControl(binary.LittleEndian.Uint64(head[at:])) {
+			for _, b := range head[at : at+8] {
+				bad += controls[b]
+			}
+		}
+	}
+	for _, b := range head[at:] {
 		bad += controls[b]
 	}
 	return bad > 2+len(head)/50
+}
+
+// mayHoldControl reports whether one of eight bytes is below a blank or is DEL,
+// as few of a text's are: the tests for a byte less than n and for a zero byte
+// (Warren, Hacker's Delight, section 6-1).
+func mayHoldControl(eight uint64) bool {
+	const each = 0x0101010101010101
+	del := eight ^ 0x7f*each
+	return ((eight-' '*each)&^eight|(del-each)&^del)&(0x80*each) != 0
 }
 
 // controls counts 1 for a control character that text does not have.

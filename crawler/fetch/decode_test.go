@@ -2,10 +2,13 @@ package fetch
 
 import (
 	"bytes"
+	"encoding/binary"
 	"net/http"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"pgregory.net/rapid"
 )
 
 func TestBodiesBecomeUTF8(t *testing.T) {
@@ -58,6 +61,22 @@ func TestWhatIsNoTextIsGarbled(t *testing.T) {
 		if got, err := decode([]byte(body), "utf-8"); err == nil {
 			t.Errorf("%s: read as %.40q", name, got)
 		}
+	}
+}
+
+func TestLaw_NoControlCharacterIsPassedOver(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		eight := rapid.SliceOfN(rapid.Byte(), 8, 8).Draw(t, "eight")
+		bad := 0
+		for _, b := range eight {
+			bad += controls[b]
+		}
+		if bad > 0 && !mayHoldControl(binary.LittleEndian.Uint64(eight)) {
+			t.Fatalf("%q", eight)
+		}
+	})
+	if mayHoldControl(binary.LittleEndian.Uint64([]byte("~ plain!"))) || mayHoldControl(binary.LittleEndian.Uint64([]byte("\xC3\xA9\xFF\x80 é "))) {
+		t.Error("plain text is looked at byte by byte")
 	}
 }
 

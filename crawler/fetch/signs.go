@@ -44,7 +44,9 @@ var signs = []sign{
 	{lifecycle.FaultChallenge, "_incapsula_resource", empty},
 	{lifecycle.FaultChallenge, "<title>pardon our interruption", 0},
 	// The W4S firewall refuses with a code of its own.
-	{lifecycle.FaultChallenge, "w4s-4", notice},
+	{lifecycle.FaultChallenge, "w4s-40", notice},
+	{lifecycle.FaultChallenge, "w4s-41", notice},
+	{lifecycle.FaultChallenge, "w4s-42", notice},
 	// F5's application firewall answers 200 with these words and a support number.
 	{lifecycle.FaultChallenge, "the requested url was rejected. please consult with your administrator", notice},
 	// Amazon, DataDome, PerimeterX, Sucuri, Radware, Akamai, Azure.

@@ -133,6 +133,7 @@ var usualLabels = func() map[string]field {
 		"contract", "contract type", "job type", "location", "work location", "department", "directorate", "service", "team",
 		"organisation", "employer", "reference", "ref", "job reference", "vacancy reference", "job title", "title", "vacancy title",
 		"interview date", "category", "working pattern", "post number", "job id", "requisition number", "contact",
+		"vacancy id", "id", "service area", "role type", "employment type", "application deadline", "weekly hours",
 	} {
 		m[label] = byRule(label)
 	}

@@ -4,11 +4,13 @@ import "encoding/binary"
 
 // Marks finds which of many short texts a text holds, in any case of ASCII
 // letters, in one pass: looking for them one by one, where nearly no text holds
-// any, costs several times as much. Four bytes of every second place are looked
-// at: a mark that stands anywhere has its first or its second four there. Only
-// where they could be a mark's is anything compared.
+// any, costs several times as much. Four bytes are looked at in steps: of a mark
+// that stands anywhere, four stand at one of these places. Only where they could
+// be a mark's is anything compared.
 type Marks struct {
 	all []string
+	// step is as long as the shortest mark allows.
+	step int
 	// at holds where marks have four bytes, by a hash of these.
 	at [1 << 12][]markPart
 	// any says at which places of that table there are marks: it is small enough
@@ -21,9 +23,12 @@ type markPart struct{ mark, from uint8 }
 
 // NewMarks prepares at most 256 marks of five bytes and more, in lower case.
 func NewMarks(all []string) *Marks {
-	m := &Marks{all: all}
+	m := &Marks{all: all, step: 4}
+	for _, mark := range all {
+		m.step = min(m.step, len(mark)-3)
+	}
 	for i, mark := range all {
-		for from := range 2 {
+		for from := range m.step {
 			n := slot([]byte(mark[from : from+4]))
 			m.at[n] = append(m.at[n], markPart{uint8(i), uint8(from)})
 			m.any[n/64] |= 1 << (n % 64)
@@ -42,7 +47,7 @@ func slot(four []byte) uint32 {
 // it; nil when it holds none.
 func (m *Marks) In(text []byte) []bool {
 	var found []bool
-	for i := 0; i+4 <= len(text); i += 2 {
+	for i := 0; i+4 <= len(text); i += m.step {
 		at := slot(text[i : i+4])
 		if m.any[at/64]&(1<<(at%64)) == 0 {
 			continue

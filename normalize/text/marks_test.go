@@ -2,13 +2,22 @@ package text
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
 func TestLaw_OnePassFindsTheMarksThatAreThere(t *testing.T) {
-	all := []string{"w4s-4", "closed", "_cf_chl_opt", "ended", "<title>just a moment", `type="password"`, "cf-chl-", "bounded", "losed"}
+	all := []string{"cf-chl-", "w4s-40", "closed", "bounded", "ended", "losed", "_cf_chl_opt", "<title>just a moment", `type="password"`}
+	for _, shortest := range []int{5, 6, 7} {
+		long := slices.DeleteFunc(slices.Clone(all), func(mark string) bool { return len(mark) < shortest })
+		t.Run(fmt.Sprint("of ", shortest, " bytes and more"), func(t *testing.T) { checkMarks(t, long) })
+	}
+}
+
+func checkMarks(t *testing.T, all []string) {
 	marks := NewMarks(all)
 	rapid.Check(t, func(t *rapid.T) {
 		var text []byte
