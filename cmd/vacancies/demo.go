@@ -81,11 +81,14 @@ func (c call) demoFlags() (d demoFlags, code int, ok bool) {
 		d.seedSaid = d.seedSaid || f.Name == "seed"
 		d.daySaid = d.daySaid || f.Name == "day"
 	})
-	if ok && d.day < 0 {
-		return d, complain(c.streams, "vacancies demo: --day counts from 0"), false
+	if ok && (d.day < 0 || d.day > maxDay) {
+		return d, complain(c.streams, "vacancies demo: --day counts from 0 to %d", maxDay), false
 	}
 	return d, code, ok
 }
+
+// maxDay is a hundred years of days.
+const maxDay = 36_525
 
 // begin settles seed and day with what the folder remembers: another seed or an
 // earlier day would be another history.

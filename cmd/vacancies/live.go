@@ -151,10 +151,15 @@ func (c call) oneRound(ctx context.Context, a *app, sources []config.Source, asJ
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return c.fail(err)
 	}
-	if !asJSON {
+	switch {
+	case asJSON:
+		if code := c.document(r); code != exitOK {
+			return code
+		}
+	case len(sources) == 0:
+		fmt.Fprintln(c.out, "no source is due; --all reads them all the same")
+	default:
 		table(c.out, r.Sources)
-	} else if code := c.document(r); code != exitOK {
-		return code
 	}
 	if c.app == nil {
 		if err := (notifier{a, map[string]string{}}).tellNew(ctx); err != nil && ctx.Err() == nil {

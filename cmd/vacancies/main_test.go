@@ -66,6 +66,7 @@ func TestMistakesOfUsageAreOneLineAndExitWithTwo(t *testing.T) {
 		{"a live run with an example contact", []string{"crawl", "--data", filepath.Join(dir, "b"), "--contact", "me@example.com"}, "example address"},
 		{"a source nobody knows", []string{"crawl", "atlantis", "--data", filepath.Join(dir, "c"), "--contact", "team@resourcing.gov.uk"}, "atlantis"},
 		{"a fault nobody knows", []string{"demo", "--once", "--fault", "hackney=gremlins"}, "gremlins"},
+		{"a day that never comes", []string{"demo", "--once", "--day", "99999999"}, "--day counts from 0 to"},
 		{"a ruling without a reason", []string{"decide", "scope", "x", "in", "--by", "me", "--data", filepath.Join(dir, "d")}, "--why"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -157,6 +158,9 @@ func TestOtherCommandsSpeakToTheProcessThatHoldsTheFolder(t *testing.T) {
 	var r report
 	if err := json.Unmarshal([]byte(out), &r); err != nil || code != exitOK || len(r.Sources) != 1 || r.Sources[0].Verdict != lifecycle.Unchanged {
 		t.Errorf("crawl: exit %d, %v: %s%s", code, err, out, errs)
+	}
+	if code, out, errs = typed(t, "crawl", "--data", data); code != exitOK || !strings.HasPrefix(out, "no source is due") {
+		t.Errorf("crawl with nothing due: exit %d: %s%s", code, out, errs)
 	}
 	if code, _, errs := typed(t, "backup", filepath.Join(dir, "copy.db"), "--data", data); code != exitOK {
 		t.Errorf("backup: exit %d: %s", code, errs)
