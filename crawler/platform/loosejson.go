@@ -69,7 +69,12 @@ func (r *looseJSON) value(into []datum) ([]datum, bool) {
 	case r.takes('['):
 		return r.list(into)
 	case r.takes('"'):
-		s, ok := r.text()
+		s, plain, ok := r.quoted()
+		if plain {
+			s = strings.Clone(s) // a title must not keep the whole script
+		} else {
+			s = unescaped(s)
+		}
 		return append(into, datum{text: s}), ok
 	}
 	return r.bare(into)
@@ -89,7 +94,7 @@ func (r *looseJSON) bare(into []datum) ([]datum, bool) {
 	case !json.Valid([]byte(word)):
 		return into, false
 	}
-	return append(into, datum{text: word}), true
+	return append(into, datum{text: strings.Clone(word)}), true
 }
 
 // list reads a list behind its opening bracket.
@@ -113,9 +118,12 @@ func (r *looseJSON) object(into []datum) ([]datum, bool) {
 		if !r.takes('"') {
 			return into, false
 		}
-		name, named := r.text()
+		name, plain, named := r.quoted()
 		if !named || !r.takes(':') {
 			return into, false
+		}
+		if !plain {
+			name = unescaped(name)
 		}
 		values, ok := r.value(nil)
 		if !ok || !r.takes(',') && r.next() != '}' {
@@ -150,8 +158,9 @@ func (n *node) says(name string, values []datum) {
 	}
 }
 
-// text reads a string behind its opening quote.
-func (r *looseJSON) text() (string, bool) {
+// quoted reads a string behind its opening quote, as it is written; plain is
+// set where that is what it says.
+func (r *looseJSON) quoted() (s string, plain, ok bool) {
 	end, plain := 0, true
 	for ; end < len(r.rest) && r.rest[end] != '"'; end++ {
 		if r.rest[end] == '\\' {
@@ -159,14 +168,11 @@ func (r *looseJSON) text() (string, bool) {
 		}
 	}
 	if end >= len(r.rest) {
-		return "", false
+		return "", plain, false
 	}
-	s := r.rest[:end]
+	s = r.rest[:end]
 	r.rest = r.rest[end+1:]
-	if plain {
-		return s, true
-	}
-	return unescaped(s), true
+	return s, plain, true
 }
 
 // unescaped undoes the backslashes in what stands between quotes.
