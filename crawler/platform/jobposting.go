@@ -2,6 +2,7 @@ package platform
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -67,7 +68,7 @@ func (j jobPosting) List(src config.Source, p *fetch.Page) (Listing, error) {
 	if failed != nil {
 		return Listing{}, failed
 	}
-	postings := postingsIn(doc)
+	postings, broken := readPostings(doc)
 	var got rows
 	titled := linkTitles(p, doc, len(postings))
 	for _, g := range postings {
@@ -80,6 +81,12 @@ func (j jobPosting) List(src config.Source, p *fetch.Page) (Listing, error) {
 	}
 	var l Listing
 	got.into(&l)
+	if off := breaksOff(p); off != "" && hasTag(p.Body, "html") { // a piece of a page has no end
+		l.Incomplete = append(l.Incomplete, off)
+	}
+	if broken > 0 {
+		l.Incomplete = append(l.Incomplete, fmt.Sprintf("blocks with a JobPosting that cannot be read: %d", broken))
+	}
 	if len(l.Rows) == 0 {
 		return j.none(src, p, doc, l)
 	}

@@ -14,26 +14,32 @@ var (
 )
 
 // linkedData reads the JobPostings of the JSON-LD blocks among a page's
-// structured elements, in order. A block that cannot be read is left out.
-func linkedData(structured *goquery.Selection) []*node {
-	var found []*node
+// structured elements, in order. broken counts the blocks that speak of one and
+// cannot be read; nothing of such a block is taken.
+func linkedData(structured *goquery.Selection) (found []*node, broken int) {
 	for _, e := range structured.Nodes {
 		kind, _, _ := strings.Cut(strings.ToLower(attrOf(e, "type")), ";")
 		if !typedScripts.Match(e) || strings.TrimSpace(kind) != "application/ld+json" || len(found) >= maxRows {
 			continue
 		}
-		if text := e.FirstChild; text != nil { // a script holds nothing else
-			for _, d := range inScript(text.Data) {
-				collect(d.node, 0, &found)
-			}
+		text := e.FirstChild // a script holds nothing else
+		if text == nil {
+			continue
+		}
+		values, ok := inScript(text.Data)
+		if !ok && strings.Contains(strings.ToLower(text.Data), "jobposting") {
+			broken++
+		}
+		for _, d := range values {
+			collect(d.node, 0, &found)
 		}
 	}
-	return found
+	return found, broken
 }
 
 // inScript reads what a script says, once more with its entities undone where
 // it cannot be read as it stands.
-func inScript(script string) []datum {
+func inScript(script string) (values []datum, ok bool) {
 	script = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(script), "\uFEFF"))
 	for _, wrapper := range []string{"<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["} {
 		script = strings.TrimSpace(strings.TrimPrefix(script, wrapper))
@@ -41,11 +47,10 @@ func inScript(script string) []datum {
 	for _, wrapper := range []string{"-->", "//]]>", "/*]]>*/", "]]>", ";"} {
 		script = strings.TrimSpace(strings.TrimSuffix(script, wrapper))
 	}
-	if values, ok := readLoose(script); ok {
-		return values
+	if values, ok = readLoose(script); ok {
+		return values, true
 	}
-	values, _ := readLoose(html.UnescapeString(script))
-	return values
+	return readLoose(html.UnescapeString(script))
 }
 
 // under are the properties below which a page's JobPostings may hang.

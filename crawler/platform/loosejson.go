@@ -18,14 +18,17 @@ type looseJSON struct {
 	depth int
 }
 
-// readLoose reads the values of a text; ok is false where it is not JSON, even
-// loosely, to its end.
+// readLoose reads the values of a text; none, and ok is false, where it is not
+// JSON, even loosely, to its end: what stands before a break may be half a list.
 func readLoose(text string) (values []datum, ok bool) {
 	r := looseJSON{rest: text}
 	for ok = true; ok && !r.ends(); {
 		values, ok = r.value(values)
 	}
-	return values, ok && len(values) > 0
+	if !ok {
+		return nil, false
+	}
+	return values, len(values) > 0
 }
 
 // ends passes over what may stand between values, and says whether nothing is left.
@@ -218,7 +221,7 @@ func escaped(s string) (char rune, size int) {
 	return 0, 0
 }
 
-// unit is the character of "uXXXX", or of two of them that make one together
+// unit is the character of a "u" and four digits, or of two such that make one
 // (RFC 8259, section 7). Half of a pair is U+FFFD, as in encoding/json.
 func unit(s string) (char rune, size int) {
 	first, ok := hex4(s)
@@ -238,7 +241,7 @@ func unit(s string) (char rune, size int) {
 	return utf8.RuneError, 5
 }
 
-// hex4 reads "uXXXX".
+// hex4 reads a "u" and four hexadecimal digits.
 func hex4(s string) (rune, bool) {
 	if len(s) < 5 || s[0] != 'u' {
 		return 0, false

@@ -3,9 +3,12 @@ package platform
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+	"vacancies/config"
+	"vacancies/crawler/fetch"
 
 	"pgregory.net/rapid"
 )
@@ -65,6 +68,8 @@ func TestWhatIsNotJSONIsNotRead(t *testing.T) {
 		"a string cut short":    `{"a": "x`,
 		"cut behind an escape":  `{"a": "x\`,
 		"a list cut short":      `["x",`,
+		"a list cut in a thing": `[{"a": "x"}, {"a": "y`,
+		"the second cut short":  `{"a": "x"} {"a": "y`,
 		"no comma":              `{"a": "x" "b": "y"}`,
 		"two commas":            `["x",,"y"]`,
 		"a name without quotes": `{a: "x"}`,
@@ -73,8 +78,8 @@ func TestWhatIsNotJSONIsNotRead(t *testing.T) {
 		"nested without end":    strings.Repeat("[", 100),
 		"nested too deep":       strings.Repeat("[", 100) + strings.Repeat("]", 100),
 	} {
-		if values, ok := readLoose(text); ok {
-			t.Errorf("%s: read %q", name, plainly(values))
+		if values, ok := readLoose(text); ok || values != nil {
+			t.Errorf("%s: read %q, %t", name, plainly(values), ok)
 		}
 	}
 }
@@ -174,4 +179,29 @@ func FuzzLooseJSON(f *testing.F) {
 			t.Errorf("%d bytes became %d", len(text), len(plainly(values)))
 		}
 	})
+}
+
+func TestAListWithAPostingThatCannotBeReadIsNotTakenForAWholeOne(t *testing.T) {
+	const (
+		one   = `<script type="application/ld+json">{"@type": "JobPosting", "title": "Social Worker", "url": "/jobs/5501/x"}</script>`
+		cut   = `<script type="application/ld+json">[{"@type": "JobPosting", "title": "Social Worker", "url": "/jobs/5502/x"}, {"@type": "JobPosting", "tit</script>`
+		other = `<script type="application/ld+json">{"@type": "Organization", "name": </script>`
+	)
+	for _, c := range []struct {
+		name, page string
+		want       []string
+	}{
+		{"a posting", `<html><body>` + one + `</body></html>`, nil},
+		{"beside it a block of something else that breaks off", `<html><body>` + one + other + `</body></html>`, nil},
+		{"beside it a block of postings that breaks off", `<html><body>` + one + cut + `</body></html>`, []string{"blocks with a JobPosting that cannot be read: 1"}},
+		{"a page that breaks off", `<html><body>` + one + `<p>More`, []string{"the page breaks off"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := &fetch.Page{URL: usual["jobposting"], Body: []byte(c.page)}
+			l, err := jobPosting{}.List(config.Source{URL: p.URL}, p)
+			if err != nil || len(l.Rows) != 1 || !slices.Equal(l.Incomplete, c.want) {
+				t.Errorf("%d rows, incomplete %q, %v; want one and %q", len(l.Rows), l.Incomplete, err, c.want)
+			}
+		})
+	}
 }

@@ -18,10 +18,17 @@ type posting struct{ *node }
 // postingsIn reads the JobPostings of a page. One that is written in two
 // syntaxes is one posting: the later writing is left out.
 func postingsIn(doc *goquery.Document) []posting {
-	var all []posting
+	all, _ := readPostings(doc)
+	return all
+}
+
+// readPostings is postingsIn with the number of blocks that speak of a
+// JobPosting and cannot be read.
+func readPostings(doc *goquery.Document) (all []posting, broken int) {
 	seen := map[string]bool{}
 	marked := doc.FindMatcher(structured)
-	groups := [][]*node{linkedData(marked), inMarkup(marked, microdata), inMarkup(marked, rdfa)}
+	linked, broken := linkedData(marked)
+	groups := [][]*node{linked, inMarkup(marked, microdata), inMarkup(marked, rdfa)}
 	for _, group := range groups {
 		var titles []string
 		for _, n := range group {
@@ -37,7 +44,7 @@ func postingsIn(doc *goquery.Document) []posting {
 			seen[title] = true
 		}
 	}
-	return all
+	return all, broken
 }
 
 func (g posting) title() string { return plain(unescape(g.text("title", "name", "jobTitle"))) }
