@@ -41,6 +41,8 @@ func TestJSONIsReadAsPagesHaveIt(t *testing.T) {
 		{"true, false and null", `{"a": true, "b": false, "c": null}`, "(, a=true, b=false, c=)"},
 		{"an @value stands for itself", `{"title": {"@value": "Carer", "@language": "en"}}`, "(, title=Carer)"},
 		{"a name given twice", `{"a": "x", "a": "y"}`, "(, a=y)"},
+		{"two spellings of a name", `{"name": "x", "schema:name": "y"}`, "(, name=y)"},
+		{"two spellings of a name, one of them with nothing", `{"schema:name": [], "name": "y"}`, "(, name=y)"},
 		{"escapes", `["a\n\t\"\\\/\u00e9\ud83d\ude00"]`, "a\n\t\"\\/é😀"},
 		{"half of a pair", `["\ud83d x", "\ud83d\u0041"]`, "\uFFFD x | \uFFFDA"},
 		{"a line end inside a string", "[\"a\nb\"]", "a\nb"},
@@ -106,12 +108,13 @@ func strictly(v any) (values []datum, ok bool) {
 		}
 		return values, true
 	}
-	n := &node{}
+	n, seen := &node{}, map[string]bool{}
 	for name, each := range v.(map[string]any) {
 		values, ok := strictly(each)
-		if !ok || len(n.values(termOf(name))) > 0 || len(v.(map[string]any)) > maxProperties || name == "type" || strings.HasPrefix(name, "@") {
+		if !ok || seen[termOf(name)] || len(v.(map[string]any)) > maxProperties || name == "type" || strings.HasPrefix(name, "@") {
 			return nil, false
 		}
+		seen[termOf(name)] = true
 		n.says(name, values)
 	}
 	return []datum{{node: n}}, true
