@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -48,14 +47,12 @@ func (c call) openToServe() (*app, int) {
 		return nil, code
 	}
 	s.absolute(c)
-	file := filepath.Join(s.data, store.FileName)
-	_, before := os.Stat(file)
 	a, err := open(s, c.streams, nil)
 	if err != nil {
 		return nil, c.refuse(err)
 	}
-	if errors.Is(before, os.ErrNotExist) {
-		a.logger.Warn("no ledger was kept there: a new one is begun, and nothing is known yet; is --data right?", "file", file)
+	if len(a.ledger.Snapshot().Sources) == 0 {
+		a.logger.Warn("the ledger is a new one, and nothing is known yet; is --data right?", "file", filepath.Join(s.data, store.FileName))
 	}
 	return a, exitOK
 }

@@ -40,7 +40,10 @@ func (a *app) reload() error {
 	if err != nil {
 		return err
 	}
-	a.rounds.Lock()
+	if !a.rounds.TryLock() {
+		a.logger.Warn("the new configuration is read; it comes into force when the present round ends")
+		a.rounds.Lock()
+	}
 	defer a.rounds.Unlock()
 	old := a.reader.Load()
 	next := old

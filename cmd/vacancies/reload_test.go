@@ -84,6 +84,32 @@ func TestServeTakesANewConfigurationAndRulesNoSource(t *testing.T) {
 	}
 }
 
+func TestAReloadDuringARoundSaysThatItWaits(t *testing.T) {
+	a := opened(t, "site: {title: Before}\n")
+	var log syncBuffer
+	a.logger = newLogger(&log, false)
+	if err := os.WriteFile(a.settings.config, []byte("site: {title: After}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	a.rounds.Lock()
+	done := make(chan error)
+	go func() { done <- a.reload() }()
+	for !strings.Contains(log.String(), "when the present round ends") {
+		select {
+		case err := <-done:
+			t.Fatalf("it did not wait: %v", err)
+		case <-time.After(time.Millisecond):
+		}
+	}
+	if title := a.config.Load().Site.Title; title != "Before" {
+		t.Errorf("during the round the title is %q", title)
+	}
+	a.rounds.Unlock()
+	if err := <-done; err != nil || a.config.Load().Site.Title != "After" {
+		t.Errorf("after the round: %v, the title is %q", err, a.config.Load().Site.Title)
+	}
+}
+
 // changing is a small board, and the nth configuration that reads it.
 func changing(t *testing.T) (file func(n int) string) {
 	t.Helper()

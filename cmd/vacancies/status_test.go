@@ -71,13 +71,23 @@ func emptyLedger(t *testing.T) string {
 
 func TestServingNothingIsSaid(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
+	fresh, knows := t.TempDir(), opened(t, "")
+	if err := knows.announceSources(knows.config.Load()); err != nil {
+		t.Fatal(err)
+	}
+	if err := knows.ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
-		name string
-		said bool
-	}{{"a folder without a ledger", true}, {"the same, which has one now", false}} {
-		_, _, errs := typedWith(t, stopped(t), "", "serve", "--data", dir, "--addr", "127.0.0.1:0")
-		if said := strings.Contains(errs, "no ledger was kept there") && strings.Contains(errs, "file="+filepath.Join(dir, store.FileName)); said != c.said {
+		name, dir string
+		said      bool
+	}{
+		{"a folder without a ledger", fresh, true},
+		{"the same, whose ledger knows nothing still", fresh, true},
+		{"a ledger that knows of sources", knows.settings.data, false},
+	} {
+		_, _, errs := typedWith(t, stopped(t), "", "serve", "--data", c.dir, "--addr", "127.0.0.1:0")
+		if said := strings.Contains(errs, "nothing is known yet") && strings.Contains(errs, "file="+filepath.Join(c.dir, store.FileName)); said != c.said {
 			t.Errorf("%s: said %t: %s", c.name, said, errs)
 		}
 	}
