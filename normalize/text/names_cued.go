@@ -175,13 +175,7 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		}
 	}
 	if !t.capital {
-		switch {
-		case kind == roleCue:
-			return 0
-		case kind >= personCue && !f.field:
-			return max(f.lowerSlot(i), f.lowerName(i))
-		}
-		return f.lowerName(i)
+		return f.cuedSmall(i, kind)
 	}
 	n := f.run(i, 4)
 	if (t.key == "st" || t.key == "saint") && n > 1 && strings.HasPrefix(strings.Replace(f.s[f.toks[i+n-1].end:], "’", "'", 1), "'s") {
@@ -218,6 +212,17 @@ func (f *nameFinder) cuedName(i int, kind cueKind, punctuated bool) int {
 		return n
 	}
 	return 0
+}
+
+// cuedSmall gives the words of a name in small letters at token i after a cue.
+func (f *nameFinder) cuedSmall(i int, kind cueKind) int {
+	switch {
+	case kind == roleCue:
+		return 0
+	case kind >= personCue && !f.field:
+		return max(f.lowerSlot(i), f.lowerName(i))
+	}
+	return f.lowerName(i)
 }
 
 // suffixSurname reports a given name and a surname that places end in too, with

@@ -37,7 +37,23 @@ func (f *nameFinder) said(i int) int {
 	if !f.opens(i) || !f.couldBeName(i) {
 		return 0
 	}
-	n, known := 1, false
+	n, known := f.nameWords(i)
+	key := f.toks[i].key
+	_, given := f.given(key)
+	if n == 1 && (f.l.word[key] && !given || f.l.place[key] || f.small(key)) || n > 1 && !given && (!known || f.l.suffix[f.toks[i+n-1].key]) || f.phrase(i, n) {
+		return 0
+	}
+	if f.doesAsPeople(i, n, given) {
+		return n
+	}
+	return 0
+}
+
+// nameWords counts the words from token i on, three but for particles, that could
+// be one name; known is set where a word behind the first is a surname or no
+// ordinary word.
+func (f *nameFinder) nameWords(i int) (n int, known bool) {
+	n = 1
 	for n < 3 && i+n < len(f.toks) && f.toks[i+n].joined {
 		if k := f.particles(i + n); k > 0 {
 			n += k
@@ -49,37 +65,30 @@ func (f *nameFinder) said(i int) int {
 		known = known || f.surname(f.toks[i+n].key) || !f.l.word[f.toks[i+n].key]
 		n++
 	}
-	t, end := f.toks[i], f.toks[i+n-1].end
-	_, given := f.given(t.key)
-	word := f.l.word[t.key]
-	if n == 1 && (word && !given || f.l.place[t.key] || f.small(t.key)) || n > 1 && !given && (!known || f.l.suffix[f.toks[i+n-1].key]) || f.phrase(i, n) {
-		return 0
-	}
+	return n, known
+}
+
+// doesAsPeople reports that what stands around the n words at token i says or
+// does what only people do; given is set where the first is a given name.
+func (f *nameFinder) doesAsPeople(i, n int, given bool) bool {
+	end := f.toks[i+n-1].end
 	ahead := f.s[end:min(len(f.s), end+70)]
-	if given && f.atSentenceStart(i) && f.initialBehind(i+n) {
-		return n // "Precious M, ASYE"
-	}
+	word := f.l.word[f.toks[i].key]
 	switch {
+	case given && f.atSentenceStart(i) && f.initialBehind(i+n): // "Precious M, ASYE"
 	case n == 1 && given && !word && f.amidst(i):
-		return n
 	case n == 1 && given && word && (f.afterQuote(i) && f.roleAhead(i+1) || f.speaks(i)):
-		return n
 	case saidAhead.MatchString(ahead):
-		return n
 	case !word && roleSaidAhead.MatchString(ahead):
-		return n
 	case n == 1 && given && f.atSentenceStart(i) && holderAhead.MatchString(ahead):
-		return n
 	case n > 1 && (heldAhead.MatchString(ahead) || given && !f.l.suffix[f.toks[i+n-1].key] && f.roleAhead(i+n)):
-		return n
 	case !word && (strings.HasPrefix(ahead, `: "`) || strings.HasPrefix(ahead, ": “") || strings.HasPrefix(ahead, ": '") || strings.HasPrefix(ahead, ": ‘")):
-		return n
 	case n == 1 && !word && f.atLineStart(i) && quoteAhead.MatchString(ahead):
-		return n
 	case !word && f.afterQuote(i) && endsOrGoesOn(ahead, ",\n()"):
-		return n
+	default:
+		return false
 	}
-	return 0
+	return true
 }
 
 // leadsOn are words that begin a sentence right before somebody's name.
