@@ -37,6 +37,7 @@ func fuzzAdapter(f *testing.F, name string) {
 		f.Add(text)
 	}
 	f.Add([]byte("\x00<"))
+	f.Add([]byte(`<a data-apibaseurl="//0" data-sitenumber="0">`))
 	f.Add([]byte(strings.Repeat("<div>", 60)))
 	f.Add([]byte(`<script type="application/ld+json">` + strings.Repeat(`[`, 80) + `</script>`))
 	adapter, ok := ByName(name)

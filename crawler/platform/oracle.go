@@ -230,12 +230,15 @@ func (oracle) shell(src config.Source, p *fetch.Page) (Listing, error) {
 		return Listing{}, failed
 	}
 	base := doc.Find("[data-apibaseurl]").First()
-	api, err := url.Parse(base.AttrOr("data-apibaseurl", ""))
+	var api *url.URL
+	if address := base.AttrOr("data-apibaseurl", ""); strings.Contains(address, "//") { // a path alone names no host
+		api = resolveAt(p.Base(), address)
+	}
 	site := src.Options["site"]
 	if site == "" {
 		site = base.AttrOr("data-sitenumber", "")
 	}
-	if err != nil || api.Host == "" || !oracleSite.MatchString(site) {
+	if api == nil || !oracleSite.MatchString(site) {
 		return Listing{}, sick("oracle", p, "the career site's data-apibaseurl and data-sitenumber")
 	}
 	api.Host = strings.TrimSuffix(api.Host, ":443")

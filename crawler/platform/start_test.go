@@ -2,9 +2,11 @@ package platform
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"vacancies/config"
+	"vacancies/crawler/fetch"
 	"vacancies/normalize/lifecycle"
 )
 
@@ -61,6 +63,31 @@ func TestStartAsksForTheListASourceNames(t *testing.T) {
 				t.Error(err)
 			case c.want != "" && (len(got) != 1 || got[0].URL != c.want):
 				t.Errorf("asks for %+v\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAnOracleShellIsReadForItsHost(t *testing.T) {
+	for _, c := range []struct{ name, host, want string }{
+		{"an address", "https://abcd.example", "https://abcd.example/hcmRestApi/"},
+		{"with the usual port", "https://abcd.example:443", "https://abcd.example/hcmRestApi/"},
+		{"without a scheme, which is the page's", "//abcd.example", "https://abcd.example/hcmRestApi/"},
+		{"a path", "/hcmUI", ""},
+		{"no web address", "ftp://abcd.example", ""},
+		{"nothing", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := &fetch.Page{URL: "https://jobs.anytown.example/", Body: []byte(`<html><body data-apibaseurl="` + c.host + `" data-sitenumber="CX_1"></body></html>`)}
+			l, err := oracle{}.List(config.Source{URL: p.URL}, p)
+			if c.want == "" {
+				if err == nil || len(l.Next) > 0 {
+					t.Errorf("%v, %v; want a fault", l.Next, err)
+				}
+				return
+			}
+			if err != nil || len(l.Next) != 1 || !strings.HasPrefix(l.Next[0].URL, c.want) {
+				t.Errorf("%v, %v; want an address that begins with %s", l.Next, err, c.want)
 			}
 		})
 	}
