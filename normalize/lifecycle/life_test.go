@@ -188,6 +188,7 @@ func TestReopenedOnSightWithItsOldIdAndDates(t *testing.T) {
 	first := *m.state(t, "a", 1)
 	r := m.step(list("a", ads("a", 1, 5)...), hour(3))
 	equal(t, "changes", told(r.Changes, "a", 5), []string{"reopened 1"})
+	equal(t, "reason", r.Changes[0].Reason, "it is listed again")
 	is := m.state(t, "a", 1)
 	if !is.FirstSeen.Equal(first.FirstSeen) || !is.Published.Equal(first.Published) || !is.Ended.IsZero() || is.Adverts[0].Gone {
 		t.Errorf("reopened as %+v", is)
@@ -250,8 +251,9 @@ func TestAnExtensionReopensWhatHadClosed(t *testing.T) {
 	detail := ad("a", 1, closes("2026-03-20 12:00")) // the new day stands on the detail page alone
 	r := m.step(list("a", detail, ad("a", 2)), hour(6))
 	equal(t, "changes", told(r.Changes, "a", 2), []string{"reopened 1"})
+	equal(t, "reason", r.Changes[0].Reason, "its closing time was moved")
 	h := m.state(t, "a", 1).History
-	if h[len(h)-2].Kind != "extended" || h[len(h)-1].Kind != "reopened" {
+	if h[len(h)-2].Kind != "extended" || h[len(h)-1].Kind != "reopened" || h[len(h)-1].Reason != r.Changes[0].Reason {
 		t.Errorf("its history ends with %+v", h[len(h)-2:])
 	}
 }

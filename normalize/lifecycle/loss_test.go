@@ -97,6 +97,39 @@ func TestScopeAndAgencyDecideTheDefaultSet(t *testing.T) {
 	equal(t, "after corrections", told(r.Changes, "a", 4), []string{"opened 2", "opened 4", "withdrawn 1"})
 }
 
+func TestComingBackIsToldWithItsReason(t *testing.T) {
+	nothing := func(*normalize.Advert) {}
+	for _, c := range []struct {
+		name       string
+		left, back func(*normalize.Advert)
+		ruled      bool // back by a person's ruling
+		want       string
+	}{
+		{"from agency work", func(a *normalize.Advert) { a.Contract = "agency" }, nothing, false, "no longer read as agency work"},
+		{"from another scope", func(a *normalize.Advert) { a.Title = "Gardener" }, nothing, false, "now read as children's social work"},
+		{"by a person's ruling", func(a *normalize.Advert) { a.Title = "Gardener" }, nil, true, "a person decided that it is children's social work"},
+		{"with another closing day", closes("2026-03-02 09:30"), closes("2026-03-30 12:00"), false, "its closing time was moved"},
+		{"without a closing day", closes("2026-03-02 09:30"), closes(""), false, "it states no closing time any more"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := newMemory()
+			m.step(list("a", ad("a", 1), ad("a", 2)), monday)
+			r := m.step(list("a", ad("a", 1, c.left), ad("a", 2)), hour(1))
+			if len(r.Changes) != 1 || m.state(t, "a", 1).InDefault {
+				t.Fatalf("it did not leave: %+v", r.Changes)
+			}
+			if c.ruled {
+				r = m.decide(t, Decision{Kind: RuleScope, Target: idOf("a", 1), Value: "in"}, hour(2))
+			} else {
+				r = m.step(list("a", ad("a", 1, c.back), ad("a", 2)), hour(2))
+			}
+			if len(r.Changes) != 1 || r.Changes[0].Kind != Reopened || r.Changes[0].Reason != c.want {
+				t.Errorf("told %+v, want a reopening because %s", r.Changes, c.want)
+			}
+		})
+	}
+}
+
 func TestARenumberedBoardAnnouncesNothing(t *testing.T) {
 	m := newMemory()
 	m.step(list("a", ads("a", 1, 6)...), monday)

@@ -78,7 +78,7 @@ func (w *work) change(was, is *Record) (Change, bool) {
 	case !before && (was == nil || was.Published.IsZero()):
 		c.Kind, c.Backlog = Opened, is.FirstSight
 	case !before:
-		c.Kind, c.Reason = Reopened, n.reason
+		c.Kind, c.Reason = Reopened, returned(was, is)
 	case !is.InDefault:
 		c.Kind, c.Reason = leaving(is)
 		c.Into = is.Into
@@ -117,6 +117,27 @@ func leaving(r *Record) (ChangeKind, string) {
 		return WithdrawnIt, "erased on request"
 	}
 	return WithdrawnIt, r.Reason
+}
+
+// returned says how a vacancy came back to the default set.
+func returned(was, is *Record) string {
+	switch {
+	case was.State == Closed && is.Vacancy.Closing.At.IsZero():
+		return "it states no closing time any more"
+	case was.State == Closed:
+		return "its closing time was moved"
+	case was.State == Withdrawn:
+		return "it is listed again"
+	case was.State != Open:
+		return ""
+	case was.Outside() != "":
+		return "now read as within London's 33 authorities"
+	case slices.Contains(was.Vacancy.Hours.Contract, "agency"):
+		return "no longer read as agency work"
+	case is.Vacancy.Role.Why.Rule == ruledScope:
+		return "a person decided that it is children's social work"
+	}
+	return "now read as children's social work"
 }
 
 // scopeWords say why a vacancy's scope keeps it out of the default set.
@@ -173,7 +194,11 @@ func (w *work) chronicleState(was, r *Record) {
 	}
 	switch r.State {
 	case Open:
-		w.note(r, Event{Kind: string(w.returning(r.ID)), Reason: w.notes[r.ID].reason})
+		n := w.notes[r.ID]
+		if n.kind != SplitFrom {
+			n = note{kind: Reopened, reason: returned(was, r)}
+		}
+		w.note(r, Event{Kind: string(n.kind), Reason: n.reason})
 	case Closed:
 		w.note(r, Event{Kind: string(ClosedIt), Reason: r.Reason})
 	case Merged:
@@ -181,13 +206,6 @@ func (w *work) chronicleState(was, r *Record) {
 	default:
 		w.note(r, Event{Kind: string(WithdrawnIt), Reason: r.Reason})
 	}
-}
-
-func (w *work) returning(id string) ChangeKind {
-	if w.notes[id].kind == SplitFrom {
-		return SplitFrom
-	}
-	return Reopened
 }
 
 func (w *work) note(r *Record, e Event) {
