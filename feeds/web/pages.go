@@ -104,6 +104,18 @@ func maxAge(d time.Duration) []string {
 // they are shared by all answers and never changed.
 var whole = map[time.Duration][]string{freshFeed: maxAge(freshFeed), freshPage: maxAge(freshPage), freshLook: maxAge(freshLook)}
 
+// home answers with the front page. It filters nothing, so a search that is asked
+// of it is sent to the list.
+func (s *Server) home(w http.ResponseWriter, r *http.Request) {
+	given := r.URL.Query()
+	q, errs := feeds.ParseQuery(given)
+	if q.Encode() != "" || slices.ContainsFunc(errs, func(e feeds.QueryError) bool { return !e.Unknown }) {
+		s.redirect(w, r, http.StatusMovedPermanently, "/vacancies?"+given.Encode())
+		return
+	}
+	s.page(w, r, func(e *edition) ([]byte, error) { return s.site.Home(e.Edition, s.o.Now()) })
+}
+
 // listing answers a search.
 func (s *Server) listing(w http.ResponseWriter, r *http.Request) {
 	e := s.current()

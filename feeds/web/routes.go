@@ -44,7 +44,7 @@ func (to router) document(name string, make func(*edition) (feeds.Document, erro
 }
 
 func (to router) vacancies() {
-	to.list("/{$}", to.page(func(e *edition) ([]byte, error) { return to.site.Home(e.Edition, to.o.Now()) }))
+	to.list("/{$}", to.home)
 	to.list("/vacancies", to.listing)
 	for _, f := range feeds.Formats() {
 		to.list("/vacancies."+string(f), func(w http.ResponseWriter, r *http.Request) { to.feed(w, r, f) })

@@ -26,6 +26,8 @@ func TestAVacancyHasOneAddressAndOthersLeadThere(t *testing.T) {
 		{"a standing feed's address among plain files", "/feeds/stage/senior.rss", "/vacancies.rss?stage=senior"},
 		{"a standing page's address among plain files", "/feeds/borough/hackney", "/vacancies?borough=hackney"},
 		{"tracking parameters", "/vacancies?utm_source=x&borough=hackney&fbclid=1&gclid=2", "/vacancies?borough=hackney"},
+		{"a search asked of the front page", "/?stage=senior&borough=hackney", "/vacancies?borough=hackney&stage=senior"},
+		{"a search of the front page that cannot be met", "/?borough=nowhere", "/vacancies?borough=nowhere"},
 		{"tracking parameters on a feed", "/vacancies.rss?utm_campaign=x", "/vacancies.rss"},
 		{"tracking parameters and a path of another host", "//evil.example/?utm_a=1", "/evil.example"},
 	}
@@ -36,6 +38,15 @@ func TestAVacancyHasOneAddressAndOthersLeadThere(t *testing.T) {
 				t.Errorf("%s answers %d to %q, want 301 to %q", c.from, r.StatusCode, r.Header.Get("Location"), c.to)
 			}
 		})
+	}
+}
+
+func TestTheFrontPageStaysWhereNothingIsSearchedFor(t *testing.T) {
+	h := newHarness(t)
+	for _, path := range []string{"/", "/?v=2", "/?borough="} {
+		if r := h.get(path); r.StatusCode != http.StatusOK {
+			t.Errorf("%s answers %d", path, r.StatusCode)
+		}
 	}
 }
 
