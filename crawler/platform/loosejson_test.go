@@ -7,10 +7,11 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-	"vacancies/config"
-	"vacancies/crawler/fetch"
 
 	"pgregory.net/rapid"
+
+	"vacancies/config"
+	"vacancies/crawler/fetch"
 )
 
 // plainly writes values the way they are read, for a table: text as it stands,

@@ -3,6 +3,7 @@ package platform
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -260,4 +261,24 @@ func resembles(text, title string) bool {
 		}
 	}
 	return long > 0 && 3*found >= 2*long
+}
+
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// escape writes plain text as HTML.
+func escape(s string) string { return escapes.Replace(s) }
+
+// textOf is the words of a selection, empty where the system wrote that there are none.
+func textOf(s *goquery.Selection) string { return value(words(s)) }
+
+// submatch is the first group of a pattern in text.
+func submatch(pattern *regexp.Regexp, text string) string {
+	if m := pattern.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+func isDigits(s string) bool {
+	return s != "" && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
 }
