@@ -143,8 +143,11 @@ func (r *looseJSON) object(into []datum) ([]datum, bool) {
 	return append(into, datum{node: n}), true
 }
 
-// says puts the values of a JSON name into a node.
+// says puts the values of a JSON name into a node. What is said under another
+// spelling of a name that has a value ("title", "dc:title") counts where it is
+// something.
 func (n *node) says(name string, values []datum) {
+	written := name
 	switch {
 	case name == "@type" || name == "type":
 		for _, d := range values {
@@ -156,9 +159,11 @@ func (n *node) says(name string, values []datum) {
 	case !strings.HasPrefix(name, "@"):
 		name = termOf(name)
 	}
-	if p := n.property(name); p != nil {
-		p.values = values
+	p := n.property(name)
+	if p == nil || p.written != "" && p.written != written && !anyWords(values) {
+		return
 	}
+	p.written, p.values = written, values
 }
 
 // quoted reads a string behind its opening quote, as it is written; plain is

@@ -1,6 +1,9 @@
 package platform
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // node is one thing of a page's structured data: its types and properties.
 // JSON-LD, microdata and RDFa are all read into it.
@@ -13,6 +16,8 @@ type node struct {
 type property struct {
 	name   string
 	values []datum
+	// written is the name as JSON spells it, with its vocabulary.
+	written string
 }
 
 // datum is a value of a property: a thing, or text where there is none.
@@ -88,7 +93,7 @@ func (n *node) nodes(name string) []*node {
 	var all []*node
 	for _, d := range n.values(name) {
 		if d.node == nil {
-			d.node = &node{props: []property{{"name", []datum{{text: d.text}}}}}
+			d.node = &node{props: []property{{name: "name", values: []datum{{text: d.text}}}}}
 		}
 		all = append(all, d.node)
 	}
@@ -131,4 +136,9 @@ func (d datum) words() string {
 		return ""
 	}
 	return s
+}
+
+// anyWords reports whether one of several values says something.
+func anyWords(values []datum) bool {
+	return slices.ContainsFunc(values, func(d datum) bool { return d.node != nil || d.words() != "" })
 }
