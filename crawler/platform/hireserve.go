@@ -205,12 +205,10 @@ func readAnyPage(name string, row Row, p *fetch.Page) (normalize.Advert, bool, e
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	if postings := postingsIn(doc); len(postings) > 0 {
-		if g, ok := pick(p, row, postings); ok {
-			a := g.advert(p)
-			a.URL = ""
-			return over(row.Advert, a), closedNotice(doc) != "", nil
-		}
+	if g, ok := readPostings(doc).pick(p, row); ok {
+		a := g.advert(p)
+		a.URL = ""
+		return over(row.Advert, a), closedNotice(doc) != "", nil
 	}
 	page := bodyOf(doc)
 	seen := allWords(page)

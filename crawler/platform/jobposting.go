@@ -68,24 +68,25 @@ func (j jobPosting) List(src config.Source, p *fetch.Page) (Listing, error) {
 	if failed != nil {
 		return Listing{}, failed
 	}
-	postings, broken := readPostings(doc)
+	found := readPostings(doc)
 	var got rows
-	titled := linkTitles(p, doc, len(postings))
-	for _, g := range postings {
-		got.add(postingRow(src, p, titled, g, len(postings)))
+	titled := linkTitles(p, doc, len(found.all))
+	for _, g := range found.all {
+		got.add(postingRow(src, p, titled, g, len(found.all)+len(found.untitled)+found.broken))
 	}
 	// A page with one posting of its own is an advert: the links on it lead to
 	// adverts beside the list, not on it.
 	if alone := len(got.list) == 1 && samePage(got.list[0].Advert.URL, p.URL); !alone {
 		advertLinks(src, p, doc, &got)
 	}
+	got.nameless += unlinked(p, found.untitled, got.list)
 	var l Listing
 	got.into(&l)
 	if off := breaksOff(p); off != "" && hasTag(p.Body, "html") { // a piece of a page has no end
 		l.Incomplete = append(l.Incomplete, off)
 	}
-	if broken > 0 {
-		l.Incomplete = append(l.Incomplete, fmt.Sprintf("blocks with a JobPosting that cannot be read: %d", broken))
+	if found.broken > 0 {
+		l.Incomplete = append(l.Incomplete, fmt.Sprintf("blocks with a JobPosting that cannot be read: %d", found.broken))
 	}
 	if len(l.Rows) == 0 {
 		return j.none(src, p, doc, l)
@@ -98,6 +99,24 @@ func (j jobPosting) List(src config.Source, p *fetch.Page) (Listing, error) {
 	})
 	nextPage(src, p, doc, &l)
 	return l, nil
+}
+
+// unlinked counts the postings without a title that have a page of their own
+// and are none of the rows.
+func unlinked(p *fetch.Page, untitled []posting, list []Row) (n int) {
+	if len(untitled) == 0 {
+		return 0
+	}
+	known := map[string]bool{"": true, canonical(p.URL): true}
+	for i := range list {
+		known[canonical(list[i].Advert.URL)] = true
+	}
+	for _, g := range untitled {
+		if !known[canonical(g.address(p))] {
+			n++
+		}
+	}
+	return n
 }
 
 // none is a list page without an advert: empty only in words.
@@ -231,34 +250,15 @@ func (jobPosting) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adv
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	postings := postingsIn(doc)
-	if len(postings) == 0 {
+	found := readPostings(doc)
+	if len(found.all) == 0 {
 		return withoutAdvert("jobposting", row, p, doc, "a JobPosting")
 	}
-	g, ok := pick(p, row, postings)
+	g, ok := found.pick(p, row)
 	if !ok {
-		return normalize.Advert{}, false, fault("jobposting", p, lifecycle.FaultMalformed, "%d postings, none of them %s", len(postings), row.Advert.Key)
+		return normalize.Advert{}, false, fault("jobposting", p, lifecycle.FaultMalformed, "%d postings, none of them %s", len(found.all), row.Advert.Key)
 	}
 	a := g.advert(p)
 	a.URL = ""
 	return over(row.Advert, a), closedNotice(doc) != "", nil
-}
-
-// pick finds a row's posting among a page's: by address, by title, or because
-// it is the only one.
-func pick(p *fetch.Page, row Row, postings []posting) (posting, bool) {
-	if len(postings) == 1 {
-		return postings[0], true
-	}
-	for _, g := range postings {
-		if address := g.address(p); address != "" && samePage(address, row.Advert.URL) {
-			return g, true
-		}
-	}
-	for _, g := range postings {
-		if strings.EqualFold(g.title(), row.Advert.Title) {
-			return g, true
-		}
-	}
-	return posting{}, false
 }

@@ -14,8 +14,8 @@ var (
 )
 
 // linkedData reads the JobPostings of the JSON-LD blocks among a page's
-// structured elements, in order. broken counts the blocks that speak of one and
-// cannot be read; nothing of such a block is taken.
+// structured elements, in order. broken counts the blocks that speak of one in
+// what cannot be read.
 func linkedData(structured *goquery.Selection) (found []*node, broken int) {
 	for _, e := range structured.Nodes {
 		kind, _, _ := strings.Cut(strings.ToLower(attrOf(e, "type")), ";")
@@ -26,8 +26,8 @@ func linkedData(structured *goquery.Selection) (found []*node, broken int) {
 		if text == nil {
 			continue
 		}
-		values, ok := inScript(text.Data)
-		if !ok && strings.Contains(strings.ToLower(text.Data), "jobposting") {
+		values, lost := inScript(text.Data)
+		if strings.Contains(strings.ToLower(lost), "jobposting") {
 			broken++
 		}
 		for _, d := range values {
@@ -37,9 +37,9 @@ func linkedData(structured *goquery.Selection) (found []*node, broken int) {
 	return found, broken
 }
 
-// inScript reads what a script says, once more with its entities undone where
-// it cannot be read as it stands.
-func inScript(script string) (values []datum, ok bool) {
+// inScript reads what a script says as readLoose does, once more with its
+// entities undone where nothing can be read as it stands.
+func inScript(script string) (values []datum, lost string) {
 	script = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(script), "\uFEFF"))
 	for _, wrapper := range []string{"<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["} {
 		script = strings.TrimSpace(strings.TrimPrefix(script, wrapper))
@@ -47,8 +47,8 @@ func inScript(script string) (values []datum, ok bool) {
 	for _, wrapper := range []string{"-->", "//]]>", "/*]]>*/", "]]>", ";"} {
 		script = strings.TrimSpace(strings.TrimSuffix(script, wrapper))
 	}
-	if values, ok = readLoose(script); ok {
-		return values, true
+	if values, lost = readLoose(script); len(values) > 0 || lost == "" {
+		return values, lost
 	}
 	return readLoose(html.UnescapeString(script))
 }

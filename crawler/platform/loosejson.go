@@ -18,17 +18,20 @@ type looseJSON struct {
 	depth int
 }
 
-// readLoose reads the values of a text; none, and ok is false, where it is not
-// JSON, even loosely, to its end: what stands before a break may be half a list.
-func readLoose(text string) (values []datum, ok bool) {
+// readLoose reads the values of a text. Where it is not JSON to its end, even
+// loosely, it gives those before the break, of which nothing is lacking, and
+// what is lost: all from the value that breaks off, which may be half a list.
+func readLoose(text string) (values []datum, lost string) {
 	r := looseJSON{rest: text}
-	for ok = true; ok && !r.ends(); {
-		values, ok = r.value(values)
+	for !r.ends() {
+		from := r.rest
+		more, ok := r.value(values)
+		if !ok {
+			return values, from
+		}
+		values = more
 	}
-	if !ok {
-		return nil, false
-	}
-	return values, len(values) > 0
+	return values, ""
 }
 
 // ends passes over what may stand between values, and says whether nothing is left.

@@ -12,6 +12,7 @@ import (
 
 	"vacancies/config"
 	"vacancies/crawler/fetch"
+	"vacancies/normalize"
 )
 
 // plainly writes values the way they are read, for a table: text as it stands,
@@ -57,9 +58,9 @@ func TestJSONIsReadAsPagesHaveIt(t *testing.T) {
 		{"values one after the other", `{"a": "x"} {"b": "y"}`, "(, a=x) | (, b=y)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			values, ok := readLoose(c.text)
-			if got := plainly(values); got != c.want || !ok {
-				t.Errorf("read %q, %t; want %q", got, ok, c.want)
+			values, lost := readLoose(c.text)
+			if got := plainly(values); got != c.want || lost != "" {
+				t.Errorf("read %q, lost %q; want %q", got, lost, c.want)
 			}
 		})
 	}
@@ -67,14 +68,12 @@ func TestJSONIsReadAsPagesHaveIt(t *testing.T) {
 
 func TestWhatIsNotJSONIsNotRead(t *testing.T) {
 	for name, text := range map[string]string{
-		"nothing":               "",
 		"words":                 "not JSON",
 		"a thing cut short":     `{"a": "x"`,
 		"a string cut short":    `{"a": "x`,
 		"cut behind an escape":  `{"a": "x\`,
 		"a list cut short":      `["x",`,
 		"a list cut in a thing": `[{"a": "x"}, {"a": "y`,
-		"the second cut short":  `{"a": "x"} {"a": "y`,
 		"no comma":              `{"a": "x" "b": "y"}`,
 		"two commas":            `["x",,"y"]`,
 		"a name without quotes": `{a: "x"}`,
@@ -83,8 +82,21 @@ func TestWhatIsNotJSONIsNotRead(t *testing.T) {
 		"nested without end":    strings.Repeat("[", 100),
 		"nested too deep":       strings.Repeat("[", 100) + strings.Repeat("]", 100),
 	} {
-		if values, ok := readLoose(text); ok || values != nil {
-			t.Errorf("%s: read %q, %t", name, plainly(values), ok)
+		if values, lost := readLoose(text); lost != text || values != nil {
+			t.Errorf("%s: read %q, lost %q", name, plainly(values), lost)
+		}
+	}
+}
+
+func TestWhatIsWholeBeforeABreakIsRead(t *testing.T) {
+	for name, text := range map[string]string{
+		"another cut short": `{"a": "y`,
+		"a comment":         `/* the end */`,
+		"markup":            `</p>`,
+		"a list cut short":  `["x", "y"`,
+	} {
+		if values, lost := readLoose(`{"a": "x"} ` + text); plainly(values) != "(, a=x)" || lost != text {
+			t.Errorf("%s: read %q, lost %q", name, plainly(values), lost)
 		}
 	}
 }
@@ -132,10 +144,10 @@ func asStrictly(t interface{ Errorf(string, ...any) }, text string) {
 		return
 	}
 	want, comparable := strictly(v)
-	got, ok := readLoose(text)
+	got, lost := readLoose(text)
 	switch {
-	case comparable && ok != (len(want) > 0):
-		t.Errorf("%q: read is %t", text, ok)
+	case comparable && lost != "":
+		t.Errorf("%q: %q is lost", text, lost)
 	case comparable && !reflect.DeepEqual(sorted(want), sorted(got)):
 		t.Errorf("%q is read as %s, want %s", text, plainly(got), plainly(want))
 	}
@@ -192,6 +204,9 @@ func TestAListWithAPostingThatCannotBeReadIsNotTakenForAWholeOne(t *testing.T) {
 		one   = `<script type="application/ld+json">{"@type": "JobPosting", "title": "Social Worker", "url": "/jobs/5501/x"}</script>`
 		cut   = `<script type="application/ld+json">[{"@type": "JobPosting", "title": "Social Worker", "url": "/jobs/5502/x"}, {"@type": "JobPosting", "tit</script>`
 		other = `<script type="application/ld+json">{"@type": "Organization", "name": </script>`
+		ended = `<script type="application/ld+json">{"@type": "JobPosting", "title": "Social Worker", "url": "/jobs/5501/x"} // the end</script>`
+		known = `<script type="application/ld+json">{"@type": "JobPosting", "title": "", "url": "/jobs/5501/x"}</script>`
+		bare  = `<script type="application/ld+json">{"@type": "JobPosting", "title": " ", "url": "/jobs/5503/x"}</script>`
 	)
 	for _, c := range []struct {
 		name, page string
@@ -200,6 +215,9 @@ func TestAListWithAPostingThatCannotBeReadIsNotTakenForAWholeOne(t *testing.T) {
 		{"a posting", `<html><body>` + one + `</body></html>`, nil},
 		{"beside it a block of something else that breaks off", `<html><body>` + one + other + `</body></html>`, nil},
 		{"beside it a block of postings that breaks off", `<html><body>` + one + cut + `</body></html>`, []string{"blocks with a JobPosting that cannot be read: 1"}},
+		{"a posting with a comment behind it", `<html><body>` + ended + `</body></html>`, nil},
+		{"beside it a posting without a title", `<html><body>` + one + bare + `</body></html>`, []string{"rows without an id or a title: 1"}},
+		{"beside it the same once more without a title", `<html><body>` + one + known + `</body></html>`, nil},
 		{"a page that breaks off", `<html><body>` + one + `<p>More`, []string{"the page breaks off"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -209,5 +227,32 @@ func TestAListWithAPostingThatCannotBeReadIsNotTakenForAWholeOne(t *testing.T) {
 				t.Errorf("%d rows, incomplete %q, %v; want one and %q", len(l.Rows), l.Incomplete, err, c.want)
 			}
 		})
+	}
+}
+
+func TestAPostingIsNotTheOnlyOneWhereAnotherCannotBeRead(t *testing.T) {
+	const (
+		related = `<script type="application/ld+json">{"@type": "JobPosting", "title": "Youth Worker", "baseSalary": "£31,000"}</script>`
+		broken  = `<script type="application/ld+json">{"@type": "JobPosting", "title": "Social Worker", "description": "a "good" team"}</script>`
+		bare    = `<script type="application/ld+json">{"@type": "JobPosting", "url": "/jobs/5503/x"}</script>`
+	)
+	page := func(body string) *fetch.Page {
+		return &fetch.Page{URL: usual["jobposting"], Body: []byte(`<html><body>` + body + `</body></html>`)}
+	}
+	row := Row{Advert: normalize.Advert{Key: "jobposting:5503", Title: "Social Worker", URL: usual["jobposting"] + "/5503"}}
+	if a, _, err := (jobPosting{}).Advert(config.Source{}, row, page(related)); err != nil || a.Salary != "£31,000" {
+		t.Errorf("the only posting of an advert's page is not read: %q, %v", a.Salary, err)
+	}
+	for name, beside := range map[string]string{"broken": broken, "without a title": bare} {
+		if a, _, err := (jobPosting{}).Advert(config.Source{}, row, page(related+beside)); err == nil {
+			t.Errorf("beside one %s, another advert's posting is taken for this one's: %q, %s", name, a.Title, a.Salary)
+		}
+		l, err := jobPosting{}.List(config.Source{}, page(related+beside))
+		if len(l.Rows) != 0 || err == nil {
+			t.Errorf("beside one %s, a posting without an address has the list's: %+v, %v", name, l.Rows, err)
+		}
+	}
+	if _, err := (jobPosting{}).List(config.Source{}, page(`<p>There are no vacancies</p>`+bare)); err == nil {
+		t.Error("a list with a posting is believed to be empty")
 	}
 }

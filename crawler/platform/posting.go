@@ -15,36 +15,63 @@ import (
 // https://schema.org/JobPosting
 type posting struct{ *node }
 
-// postingsIn reads the JobPostings of a page. One that is written in two
-// syntaxes is one posting: the later writing is left out.
-func postingsIn(doc *goquery.Document) []posting {
-	all, _ := readPostings(doc)
-	return all
+// postings are what a page's structured data says of jobs: the JobPostings with
+// a title; those of JSON-LD without one; and how many blocks speak of one in what
+// cannot be read.
+type postings struct {
+	all, untitled []posting
+	broken        int
 }
 
-// readPostings is postingsIn with the number of blocks that speak of a
-// JobPosting and cannot be read.
-func readPostings(doc *goquery.Document) (all []posting, broken int) {
+// postingsIn reads the JobPostings of a page.
+func postingsIn(doc *goquery.Document) []posting { return readPostings(doc).all }
+
+// readPostings is postingsIn with what is lacking. One that is written in two
+// syntaxes is one posting: the later writing is left out.
+func readPostings(doc *goquery.Document) (found postings) {
 	seen := map[string]bool{}
 	marked := doc.FindMatcher(structured)
 	linked, broken := linkedData(marked)
+	found.broken = broken
 	groups := [][]*node{linked, inMarkup(marked, microdata), inMarkup(marked, rdfa)}
-	for _, group := range groups {
+	for i, group := range groups {
 		var titles []string
 		for _, n := range group {
 			p := posting{n}
 			title := strings.ToLower(p.title())
+			if title == "" && i == 0 {
+				found.untitled = append(found.untitled, p)
+			}
 			if title == "" || seen[title] {
 				continue
 			}
 			titles = append(titles, title)
-			all = append(all, p)
+			found.all = append(found.all, p)
 		}
 		for _, title := range titles {
 			seen[title] = true
 		}
 	}
-	return all, broken
+	return found
+}
+
+// pick finds a row's posting among a page's: by address, by title, or because
+// it is the only one and nothing says that there is another.
+func (f postings) pick(p *fetch.Page, row Row) (posting, bool) {
+	if len(f.all) == 1 && f.broken == 0 && len(f.untitled) == 0 {
+		return f.all[0], true
+	}
+	for _, g := range f.all {
+		if address := g.address(p); address != "" && samePage(address, row.Advert.URL) {
+			return g, true
+		}
+	}
+	for _, g := range f.all {
+		if strings.EqualFold(g.title(), row.Advert.Title) {
+			return g, true
+		}
+	}
+	return posting{}, false
 }
 
 func (g posting) title() string { return plain(unescape(g.text("title", "name", "jobTitle"))) }

@@ -267,7 +267,7 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	postings := postingsIn(doc)
+	found := readPostings(doc)
 	page := bodyOf(doc)
 	page.FindMatcher(wordpressAside).NotMatcher(wordpressAdvertHead).Remove()
 	heading := page.FindMatcher(topHeadings).FilterFunction(func(_ int, h *goquery.Selection) bool {
@@ -297,7 +297,7 @@ func (wordpress) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Adve
 	region.FindMatcher(wordpressText).Remove()
 	wordpressFields(&a, region)
 	a.Reference = firstOf(row.Advert.Reference, a.Reference)
-	if g, ok := pick(p, row, postings); ok && strings.EqualFold(g.title(), a.Title) {
+	if g, ok := found.pick(p, row); ok && strings.EqualFold(g.title(), a.Title) {
 		told := g.facts(p)
 		told.URL, told.Reference = "", ""
 		a = over(told, a)
