@@ -212,8 +212,8 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	if failed != nil {
 		return normalize.Advert{}, false, failed
 	}
-	postings := postingsIn(doc)
-	if doc.FindMatcher(eployMarks).Length() == 0 && len(postings) == 0 {
+	g, marked := readPostings(doc).pick(p, row)
+	if doc.FindMatcher(eployMarks).Length() == 0 && !marked {
 		return withoutAdvert("eploy", row, p, doc, "the vacancy's fields (div_content_VacV_...)")
 	}
 	var a normalize.Advert
@@ -227,12 +227,12 @@ func (eploy) Advert(_ config.Source, row Row, p *fetch.Page) (normalize.Advert, 
 	page := bodyOf(doc)
 	page.FindMatcher(eploySuggested).Remove() // cards of other vacancies
 	eployFields(&a, page)
-	if len(postings) > 0 {
-		found := postings[0].facts(p)
-		found.Key, found.URL, found.Title = "", "", ""
-		a = over(found, a)
+	if marked {
+		told := g.facts(p)
+		told.Key, told.URL, told.Title = "", "", ""
+		a = over(told, a)
 		if a.Description == "" {
-			a.Description = postings[0].description()
+			a.Description = g.description()
 		}
 	}
 	// The feed's text is whole; the page's may be cut into blocks we do not know.

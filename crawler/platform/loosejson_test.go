@@ -252,6 +252,13 @@ func TestAPostingIsNotTheOnlyOneWhereAnotherCannotBeRead(t *testing.T) {
 			t.Errorf("beside one %s, a posting without an address has the list's: %+v, %v", name, l.Rows, err)
 		}
 	}
+	own := strings.NewReplacer("Youth", "Social", "31", "41").Replace(related)
+	if a, _, err := (eploy{}).Advert(config.Source{}, row, page(related+own)); err != nil || a.Salary != "£41,000" {
+		t.Errorf("behind another advert's posting, Eploy's own is not read: %q, %v", a.Salary, err)
+	}
+	if a, _, err := (eploy{}).Advert(config.Source{}, row, page(related+broken)); err == nil {
+		t.Errorf("Eploy's page with another advert's posting alone is read: %q", a.Salary)
+	}
 	if _, err := (jobPosting{}).List(config.Source{}, page(`<p>There are no vacancies</p>`+bare)); err == nil {
 		t.Error("a list with a posting is believed to be empty")
 	}
