@@ -44,7 +44,7 @@ func (s *harvestStep) again(p *shown) {
 	if !news {
 		return
 	}
-	a.PageClosed, a.Unread = closed, p.unread()
+	a.PageClosed, a.Unread, a.Waiting = closed, p.unread(), s.state.Waiting != ""
 	switch {
 	case closed && !a.Gone:
 		s.gone(a, "its own page says that applications are over")
@@ -89,7 +89,7 @@ func (p *shown) pageCloses(was *Appearance) bool {
 func (s *harvestStep) describe(a *Appearance, p *shown) {
 	v := s.readings[p.identity.ID]
 	a.Title, a.Ref, a.URL, a.ApplyURL = v.Title, normalize.PrintedReference(p.Advert.Reference), p.Advert.URL, p.Advert.ApplyURL
-	a.Kind, a.Digest = s.h.Source.Kind, p.digest
+	a.Kind, a.Digest, a.Waiting = s.h.Source.Kind, p.digest, s.state.Waiting != ""
 	a.Boroughs = union(v.Place.Boroughs, nil)
 	if a.Boroughs == nil && a.Kind.Authority() <= normalize.Shared.Authority() {
 		a.Boroughs = union(s.h.Source.Boroughs, nil)

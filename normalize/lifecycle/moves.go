@@ -113,6 +113,7 @@ func (s *harvestStep) resolved() {
 	case !kept.OwnDomain:
 		s.state.Waiting = "found at " + kept.URL + ", which is not the authority's own address: waits to be accepted"
 	}
+	s.waits(s.h.Source.ID)
 }
 
 // stillOpen are a source's adverts that stand for open vacancies.

@@ -104,6 +104,9 @@ type Appearance struct {
 	GoneWhy string    `json:"gone_why,omitempty"`
 	// Unread is true while its own page has never been read, because it failed.
 	Unread bool `json:"unread,omitempty"`
+	// Waiting is true while its source waits to be accepted (see SourceState.Waiting):
+	// until then it gives neither facts nor life to what another place shows.
+	Waiting bool `json:"waiting,omitempty"`
 	// PageClosed is true while its own page says that applications are over.
 	PageClosed bool `json:"page_closed,omitempty"`
 	// Digest is a hash of the advert's words, to tell a changed advert.

@@ -13,8 +13,9 @@ import (
 // (design, rule 3).
 const staleAfter = 14 * 24 * time.Hour
 
-// lead is the advert that gives a vacancy its facts and its life: the most
-// authoritative, one that is still shown before one that is gone, then the oldest.
+// lead is the advert that gives a vacancy its facts and its life: one whose source
+// does not wait to be accepted, the most authoritative of these, one that is still
+// shown before one that is gone, then the oldest.
 func (r *Record) lead() *Appearance {
 	var best *Appearance
 	for i := range r.Adverts {
@@ -30,6 +31,9 @@ func (r *Record) lead() *Appearance {
 func (r *Record) Lead() *Appearance { return r.lead() }
 
 func (a *Appearance) leads(b *Appearance) bool {
+	if a.Waiting != b.Waiting {
+		return b.Waiting
+	}
 	if x, y := a.Kind.Authority(), b.Kind.Authority(); x != y {
 		return x < y
 	}
@@ -92,7 +96,7 @@ func (w *work) life(r *Record) (State, string, time.Time) {
 	if over {
 		return Closed, "its closing time has come", closes.UTC()
 	}
-	if s, ok := w.sourceOf(lead.Source); ok && s.Waiting != "" {
+	if s, ok := w.sourceOf(lead.Source); ok && s.Waiting != "" && r.Published.IsZero() {
 		return Held, s.Waiting, w.now
 	}
 	if until := r.waitsForPage(); w.now.Before(until) {
@@ -208,7 +212,7 @@ func (w *work) follow(r *Record, lead *Appearance) {
 func boroughsOf(r *Record, lead *Appearance) []string {
 	var all []string
 	for i := range r.Adverts {
-		if a := &r.Adverts[i]; a.Kind.Authority() <= normalize.Shared.Authority() {
+		if a := &r.Adverts[i]; a.Kind.Authority() <= normalize.Shared.Authority() && (!a.Waiting || lead.Waiting) {
 			all = union(all, a.Boroughs)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"vacancies/normalize"
 )
 
 // approve commits what was withheld of a source: a person says that it is right.
@@ -69,21 +71,22 @@ func refuse(v View, d Decision, now time.Time, read Reader) (Result, error) {
 // Accept confirms a source that `platform: auto` proposed: its adverts, held
 // until then, are published from now on.
 func Accept(v View, source, by string, now time.Time) (Result, error) {
-	w := newWork(v, now, nil)
+	return accept(v, source, by, now, normalize.Read)
+}
+
+func accept(v View, source, by string, now time.Time, read Reader) (Result, error) {
+	w := newWork(v, now, read)
 	st := w.source(source)
 	if st == nil {
 		return Result{}, fmt.Errorf("%w: no source is called %q", ErrRuling, source)
 	}
 	if st.Withheld != nil && !st.Withheld.loss() {
-		return Decide(v, Decision{Kind: RuleApprove, Target: source, By: by, Why: "accepted"}, now)
+		return decide(v, Decision{Kind: RuleApprove, Target: source, By: by, Why: "accepted"}, now, read)
 	}
 	if st.Resolution == nil || st.Waiting == "" {
 		return Result{}, fmt.Errorf("%w: source %s does not wait to be accepted", ErrRuling, source)
 	}
 	w.accept(source, by, st.Resolution)
-	for _, r := range w.Listed(source) {
-		w.edit(r.ID)
-	}
 	return w.done(), nil
 }
 
@@ -95,6 +98,22 @@ func (w *work) accept(source, by string, found *Resolution) {
 	kept := *found
 	kept.AcceptedBy, kept.AcceptedAt = by, w.now
 	st.Resolution, st.Waiting = &kept, ""
+	w.waits(source)
+}
+
+// waits notes on a source's adverts whether it waits to be accepted, and lets
+// those that it lists follow the advert that leads then.
+func (w *work) waits(source string) {
+	waiting := w.source(source).Waiting != ""
+	for _, r := range w.listed(source) {
+		r := w.edit(r.ID)
+		for i := range r.Adverts {
+			if a := &r.Adverts[i]; a.Source == source {
+				a.Waiting = waiting
+			}
+		}
+		w.refresh(r)
+	}
 }
 
 func (s *harvestStep) accept(by string, found *Resolution) {
@@ -105,7 +124,7 @@ func (s *harvestStep) accept(by string, found *Resolution) {
 // ones are known from now on, those it no longer names are paused, those it
 // has stopped are withdrawn with the reason.
 func Configure(v View, sources []Source, now time.Time) Result {
-	w := newWork(v, now, nil)
+	w := newWork(v, now, normalize.Read)
 	named := map[string]bool{}
 	for _, src := range sources {
 		named[src.ID] = true
@@ -131,6 +150,7 @@ func (w *work) configure(src Source) {
 	}
 	if src.Platform != "auto" && was.Platform == "auto" {
 		st.Resolution, st.Waiting = nil, ""
+		w.waits(src.ID)
 	}
 	if src.Stopped != nil {
 		w.stop(src)
