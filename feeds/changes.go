@@ -73,7 +73,7 @@ type changeObject struct {
 	// Backlog marks what a source showed when it was first read.
 	Backlog bool `json:"backlog,omitempty"`
 	// URL is the vacancy's page, Vacancy the vacancy as it stands now; null when
-	// the change takes it out of the set.
+	// the change takes it out of the set, or when it was erased or left out since.
 	URL     string         `json:"url,omitempty"`
 	Vacancy *VacancyObject `json:"vacancy"`
 }
@@ -121,7 +121,7 @@ func newChangeObject(l ChangeReader, c lifecycle.Change, site config.Site) (chan
 	if err != nil {
 		return out, fmt.Errorf("reading vacancy %s for change %d: %w", c.ID, c.Seq, err)
 	}
-	if ok && r.State != lifecycle.Erased && !r.Pruned {
+	if ok && r.State != lifecycle.Erased && !r.Pruned && !LeftOut(&r) {
 		out.URL, out.Vacancy = site.BaseURL+Path(&r), NewVacancyObject(&r)
 	}
 	return out, nil

@@ -17,6 +17,8 @@ import (
 	"vacancies/feeds/check"
 	"vacancies/feeds/feedstest"
 	"vacancies/normalize/lifecycle"
+	"vacancies/normalize/place"
+	"vacancies/normalize/role"
 )
 
 // ledgerWithALife is a ledger in which one vacancy was extended, one closed,
@@ -60,6 +62,7 @@ type changesPage struct {
 		Kind, ID     string
 		Into, Reason string
 		Fields       []string
+		URL          string
 		Vacancy      *struct{ Title, State string }
 	}
 }
@@ -188,6 +191,46 @@ func TestErasedVacanciesAreNotTold(t *testing.T) {
 	}
 }
 
+// TestOfWhatIsLeftOutOnlyTitleLinkAndReasonAreTold: a post that was announced and
+// is now known not to be social work, or not in London, has no page any more, and
+// its facts and words are not handed on by the log of changes either.
+func TestOfWhatIsLeftOutOnlyTitleLinkAndReasonAreTold(t *testing.T) {
+	for name, leave := range map[string]func(*lifecycle.Record){
+		"not social work":     func(r *lifecycle.Record) { r.Vacancy.Role.Scope = role.Out },
+		"outside London":      func(r *lifecycle.Record) { r.Vacancy.Place = place.Place{Outside: "Kent"} },
+		"closed and left out": func(r *lifecycle.Record) { r.State, r.Vacancy.Role.Scope = lifecycle.Closed, role.Out },
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := feedstest.NewLedger(feedstest.Records(1)...)
+			r := l.Snap.Records[0]
+			r.InDefault = false
+			leave(r)
+			l.Change(lifecycle.Change{At: feedstest.Now, Kind: lifecycle.WithdrawnIt, ID: r.ID, Reason: "now read otherwise"})
+			page := readChanges(t, l, feeds.Since{})
+			if c := page.Changes[0]; c.Kind != "opened" || c.Vacancy != nil || c.URL != "" {
+				t.Errorf("its opening reads %+v", c)
+			}
+			d, err := feeds.ChangesAtom(l, feedstest.Site(), feedstest.Now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := check.Check(d); err != nil {
+				t.Fatal(err)
+			}
+			for _, said := range []string{"Withdrawn: " + feeds.Title(r), `href="` + r.URL, "now read otherwise"} {
+				if !strings.Contains(string(d.Body), said) {
+					t.Errorf("the feed does not say %q", said)
+				}
+			}
+			for _, unsaid := range []string{r.Vacancy.Excerpt, feeds.PayText(r.Vacancy.Pay), feeds.Path(r), "Full time"} {
+				if strings.Contains(string(d.Body), unsaid) {
+					t.Errorf("the feed says %q", unsaid)
+				}
+			}
+		})
+	}
+}
+
 func TestChangesAtomAnnouncesAndBuries(t *testing.T) {
 	l := ledgerWithALife()
 	l.Log[0].Backlog = true
@@ -218,6 +261,9 @@ func TestChangesAtomAnnouncesAndBuries(t *testing.T) {
 	}
 	if titles["Closed: "+title(1)] == "" || titles[title(1)] != "" {
 		t.Error("a closing has no entry, or the closed vacancy still has one")
+	}
+	if titles["Withdrawn: "+title(2)] == "" || titles["Merged: "+title(3)] == "" {
+		t.Error("a vacancy that left otherwise than by closing is not told as what it is")
 	}
 	for n, want := range map[int]int{1: 1, 2: 1, 3: 1, 5: 0, 6: 0} {
 		if got := strings.Count(string(d.Body), `<at:deleted-entry ref="`+feeds.EntryID(feedstest.ID(n))); got != want {

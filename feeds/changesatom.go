@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"slices"
@@ -142,10 +143,12 @@ func (w *changeWriter) entry(c lifecycle.Change) (*atomEntry, error) {
 	}
 	it := newItem(&r, w.site)
 	switch {
+	case LeftOut(&r):
+		return w.leftOut(c, it), nil
 	case gone:
-		return w.notice(c, it, "Closed: ", leavingWords(c)), nil
+		return w.notice(c, it, leavingWords(c)), nil
 	case c.Kind == lifecycle.Revised:
-		return w.notice(c, it, "Changed: ", revisedWords(c, &r)), nil
+		return w.notice(c, it, revisedWords(c, &r)), nil
 	case w.entered[c.ID]:
 		return nil, nil
 	}
@@ -153,12 +156,28 @@ func (w *changeWriter) entry(c lifecycle.Change) (*atomEntry, error) {
 	return newAtomEntry(it), nil
 }
 
-// notice is an entry of its own for one change.
-func (w *changeWriter) notice(c lifecycle.Change, it *Item, prefix, words string) *atomEntry {
-	e := newAtomEntry(it)
+// leftOut is the notice of a vacancy that is in no list any more, with no more of
+// it than title, link and reason: it has no page here.
+func (w *changeWriter) leftOut(c lifecycle.Change, it *Item) *atomEntry {
+	words := leavingWords(c)
+	return &atomEntry{
+		AtomEntry: w.head(c, it),
+		Links:     []atomLink{{Rel: "alternate", Type: "text/html", Href: cmp.Or(it.Via, w.site.BaseURL+"/boroughs")}},
+		Content:   &atomText{Type: "html", Text: "<p><strong>" + html.EscapeString(words) + "</strong></p>"},
+	}
+}
+
+// head is what an entry of its own for one change begins with.
+func (w *changeWriter) head(c lifecycle.Change, it *Item) *gorilla.AtomEntry {
 	id := nameID("change/" + w.log + "/" + strconv.FormatUint(c.Seq, 10))
 	at := rfc3339(stamp(c.At, id))
-	e.AtomEntry = &gorilla.AtomEntry{Title: prefix + it.Title, Id: id, Updated: at, Published: at}
+	return &gorilla.AtomEntry{Title: Label("change", string(c.Kind)) + ": " + it.Title, Id: id, Updated: at, Published: at}
+}
+
+// notice is an entry of its own for one change.
+func (w *changeWriter) notice(c lifecycle.Change, it *Item, words string) *atomEntry {
+	e := newAtomEntry(it)
+	e.AtomEntry = w.head(c, it)
 	e.Summary = &atomText{Type: "text", Text: it.Lead + "\n" + words}
 	e.Content = &atomText{Type: "html", Text: "<p><strong>" + html.EscapeString(words) + "</strong></p>" + it.html}
 	e.Categories = append(e.Categories, atomCategory{Term: string(c.Kind), Scheme: w.site.BaseURL + "/codes.json#change", Label: Label("change", string(c.Kind))})

@@ -123,6 +123,13 @@ func published(r *lifecycle.Record) bool {
 	return false
 }
 
+// LeftOut reports whether a vacancy is in no list, however it is asked for: it is
+// not children's social work, or outside London. Of such a one its title, a link to
+// the advert and the reason are shown, and nothing else (design, rule 8).
+func LeftOut(r *lifecycle.Record) bool {
+	return r.Vacancy.Role.Scope == role.Out || r.Outside() != ""
+}
+
 func scopeTest(wanted []string) func(*candidate) answer {
 	if len(wanted) == 0 {
 		wanted = []string{string(role.In)}

@@ -12,7 +12,6 @@ import (
 	"vacancies/feeds/site"
 	"vacancies/normalize/lifecycle"
 	"vacancies/normalize/place"
-	"vacancies/normalize/role"
 )
 
 const htmlType = "text/html; charset=utf-8"
@@ -258,7 +257,7 @@ func (e *edition) shown(r *lifecycle.Record) bool {
 	case lifecycle.Open:
 		return e.Item(r.ID) != nil
 	case lifecycle.Closed, lifecycle.Withdrawn:
-		return r.Vacancy.Role.Scope != role.Out && r.Outside() == ""
+		return !feeds.LeftOut(r)
 	}
 	return false
 }
