@@ -104,12 +104,12 @@ func maxAge(d time.Duration) []string {
 var whole = map[time.Duration][]string{freshFeed: maxAge(freshFeed), freshPage: maxAge(freshPage), freshLook: maxAge(freshLook)}
 
 // home answers with the front page. It filters nothing, so a search that is asked
-// of it is sent to the list.
+// of it, or one that cannot be read, is sent to the list.
 func (s *Server) home(w http.ResponseWriter, r *http.Request) {
-	given := r.URL.Query()
+	given, err := url.ParseQuery(r.URL.RawQuery)
 	q, errs := feeds.ParseQuery(given)
-	if q.Encode() != "" || slices.ContainsFunc(errs, func(e feeds.QueryError) bool { return !e.Unknown }) {
-		s.redirect(w, r, http.StatusMovedPermanently, "/vacancies?"+given.Encode())
+	if err != nil || q.Encode() != "" || slices.ContainsFunc(errs, func(e feeds.QueryError) bool { return !e.Unknown }) {
+		s.redirect(w, r, http.StatusMovedPermanently, "/vacancies?"+r.URL.RawQuery)
 		return
 	}
 	s.page(w, r, func(e *edition) ([]byte, error) { return s.site.Home(e.Edition, s.o.Now()) })
