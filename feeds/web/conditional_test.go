@@ -92,7 +92,7 @@ func TestARunThatChangedNothingLeavesFeedsAsTheyWere(t *testing.T) {
 
 func TestASourceThatIsNoLongerReadIsToldToThoseWhoAskByDate(t *testing.T) {
 	h := newHarness(t)
-	targets := []string{"/vacancies.rss", "/vacancies.atom?borough=hackney", "/boroughs.json"}
+	targets := []string{"/vacancies.rss", "/vacancies.atom?borough=hackney", "/boroughs.json", "/changes.atom", "/status.atom", "/boroughs/hackney/mirror.atom"}
 	was := map[string]string{}
 	for _, target := range targets {
 		was[target] = h.get(target).Header.Get("Last-Modified")

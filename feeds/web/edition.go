@@ -125,6 +125,15 @@ func (s *Server) said(from *feeds.Edition, last *edition) time.Time {
 	return tried
 }
 
+// dated gives a document that says coverage a date no earlier than that of what is
+// said of it: it changes with a run that brings nothing else.
+func (e *edition) dated(d feeds.Document, err error) (feeds.Document, error) {
+	if at := e.Modified().UTC().Truncate(time.Second); at.After(d.Modified) {
+		d.Modified = at
+	}
+	return d, err
+}
+
 // admit checks every entry once in every format. Where one fails, feeds go on
 // being made of the last edition that passed.
 func (s *Server) admit(e, last *edition) {

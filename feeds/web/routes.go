@@ -81,8 +81,8 @@ func (to router) standing() {
 func (to router) machines() {
 	to.list("/changes.json", to.changes)
 	for path, make := range map[string]func(*edition) (feeds.Document, error){
-		"/changes.atom": func(*edition) (feeds.Document, error) {
-			return feeds.ChangesAtom(to.o.Ledger, to.o.Config.Site, to.o.Now())
+		"/changes.atom": func(e *edition) (feeds.Document, error) {
+			return e.dated(feeds.ChangesAtom(to.o.Ledger, to.o.Config.Site, to.o.Now()))
 		},
 		"/sitemap.xml": func(e *edition) (feeds.Document, error) { return e.Sitemap() },
 	} {
@@ -91,8 +91,8 @@ func (to router) machines() {
 	for path, make := range map[string]func(*edition) (feeds.Document, error){
 		"/feeds.opml":  func(e *edition) (feeds.Document, error) { return e.OPML() },
 		"/status.json": func(e *edition) (feeds.Document, error) { return feeds.StatusJSON(e.Snapshot) },
-		"/status.atom": func(*edition) (feeds.Document, error) {
-			return feeds.StatusAtom(to.o.Ledger, to.o.Config.Site, to.o.Now())
+		"/status.atom": func(e *edition) (feeds.Document, error) {
+			return e.dated(feeds.StatusAtom(to.o.Ledger, to.o.Config.Site, to.o.Now()))
 		},
 		"/codes.json":          func(*edition) (feeds.Document, error) { return feeds.CodesJSON() },
 		"/boroughs.json":       func(e *edition) (feeds.Document, error) { return e.BoroughsJSON() },
