@@ -56,11 +56,12 @@ func IncidentsOf(l RunReader, s *lifecycle.SourceState) ([]Incident, error) {
 }
 
 // Incidents reads a source's runs (the latest first) for what should be told,
-// the latest first. Where more runs were kept than are looked at, a trouble that
-// the oldest of them shows began before it, and has been told.
+// the latest first. Where there were earlier runs, which are not looked at or were
+// forgotten, a trouble that the oldest of these shows began before it, and has been
+// told.
 func Incidents(s *lifecycle.SourceState, runs []lifecycle.Run) []Incident {
 	var out []Incident
-	bad, started := false, len(runs) < statusRuns
+	bad, started := false, len(runs) > 0 && runs[len(runs)-1].Number == 1
 	for _, run := range slices.Backward(runs) {
 		switch run.Verdict {
 		case lifecycle.Skipped:

@@ -61,7 +61,7 @@ func samples(t *testing.T) map[string]feeds.Document {
 		}
 	}
 	l := ledgerWithALife()
-	l.SourceRuns = map[string][]lifecycle.Run{"hackney": {{Source: "hackney", At: feedstest.Now, Verdict: lifecycle.Failed, Error: "reading <the list> & failing"}}}
+	l.SourceRuns = map[string][]lifecycle.Run{"hackney": {{Source: "hackney", Number: 1, At: feedstest.Now, Verdict: lifecycle.Failed, Error: "reading <the list> & failing"}}}
 	add("changes.atom")(feeds.ChangesAtom(l, site, feedstest.Now))
 	add("changes.json")(feeds.ChangesJSON(l, feeds.Since{}, site))
 	add("status.atom")(feeds.StatusAtom(l, site, feedstest.Now))

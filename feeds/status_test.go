@@ -3,6 +3,7 @@ package feeds_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,33 @@ func TestAnIncidentIsToldOnce(t *testing.T) {
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("told are\n%s\nnot\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestATroubleWhoseBeginningIsForgottenIsNotToldAnew(t *testing.T) {
+	at := feedstest.Now
+	s := &lifecycle.SourceState{Source: lifecycle.Source{ID: "hackney"}}
+	for _, c := range []struct {
+		name string
+		runs []lifecycle.Run // the latest first
+		want []string
+	}{
+		{"one that began with the source's first run is told",
+			[]lifecycle.Run{{At: at.Add(time.Hour), Number: 2, Verdict: lifecycle.Failed}, {At: at, Number: 1, Verdict: lifecycle.Failed}}, []string{"bad/hackney/2026-11-20T09:30:00Z"}},
+		{"so is one that began after the first run was skipped",
+			[]lifecycle.Run{{At: at.Add(time.Hour), Number: 2, Verdict: lifecycle.Failed}, {At: at, Number: 1, Verdict: lifecycle.Skipped}}, []string{"bad/hackney/2026-11-20T10:30:00Z"}},
+		{"one whose first runs are forgotten began before",
+			[]lifecycle.Run{{At: at.Add(time.Hour), Number: 3, Verdict: lifecycle.Failed}, {At: at, Number: 2, Verdict: lifecycle.Failed}}, nil},
+		{"and only its end is told",
+			[]lifecycle.Run{{At: at.Add(time.Hour), Number: 3, Verdict: lifecycle.Healthy}, {At: at, Number: 2, Verdict: lifecycle.Failed}}, []string{"recovered/hackney/2026-11-20T10:30:00Z"}},
+	} {
+		var got []string
+		for _, in := range feeds.Incidents(s, c.runs) {
+			got = append(got, in.Key())
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: told %q, not %q", c.name, got, c.want)
+		}
 	}
 }
 

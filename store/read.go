@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -131,6 +132,7 @@ func (s *Store) Runs(source string, n int) (out []lifecycle.Run, err error) {
 			if err := decode(v, &run); err != nil {
 				return err
 			}
+			run.Number = binary.BigEndian.Uint64(k)
 			out = append(out, run)
 		}
 		return nil

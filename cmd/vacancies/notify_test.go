@@ -87,6 +87,35 @@ func TestTheWebhookIsToldOnceWhatHappens(t *testing.T) {
 	}
 }
 
+func TestALongTroubleIsToldOnceAlthoughItsFirstRunsAreForgotten(t *testing.T) {
+	a := opened(t, "notify: {url: \"http://hook.example/\"}\n")
+	begin := time.Date(2026, time.November, 18, 12, 0, 0, 0, time.UTC)
+	a.now = clockFrom(begin)
+	h := &hook{now: a.now, answer: func(*http.Request) int { return 200 }}
+	a.webhook.Transport = h
+	look := func() {
+		t.Helper()
+		if err := (notifier{a, map[string]string{}}).tellNew(t.Context()); err != nil { // as after a start
+			t.Fatal(err)
+		}
+	}
+	look()
+	for day := range 200 { // longer than runs are kept
+		a.now = clockFrom(begin.AddDate(0, 0, day).Add(time.Hour))
+		stands(t, a, lifecycle.Blocked)
+		if err := a.prune(); err != nil {
+			t.Fatal(err)
+		}
+		look()
+	}
+	if runs, err := a.ledger.Runs("camden", 200); err != nil || len(runs) == 200 {
+		t.Fatalf("%d runs are kept, %v", len(runs), err)
+	}
+	if len(h.taken) != 1 {
+		t.Errorf("the webhook took %+v", h.taken)
+	}
+}
+
 func TestAWebhookThatFailsKeepsItsAddressOutOfTheLog(t *testing.T) {
 	a := opened(t, "notify: {url: \"http://127.0.0.1:1/a-secret\"}\n")
 	err := a.tell(t.Context(), notice{Kind: "bad"})

@@ -195,6 +195,9 @@ type Run struct {
 	At          time.Time `json:"at"`
 	Fault       Fault     `json:"fault,omitempty"`
 	Status      int       `json:"status,omitempty"`
+	// Number counts the runs of its source from 1, as the ledger that gives it
+	// kept them; the earliest are forgotten after a while.
+	Number uint64 `json:"-"`
 }
 
 // Snapshot is the immutable view of the ledger that feeds read: swapped after
