@@ -3,9 +3,12 @@ package main
 import (
 	"testing"
 	"time"
+
+	"vacancies/crawler/schedule"
 )
 
-// TestWhenMostSitesFailTogetherTheFaultIsOurs moves no counter.
+// TestWhenMostSitesFailTogetherTheFaultIsOurs moves no counter, and they are tried
+// again as soon as one that failed alone.
 func TestWhenMostSitesFailTogetherTheFaultIsOurs(t *testing.T) {
 	t.Parallel()
 	w := enter(t, prepared(t), autumn, autumn.Add(time.Hour), 1)
@@ -27,6 +30,9 @@ func TestWhenMostSitesFailTogetherTheFaultIsOurs(t *testing.T) {
 			}
 			if st := w.source(id); st.Failures != want || (runs[id].Verdict == failed) != (i < down) {
 				t.Errorf("%d of %d hosts down: %s is %s with %d failures, want %d", down, len(ids), id, runs[id].Verdict, st.Failures, want)
+			}
+			if wait := w.source(id).NextAttempt.Sub(w.clock.now()); i < down && wait > 2*schedule.FirstRetry {
+				t.Errorf("%d of %d hosts down: %s is tried again after %s", down, len(ids), id, wait)
 			}
 		}
 		w.clock.turn(70 * time.Minute)

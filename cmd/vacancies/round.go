@@ -111,6 +111,9 @@ func (a *app) commit(h lifecycle.Harvest) (lifecycle.Run, error) {
 // next is when a source is due next.
 func (a *app) next(v lifecycle.View, h lifecycle.Harvest, s lifecycle.SourceState, now time.Time) time.Time {
 	in := schedule.Input{ID: s.Source.ID, Every: s.Source.Every, Failures: s.Failures, RetryAfter: h.RetryAfter}
+	if h.Ours { // no counter moved, yet an outage of ours ends sooner than a source's interval
+		in.Failures = max(in.Failures, 1)
+	}
 	if r, u := a.reader.Load(), hostOf(s.Source.URL); u != "" && r != nil {
 		in.CrawlDelay = r.client.CrawlDelay(u)
 	}
