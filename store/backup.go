@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,10 +35,15 @@ func (s *Store) Backup(file string) error {
 		_, err := tx.WriteTo(to)
 		return err
 	})
-	if err != nil && to.err == nil { // bbolt tells a writer's words alone
+	switch {
+	case to.err != nil: // bbolt tells a writer's words alone
+		err = to.err
+	case err != nil:
 		return fileError("copying", s.path, err)
+	default:
+		err = settle(part, file)
 	}
-	return aboutFile("copying the ledger to", file, cmp.Or(to.err, settle(part, file)))
+	return aboutFile("copying the ledger to", file, err)
 }
 
 // mayCopyTo says why a file may not be written over.

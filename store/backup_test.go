@@ -6,10 +6,12 @@ import (
 	"maps"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -68,6 +70,45 @@ func TestACopyThatCannotBeWrittenLeavesNothing(t *testing.T) {
 	}
 	if err := s.Backup(s.path); err == nil {
 		t.Error("the ledger was copied over itself")
+	}
+}
+
+// TestACopyThatRunsOutOfRoomLeavesWhatWasThere works in a process of its own, in
+// which no file may grow to the ledger's size.
+func TestACopyThatRunsOutOfRoomLeavesWhatWasThere(t *testing.T) {
+	if os.Getenv("STORE_LITTLE_ROOM") == "" {
+		cmd := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v")
+		cmd.Env = append(os.Environ(), "STORE_LITTLE_ROOM=yes")
+		if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), "--- PASS: "+t.Name()) {
+			t.Errorf("%v\n%s", err, out)
+		}
+		return
+	}
+	s := furnished(t)
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good.db")
+	if err := s.Backup(good); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := uint64(info.Size() / 2)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: room, Max: room}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Backup(good); !errors.Is(err, ErrFull) {
+		t.Errorf("over the copy before: %v", err)
+	}
+	if err := Check(good); err != nil {
+		t.Errorf("the copy before is not what it was: %v", err)
+	}
+	if _, err := s.Rotate(filepath.Join(dir, "copies"), 2); !errors.Is(err, ErrFull) {
+		t.Errorf("the scheduled copy: %v", err)
+	}
+	if left, err := os.ReadDir(filepath.Join(dir, "copies")); err != nil || len(left) > 0 {
+		t.Errorf("of the scheduled copy is left: %v, %v", left, err)
 	}
 }
 
