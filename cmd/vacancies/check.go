@@ -63,12 +63,16 @@ func check(ctx context.Context, c call) int {
 		if err := a.connect(); err != nil {
 			return c.refuse(err)
 		}
-		sources, err := a.named(ids)
+		wanted, err := c.configuration(a, s)
+		if err != nil {
+			return c.refuse(err)
+		}
+		sources, err := sourcesOf(wanted, ids)
 		if err != nil {
 			return complain(c.streams, "vacancies check: %v", err)
 		}
 		if len(ids) == 0 {
-			sources = a.config.Load().Sources
+			sources = wanted.Sources
 		}
 		results, err := a.check(ctx, sources)
 		if err != nil {

@@ -26,7 +26,11 @@ func export(ctx context.Context, c call) int {
 		if err := a.tick(); err != nil {
 			return err
 		}
-		return web.Export(dir, a.webOptions(a.config.Load()))
+		wanted, err := c.configuration(a, s)
+		if err != nil {
+			return err
+		}
+		return web.Export(dir, a.webOptions(wanted))
 	})
 }
 
@@ -58,7 +62,7 @@ func (c call) toFile(ctx context.Context, s *settings, fs *flag.FlagSet, done st
 	path, asked := c.file(args[0]), time.Now()
 	code = c.with(ctx, *s, func(ctx context.Context, a *app) int {
 		if err := write(a, path); err != nil {
-			return c.fail(err)
+			return c.refuse(err)
 		}
 		fmt.Fprintf(c.err, "%s to %s\n", done, path)
 		return exitOK

@@ -108,6 +108,11 @@
 //
 //	systemctl reload vacancies      # or: kill -HUP PID
 //
+// Try a row before that: `vacancies check SOURCE --config FILE` goes by the file as it
+// stands, also beside a `run` that has not read it again; so do `probe` and `export`.
+// `crawl SOURCE --config FILE` is refused until the row is in force. Whoever holds the
+// folder reads FILE, so with the systemd unit it is one that the service may read.
+//
 // SIGTERM and Ctrl-C end it: a round that is under way is dropped, as if it had
 // not been tried, and what was committed stays.
 //

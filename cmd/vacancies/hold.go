@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 
 	"golang.org/x/sync/errgroup"
 
@@ -120,6 +122,39 @@ func (c call) with(ctx context.Context, s settings, f func(context.Context, *app
 	}
 	defer a.close()
 	return f(ctx, a)
+}
+
+// configuration is what a command goes by that commits nothing: the file it names,
+// also where the program that holds the folder runs under another or has not read
+// it again yet; without one, what is in force. A demo's sources are its own.
+func (c call) configuration(a *app, s settings) (*config.Config, error) {
+	if c.app == nil || s.config == "" || a.demo != nil {
+		return a.config.Load(), nil
+	}
+	s.absolute(c)
+	s.contact, s.addr = cmp.Or(s.contact, a.settings.contact), a.settings.addr
+	fresh, err := loadConfig(s)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errConfig, err)
+	}
+	return fresh, nil
+}
+
+// inForce refuses to commit under rows that a file says and the program that holds
+// the folder does not know yet.
+func (c call) inForce(a *app, s settings, ids []string) error {
+	wanted, err := c.configuration(a, s)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		said, _ := wanted.Source(id)
+		if now, _ := a.config.Load().Source(id); !reflect.DeepEqual(said, now) {
+			return fmt.Errorf("%w: the row of %s in %s is not in force: have the program that holds %s read it again first (SIGHUP), or try the row by `vacancies check`",
+				errConfig, id, s.config, a.settings.data)
+		}
+	}
+	return nil
 }
 
 // refuse tells why the program could not start: 2 for a mistake in the

@@ -114,7 +114,10 @@ func crawlOnce(ctx context.Context, c call) int {
 		if err := a.connect(); err != nil {
 			return c.refuse(err)
 		}
-		sources, err := a.named(ids)
+		if err := c.inForce(a, s, ids); err != nil {
+			return c.refuse(err)
+		}
+		sources, err := sourcesOf(a.config.Load(), ids)
 		switch {
 		case err != nil:
 			return complain(c.streams, "vacancies crawl: %v", err)

@@ -32,9 +32,13 @@ func probeURL(ctx context.Context, c call) int {
 		if err := a.connect(); err != nil {
 			return c.refuse(err)
 		}
+		wanted, err := c.configuration(a, s)
+		if err != nil {
+			return c.refuse(err)
+		}
 		src := config.Source{Kind: "council"}
 		if source != "" {
-			known, ok := a.config.Load().Source(source)
+			known, ok := wanted.Source(source)
 			if !ok {
 				return complain(c.streams, "vacancies probe: no source is called %q", source)
 			}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -129,6 +130,49 @@ func changing(t *testing.T) (file func(n int) string) {
 	}
 }
 
+// TestACommandGoesByTheFileItNames although the program that holds the folder has
+// not read that file again: a row is tried before it is put in force, and nothing is
+// committed under it until then.
+func TestACommandGoesByTheFileItNames(t *testing.T) {
+	file := changing(t)
+	a := opened(t, file(0))
+	if err := a.announceSources(a.config.Load()); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name, words string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(words), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	same := write("same.yaml", file(0))
+	moved := write("moved.yaml", strings.Replace(file(0), "/jobs.rss", "/elsewhere.rss", 1))
+	renamed := write("renamed.yaml", strings.Replace(file(0), "camden-board", "new-board", 1))
+	broken := write("broken.yaml", "sources: {")
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+		says string
+	}{
+		{"without a file what is in force is read", []string{"check", "camden-board"}, exitOK, "camden-board: healthy"},
+		{"a row that was changed is tried as it stands in the file", []string{"check", "camden-board", "--config", moved}, exitBad, "not_found"},
+		{"so is one that is new", []string{"check", "new-board", "--config", renamed}, exitOK, "new-board: healthy"},
+		{"and one that the file does not have is not known", []string{"check", "camden-board", "--config", renamed}, exitUsage, "no source is called camden-board"},
+		{"a mistake in the file is told", []string{"check", "camden-board", "--config", broken}, exitUsage, "broken.yaml:1"},
+		{"nothing is committed under a row that is not in force", []string{"crawl", "camden-board", "--config", moved}, exitUsage, "the row of camden-board in " + moved + " is not in force"},
+		{"nor under one that is new", []string{"crawl", "new-board", "--config", renamed}, exitUsage, "is not in force"},
+		{"a file that says what is in force changes nothing", []string{"crawl", "camden-board", "--config", same}, exitOK, "camden-board  healthy"},
+	} {
+		var said bytes.Buffer
+		code := a.answer(t.Context(), request{Command: c.args[0], Args: c.args[1:], Dir: t.TempDir()}, streams{in: eof{}, out: &said, err: &said})
+		if code != c.code || !strings.Contains(said.String(), c.says) {
+			t.Errorf("%s: code %d, want %d with %q; it says\n%s", c.name, code, c.code, c.says, &said)
+		}
+	}
+}
+
 // TestReloadsUnderLoad changes the configuration again and again while sites are
 // read, readers are answered and another terminal asks for dry runs. The race
 // detector watches, and every round ends well.
@@ -151,7 +195,7 @@ func TestReloadsUnderLoad(t *testing.T) {
 		})
 	}
 	each(func() {
-		sources, err := a.named([]string{"camden-board"})
+		sources, err := sourcesOf(a.config.Load(), []string{"camden-board"})
 		if err != nil {
 			t.Error(err)
 			stop()

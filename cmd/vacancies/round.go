@@ -148,12 +148,13 @@ func (a *app) due(now time.Time) []config.Source {
 	})
 }
 
-// named are the configured sources with these ids; an id that nobody knows is an error.
-func (a *app) named(ids []string) ([]config.Source, error) {
+// sourcesOf are the sources with these ids that a configuration has; an id that it does
+// not know is an error.
+func sourcesOf(c *config.Config, ids []string) ([]config.Source, error) {
 	var found []config.Source
 	var unknown []string
 	for _, id := range ids {
-		if s, ok := a.config.Load().Source(id); ok {
+		if s, ok := c.Source(id); ok {
 			found = append(found, s)
 		} else {
 			unknown = append(unknown, id)

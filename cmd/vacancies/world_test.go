@@ -149,7 +149,7 @@ func (w *world) round(ids ...string) map[string]lifecycle.Run {
 		}
 		return &tripping{Session: client.Session(ctx, hosts), world: w, source: id}
 	}
-	sources, err := w.named(ids)
+	sources, err := sourcesOf(w.config.Load(), ids)
 	if err != nil {
 		w.t.Fatal(err)
 	}
