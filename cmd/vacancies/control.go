@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -48,6 +49,9 @@ func control(ctx context.Context, dir string, handle func(ctx context.Context, r
 		return nil, fmt.Errorf("replacing the old control socket: %w", err)
 	}
 	listener, err := net.Listen("unix", path)
+	if errors.Is(err, syscall.EINVAL) {
+		return nil, fmt.Errorf("opening the control socket: %s has %d bytes, and a socket's name may have about 100: name the folder by a shorter way, such as a symbolic link", path, len(path))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening the control socket: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"vacancies/feeds/web"
@@ -120,7 +121,7 @@ func (a *app) backupLoop(ctx context.Context) error {
 		if b.Every <= 0 {
 			continue
 		}
-		last, err := lastCopy(dir)
+		last, err := lastCopy(dir, a.now())
 		if err == nil && a.now().Sub(last) >= b.Every {
 			_, err = a.ledger.Rotate(dir, b.Keep)
 		}
@@ -134,15 +135,21 @@ func (a *app) backupLoop(ctx context.Context) error {
 	return nil
 }
 
-// lastCopy is when the newest copy was made; zero when there is none.
-func lastCopy(dir string) (time.Time, error) {
+// lastCopy is when the newest copy was made; zero when there is none. One that was
+// made while the machine's clock ran ahead does not count.
+func lastCopy(dir string, now time.Time) (time.Time, error) {
 	copies, err := store.Backups(dir)
-	if err != nil || len(copies) == 0 {
+	if err != nil {
 		return time.Time{}, err
 	}
-	info, err := os.Stat(copies[len(copies)-1])
-	if err != nil {
-		return time.Time{}, fmt.Errorf("looking at the last copy: %w", err)
+	for _, file := range slices.Backward(copies) {
+		info, err := os.Stat(file)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("looking at the last copy: %w", err)
+		}
+		if info.ModTime().Sub(now) < time.Hour { // a disk may be on another machine
+			return info.ModTime(), nil
+		}
 	}
-	return info.ModTime(), nil
+	return time.Time{}, nil
 }

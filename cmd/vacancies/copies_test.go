@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestACopyThatOnlyTheHolderSeesIsNoSuccess: a service with a private /tmp writes
@@ -59,5 +60,36 @@ func TestNothingIsExportedBesideTheLedger(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*.html")); len(left) != 0 {
 		t.Errorf("%v stand beside it", left)
+	}
+}
+
+func TestTheLastCopyIsTheNewestThatAClockInOrderMade(t *testing.T) {
+	now := time.Date(2026, time.October, 19, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name string
+		made []time.Duration // before now
+		want time.Duration
+	}{
+		{"the newest of several", []time.Duration{48 * time.Hour, 24 * time.Hour}, 24 * time.Hour},
+		{"one on a disk whose clock is a little ahead", []time.Duration{-time.Minute}, -time.Minute},
+		{"not one that was made while the clock ran ahead", []time.Duration{24 * time.Hour, -24 * 365 * time.Hour}, 24 * time.Hour},
+	} {
+		dir := t.TempDir()
+		for _, before := range c.made {
+			at := now.Add(-before)
+			file := filepath.Join(dir, at.Format("ledger-20060102T150405Z.db"))
+			if err := os.WriteFile(file, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(file, at, at); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if last, err := lastCopy(dir, now); err != nil || !last.Equal(now.Add(-c.want)) {
+			t.Errorf("%s: %s, %v", c.name, last, err)
+		}
+	}
+	if last, err := lastCopy(t.TempDir(), now); err != nil || !last.IsZero() {
+		t.Errorf("where there is none: %s, %v", last, err)
 	}
 }

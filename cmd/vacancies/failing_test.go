@@ -64,3 +64,34 @@ func TestRetryNeverStopsAndBacksOffToItsCap(t *testing.T) {
 		t.Error("a dead site's vacancies are gone")
 	}
 }
+
+// TestAClockThatRanAheadLeavesNothingUnread: the machine's clock stood a year
+// ahead for a while, and was put right.
+func TestAClockThatRanAheadLeavesNothingUnread(t *testing.T) {
+	t.Parallel()
+	w := enter(t, prepared(t), autumn, autumn.Add(time.Hour), 1)
+	ids := []string{"barnet", "camden"}
+	w.clock.turn(400 * 24 * time.Hour)
+	w.round(ids...)
+	w.clock.turn(-400*24*time.Hour + time.Hour)
+	due := map[string]bool{}
+	for _, s := range w.due(w.clock.now()) {
+		due[s.ID] = true
+	}
+	for _, id := range ids {
+		if !due[id] {
+			t.Errorf("%s is read next on %s; it is %s", id, w.source(id).NextAttempt, w.clock.now())
+		}
+	}
+	w.round(ids...)
+	for _, id := range ids {
+		if st := w.source(id); !st.LastSuccess.Equal(w.clock.now()) || st.NextAttempt.Sub(w.clock.now()) > 24*time.Hour {
+			t.Errorf("%s was read well on %s and is read next on %s", id, st.LastSuccess, st.NextAttempt)
+		}
+	}
+	for _, s := range w.due(w.clock.now()) {
+		if s.ID == "barnet" || s.ID == "camden" {
+			t.Errorf("%s is due again at once", s.ID)
+		}
+	}
+}

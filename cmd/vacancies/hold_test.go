@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -41,4 +43,26 @@ func TestOnlyWhoReadsOffersToLookAgain(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestANameTooLongForASocket(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), strings.Repeat("x", 120))
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	_, err := control(t.Context(), dir, nil)
+	if err == nil || !strings.Contains(err.Error(), "a shorter way, such as a symbolic link") {
+		t.Fatalf("got %v", err)
+	}
+	short := filepath.Join(t.TempDir(), "s")
+	if err := os.Symlink(dir, short); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	wait, err := control(ctx, short, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	wait()
 }

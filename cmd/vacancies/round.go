@@ -144,8 +144,15 @@ func (a *app) ledgerSource(s config.Source) lifecycle.Source {
 func (a *app) due(now time.Time) []config.Source {
 	return slices.DeleteFunc(slices.Clone(a.config.Load().Sources), func(s config.Source) bool {
 		state, known := a.ledger.Source(s.ID)
-		return known && state.NextAttempt.After(now)
+		return known && state.NextAttempt.After(now) && !clockWasAhead(state, now)
 	})
+}
+
+// clockWasAhead reports whether a source's next attempt lies further ahead than
+// any is planned (see schedule.Next), for the machine's clock ran ahead then. It
+// would be left unread for as long as the clock was wrong.
+func clockWasAhead(s lifecycle.SourceState, now time.Time) bool {
+	return s.NextAttempt.Sub(now) > 2*schedule.MaxEvery
 }
 
 // sourcesOf are the sources with these ids that a configuration has; an id that it does
