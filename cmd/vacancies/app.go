@@ -50,9 +50,14 @@ type demoWorld struct {
 }
 
 // open brings up the program on the folder of s. begin, for a demo, says which
-// seed and day are wanted and is told what the folder remembers.
+// seed and day are wanted and is told what the folder remembers. A mistake in the
+// configuration is told before anything is made.
 func open(s settings, std streams, begin func(folder demoDays, isDemo bool) (demoDays, error)) (_ *app, err error) {
 	a := &app{settings: s, logger: newLogger(std.err, std.terminal), now: time.Now, metrics: newMetrics(), webhook: newWebhook()}
+	c, err := loadConfig(s)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errConfig, err)
+	}
 	if err := os.MkdirAll(s.data, 0o755); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
@@ -69,9 +74,8 @@ func open(s settings, std streams, begin func(folder demoDays, isDemo bool) (dem
 	if err := a.enterDemo(begin); err != nil {
 		return nil, err
 	}
-	if err := a.configure(); err != nil {
-		return nil, err
-	}
+	a.enterInto(c)
+	a.config.Store(c)
 	return a, nil
 }
 
@@ -124,26 +128,24 @@ func (a *app) enterDemo(begin func(demoDays, bool) (demoDays, error)) error {
 // errConfig marks a mistake in the configuration: exit code 2.
 var errConfig = errors.New("configuration")
 
-// configure puts the configuration in force.
-func (a *app) configure() error {
-	c, err := a.load()
-	if err != nil {
-		return fmt.Errorf("%w: %w", errConfig, err)
-	}
-	a.config.Store(c)
-	return nil
-}
-
-// load reads the configuration; on a demo's folder the sources are the demo's.
+// load reads the configuration.
 func (a *app) load() (*config.Config, error) {
 	c, err := loadConfig(a.settings)
-	if err == nil && a.demo != nil {
-		c.Sources = a.demo.london.Sources()
-		c.Network.AllowPrivate = true
-		c.Site.LookAgain = true // its sites are nobody's to be spared
-		c.Backup.Every = 0
+	if err == nil {
+		a.enterInto(c)
 	}
 	return c, err
+}
+
+// enterInto has a demo's configuration name the demo's own sources.
+func (a *app) enterInto(c *config.Config) {
+	if a.demo == nil {
+		return
+	}
+	c.Sources = a.demo.london.Sources()
+	c.Network.AllowPrivate = true
+	c.Site.LookAgain = true // its sites are nobody's to be spared
+	c.Backup.Every = 0
 }
 
 // loadConfig reads the built-in configuration and the operator's over it.

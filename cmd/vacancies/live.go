@@ -25,6 +25,7 @@ func live(ctx context.Context, c call) int {
 	if err := a.connect(); err != nil {
 		return c.refuse(err)
 	}
+	a.warnWhenNew()
 	if err := a.announceSources(a.config.Load()); err != nil {
 		return c.fail(err)
 	}
@@ -51,10 +52,14 @@ func (c call) openToServe() (*app, int) {
 	if err != nil {
 		return nil, c.refuse(err)
 	}
-	if len(a.ledger.Snapshot().Sources) == 0 {
-		a.logger.Warn("the ledger is a new one, and nothing is known yet; is --data right?", "file", filepath.Join(s.data, store.FileName))
-	}
 	return a, exitOK
+}
+
+// warnWhenNew tells who may have named the wrong folder that nothing is in it.
+func (a *app) warnWhenNew() {
+	if len(a.ledger.Snapshot().Sources) == 0 {
+		a.logger.Warn("the ledger is a new one, and nothing is known yet; is --data right?", "file", filepath.Join(a.settings.data, store.FileName))
+	}
 }
 
 // announceSources tells the ledger which sources are configured now, and names
@@ -197,6 +202,7 @@ func serve(ctx context.Context, c call) int {
 		return code
 	}
 	defer a.close()
+	a.warnWhenNew()
 	if err := a.hold(ctx, c, a.reloadLoop); err != nil {
 		return c.fail(err)
 	}

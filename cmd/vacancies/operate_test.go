@@ -43,6 +43,30 @@ func TestAFolderWithoutALedgerIsNeverTakenForAnEmptyOne(t *testing.T) {
 	}
 }
 
+// TestAMistakeInTheConfigurationIsToldBeforeAnythingIsMade: a folder with an empty
+// ledger would be taken for one in which all is well.
+func TestAMistakeInTheConfigurationIsToldBeforeAnythingIsMade(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "vacancies.yaml")
+	if err := os.WriteFile(file, []byte("contact: team@resourcing.gov.uk\ncontcat: x\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(dir, "data")
+	for _, name := range []string{"run", "crawl", "serve", "demo --once", "check"} {
+		code, out, errs := typed(t, append(strings.Fields(name), "--config", file, "--data", folder)...)
+		if code != exitUsage || out != "" || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, file+":2: contcat") {
+			t.Errorf("%s: exit %d, %q, %q", name, code, out, errs)
+		}
+		if _, err := os.Stat(folder); err == nil {
+			t.Fatalf("%s made the folder", name)
+		}
+	}
+	// Without a contact one line says how to give it, and nothing else is said.
+	if code, out, errs := typed(t, "run", "--data", folder); code != exitUsage || out != "" || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "give --contact") {
+		t.Errorf("run without a contact: exit %d, %q, %q", code, out, errs)
+	}
+}
+
 func TestAServersOwnComplaintsNameNoReader(t *testing.T) {
 	var log syncBuffer
 	was := slog.Default()
