@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -38,6 +39,8 @@ type app struct {
 	// reads is true where career sites go on being read while it serves, so that
 	// a request to look again is met.
 	reads bool
+	// hangups brings SIGHUP; nil where that is not waited for.
+	hangups chan os.Signal
 	// rounds lets one round at a time crawl and commit.
 	rounds sync.Mutex
 }
@@ -170,6 +173,9 @@ func loadConfig(s settings) (*config.Config, error) {
 
 // close ends everything the app started.
 func (a *app) close() {
+	if a.hangups != nil {
+		signal.Stop(a.hangups)
+	}
 	if r := a.reader.Load(); r != nil {
 		r.client.Close()
 	}

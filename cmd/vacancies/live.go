@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -48,10 +49,13 @@ func (c call) openToServe() (*app, int) {
 		return nil, code
 	}
 	s.absolute(c)
+	hup := hangups()
 	a, err := open(s, c.streams, nil)
 	if err != nil {
+		signal.Stop(hup)
 		return nil, c.refuse(err)
 	}
+	a.hangups = hup
 	return a, exitOK
 }
 

@@ -10,16 +10,21 @@ import (
 	"vacancies/feeds/web"
 )
 
-// reloadLoop reads the configuration again on SIGHUP.
-func (a *app) reloadLoop(ctx context.Context) error {
+// hangups catches SIGHUP from now on: one that comes before the ledger is open would
+// end the program, and systemd takes that for an end in good order.
+func hangups() chan os.Signal {
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)
-	defer signal.Stop(hup)
+	return hup
+}
+
+// reloadLoop reads the configuration again on SIGHUP.
+func (a *app) reloadLoop(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-hup:
+		case <-a.hangups:
 			if err := a.reload(); err != nil {
 				a.logger.Error("the configuration stays as it was", "error", err)
 				continue

@@ -9,8 +9,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -127,6 +129,40 @@ func changing(t *testing.T) (file func(n int) string) {
 	return func(n int) string {
 		return fmt.Sprintf("site: {title: Number %d}\nnetwork: {allow_private: true, per_host_delay: %dms}\n"+
 			"sources: [{id: camden-board, boroughs: [camden], kind: board, platform: feed, evidence: assumed, url: \"%s/jobs.rss\", options: {complete: \"true\", pages: never, employer: \"*\"}}]\n", n, 1+n%2, board.URL)
+	}
+}
+
+// TestAReloadRightAfterTheStartIsMet: a SIGHUP before anything was served ended the
+// program.
+func TestAReloadRightAfterTheStartIsMet(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "vacancies.yaml")
+	write := func(title string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte("site: {title: "+title+"}\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("Before")
+	c := call{args: []string{"--config", file, "--data", filepath.Join(dir, "data")}, streams: streams{err: io.Discard}}
+	a, _ := c.openToServe()
+	if a == nil {
+		t.Fatal("it does not open")
+	}
+	defer a.close()
+	write("After")
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- a.reloadLoop(ctx) }()
+	for a.config.Load().Site.Title != "After" && t.Context().Err() == nil {
+		runtime.Gosched()
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 
