@@ -89,6 +89,8 @@ type Answer struct {
 	Candidates []Candidate
 	// Unread are pages that could not be read, with the reason.
 	Unread []string
+
+	failed error // the first fetch that did
 }
 
 // Best is the one candidate to use; false when none works, or when two

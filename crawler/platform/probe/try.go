@@ -237,6 +237,8 @@ func (a Answer) why() error {
 		return fmt.Errorf("two systems fit equally well: %s and %s", a.Candidates[0].label(), a.Candidates[1].label())
 	case len(a.Candidates) > 0:
 		return fmt.Errorf("found %s, which cannot be used: %s", a.Candidates[0].label(), a.Candidates[0].Problem)
+	case len(a.Read) == 0 && a.failed != nil:
+		return fmt.Errorf("could not be opened: %w", a.failed)
 	case len(a.Read) == 0 && len(a.Unread) > 0:
 		return fmt.Errorf("could not be opened: %s", a.Unread[0])
 	default:

@@ -67,6 +67,9 @@ func (w *walk) look(ctx context.Context) error {
 		}
 		if err != nil {
 			w.answer.Unread = append(w.answer.Unread, err.Error())
+			if w.answer.failed == nil {
+				w.answer.failed = err
+			}
 			continue
 		}
 		w.read(page)
