@@ -5,11 +5,20 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // Europe/London on machines without a zone database
 )
 
+// gcPercent has the collector run twice as often as by default: against a fifth more
+// processor time in a round, the demo stays under 120 MB where dozens of readers ask
+// for different searches at once, and took 140. GOGC in the environment overrules it.
+const gcPercent = 50
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], standard())
 	stop()
