@@ -32,7 +32,7 @@ func Export(dir string, o Options) error {
 	if s.site, err = site.New(site.Options{Config: o.Config, Static: true}); err != nil {
 		return fmt.Errorf("exporting: %w", err)
 	}
-	x := &export{Server: s, e: s.current(), files: map[string][]byte{}, ledger: ledger, at: s.o.Now()}
+	x := &export{Server: s, e: s.current(), ledger: ledger, at: s.o.Now()}
 	if x.e.Snapshot.Unread() {
 		return errors.New("exporting: no source has been read yet, and an empty list would be taken for the truth; crawl first")
 	}
@@ -42,20 +42,26 @@ func Export(dir string, o Options) error {
 	day := feeds.StartOfDay(x.at, 0)
 	s.o.Now = func() time.Time { return day } // the day decides, not the hour
 	x.addresses = addresses(s.site)
+	if x.files, err = stageFor(dir); err != nil {
+		return fmt.Errorf("exporting: %w", err)
+	}
+	defer x.files.drop()
 	for _, step := range []func() error{x.pages, x.lists, x.vacancies, x.boroughs, x.machines, x.status} {
 		if err := step(); err != nil {
 			return fmt.Errorf("exporting: %w", err)
 		}
 	}
-	return x.write(dir)
+	if err := x.files.place(); err != nil {
+		return fmt.Errorf("exporting: %w", err)
+	}
+	return nil
 }
 
 // export is a site on its way to files.
 type export struct {
 	*Server
-	e *edition
-	// files are bodies by path below the folder, with forward slashes.
-	files map[string][]byte
+	e     *edition
+	files *staged
 	// ledger and at are as they are, for the status page and its documents.
 	ledger feeds.Ledger
 	at     time.Time
@@ -95,8 +101,7 @@ func (x *export) page(path string, body []byte, err error) error {
 	if err != nil {
 		return fmt.Errorf("drawing %s: %w", path, err)
 	}
-	x.files[strings.TrimPrefix(path+"/index.html", "/")] = body
-	return nil
+	return x.files.add(strings.TrimPrefix(path+"/index.html", "/"), body)
 }
 
 // document adds a document under its address, with the addresses of plain
@@ -109,8 +114,7 @@ func (x *export) document(path string, d feeds.Document, err error) error {
 	if err := check.Check(d); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	x.files[strings.TrimPrefix(path, "/")] = d.Body
-	return nil
+	return x.files.add(strings.TrimPrefix(path, "/"), d.Body)
 }
 
 // pages adds the pages there is one of.
@@ -136,9 +140,13 @@ func (x *export) pages() error {
 	if err != nil {
 		return err
 	}
-	x.files["404.html"] = missing
+	if err := x.files.add("404.html", missing); err != nil {
+		return err
+	}
 	for path, a := range x.site.Assets() {
-		x.files[strings.TrimPrefix(path, "/")] = a.Body
+		if err := x.files.add(strings.TrimPrefix(path, "/"), a.Body); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -238,8 +246,7 @@ func (x *export) machines() error {
 			return err
 		}
 	}
-	x.files["robots.txt"] = x.robotsText()
-	return nil
+	return x.files.add("robots.txt", x.robotsText())
 }
 
 // status adds what shows the clocks of crawling, as they stand.
