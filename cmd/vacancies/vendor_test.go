@@ -147,7 +147,7 @@ func TestWhatIsFoundOnAVendorsHostIsPublishedOnceAccepted(t *testing.T) {
 // waitFor waits until a file is there.
 func waitFor(t *testing.T, file string) {
 	t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(2 * time.Minute) // only where it hangs
 	for {
 		if conn, err := net.Dial("unix", file); err == nil {
 			conn.Close()
